@@ -1,0 +1,26 @@
+import { addQueryArgs } from '@wordpress/url';
+import type { Run, RunItem } from '../../sync-worker/src/contract/types';
+import { request, requestPage } from './request';
+
+export interface RunQuery {
+	page: number;
+	per_page: number;
+}
+
+export interface RunItemQuery extends RunQuery {
+	outcome?: RunItem[ 'outcome' ];
+}
+
+export const fetchRuns = ( tenantId: number, query: RunQuery ) => requestPage< Run >( addQueryArgs( `/tenants/${ tenantId }/runs`, { ...query } ) );
+
+export const syncNow = ( tenantId: number ) => request< Run >( 'POST', `/tenants/${ tenantId }/runs` );
+
+export const fetchRun = ( runId: number ) => request< Run >( 'GET', `/runs/${ runId }` );
+
+export const fetchRunItems = ( runId: number, query: RunItemQuery ) => requestPage< RunItem >( addQueryArgs( `/runs/${ runId }/items`, { ...query } ) );
+
+/** What the sync could not settle by itself, of all runs. */
+export const fetchUnsettled = ( tenantId: number, query: RunQuery ) =>
+	requestPage< RunItem >( addQueryArgs( `/tenants/${ tenantId }/attention`, { ...query } ) );
+
+export const cancelRun = ( runId: number ) => request< Run >( 'POST', `/runs/${ runId }/cancel` );

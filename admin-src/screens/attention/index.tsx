@@ -1,0 +1,80 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { fetchUnsettled } from '../../api/runs';
+import { fetchOverview } from '../../api/tenants';
+import { EmptyState } from '../../components/EmptyState';
+import { FailureNotice } from '../../components/FailureNotice';
+import { Link } from '../../components/Link';
+import { Loading } from '../../components/Loading';
+import { Pagination } from '../../components/Pagination';
+import { Table } from '../../components/Table';
+import { useNavigation } from '../../store/contexts';
+import { useResource } from '../../store/useResource';
+import { pageOf } from '../runs/views';
+import { groupByCause, type Cause } from './causes';
+import { attentionFields } from './fields';
+
+interface Props {
+	tenantId: number;
+}
+
+const perPage = 100;
+
+const load = async ( tenantId: number, page: number ) => {
+	const [ items, overview ] = await Promise.all( [ fetchUnsettled( tenantId, { page, per_page: perPage } ), fetchOverview( tenantId ) ] );
+	return { items, hasRun: overview.run_id !== null };
+};
+
+function Empty( { hasRun }: { hasRun: boolean } ) {
+	return hasRun ? (
+		<EmptyState title={ __( 'Nothing needs you', 'callboard' ) } text={ __( 'Every record found its place.', 'callboard' ) } />
+	) : (
+		<EmptyState
+			title={ __( 'Nothing has run yet', 'callboard' ) }
+			text={ __( 'What the sync cannot settle by itself will stand here, with its cure.', 'callboard' ) }
+		>
+			<Link to="/">{ __( 'To the overview', 'callboard' ) }</Link>
+		</EmptyState>
+	);
+}
+
+function counted( records: number ): string {
+	/* translators: %d: number of records */
+	return sprintf( _n( '%d record', '%d records', records, 'callboard' ), records );
+}
+
+function CauseCard( { cause }: { cause: Cause } ) {
+	return (
+		<section className="callboard-card">
+			<h2>{ cause.title }</h2>
+			<p>
+				{ counted( cause.items.length ) } <code className="callboard-small">{ cause.code }</code>
+			</p>
+			<ul className="callboard-actions">
+				{ cause.actions.map( ( action ) => (
+					<li key={ action }>{ action }</li>
+				) ) }
+			</ul>
+			<Table caption={ cause.title } fields={ attentionFields() } rows={ cause.items } keyOf={ ( item ) => item.id } />
+		</section>
+	);
+}
+
+export function Attention( { tenantId }: Props ) {
+	const { view } = useNavigation();
+	const page = pageOf( view.query );
+	const { data, problem, reload } = useResource( `attention/${ tenantId }/${ page }`, () => load( tenantId, page ) );
+	if ( data === null ) {
+		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
+	}
+	if ( data.items.rows.length === 0 ) {
+		return <Empty hasRun={ data.hasRun } />;
+	}
+	return (
+		<>
+			{ groupByCause( data.items.rows ).map( ( cause ) => (
+				<CauseCard key={ cause.code } cause={ cause } />
+			) ) }
+			<Pagination path="/attention" query={ {} } page={ page } pages={ data.items.pages } />
+		</>
+	);
+}

@@ -1,0 +1,31 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { Run } from '../../../sync-worker/src/contract/types';
+import { kindLabel, stateLabel, triggerLabel } from '../../format/runs';
+import { dateAndTime, duration } from '../../format/time';
+
+interface Props {
+	run: Run;
+}
+
+export function Facts( { run }: Props ) {
+	const took = run.started_ms !== null && run.finished_ms !== null ? duration( run.started_ms, run.finished_ms ) : '–';
+	const facts: [ string, string ][] = [
+		[ __( 'What', 'callboard' ), kindLabel( run.kind ) ],
+		[ __( 'State', 'callboard' ), stateLabel( run.state ) ],
+		[ __( 'Asked for by', 'callboard' ), triggerLabel( run ) ],
+		[ __( 'Asked for at', 'callboard' ), dateAndTime( run.created_ms ) ],
+		[ __( 'Took', 'callboard' ), took ],
+		/* translators: %d: number of calls */
+		[ __( 'Salesforce API', 'callboard' ), sprintf( __( '%d calls', 'callboard' ), run.api_calls ) ],
+	];
+	return (
+		<dl className="callboard-facts">
+			{ facts.map( ( [ name, value ] ) => (
+				<div key={ name }>
+					<dt>{ name }</dt>
+					<dd>{ value }</dd>
+				</div>
+			) ) }
+		</dl>
+	);
+}

@@ -1,0 +1,55 @@
+import { __ } from '@wordpress/i18n';
+import { fetchConnection } from '../../api/connection';
+import { fetchMappings } from '../../api/mappings';
+import { EmptyState } from '../../components/EmptyState';
+import { FailureNotice } from '../../components/FailureNotice';
+import { Link } from '../../components/Link';
+import { Loading } from '../../components/Loading';
+import { useResource } from '../../store/useResource';
+import { MappingForm } from './MappingForm';
+import { PresetForm } from './PresetForm';
+
+interface Props {
+	tenantId: number;
+}
+
+const load = async ( tenantId: number ) => {
+	const [ connection, mappings ] = await Promise.all( [ fetchConnection( tenantId ), fetchMappings( tenantId ) ] );
+	return { isConnected: connection.consumer_key !== '' && connection.has_private_key, mappings };
+};
+
+export function Shows( { tenantId }: Props ) {
+	const shows = useResource( `shows/${ tenantId }`, () => load( tenantId ) );
+	if ( shows.data === null ) {
+		return shows.problem ? <FailureNotice problem={ shows.problem } onRetry={ shows.reload } /> : <Loading />;
+	}
+	if ( ! shows.data.isConnected ) {
+		return (
+			<EmptyState
+				title={ __( 'Not connected yet', 'callboard' ) }
+				text={ __( 'Callboard asks your org which fields it has, so it needs the connection first.', 'callboard' ) }
+			>
+				<Link to="/connect" className="components-button is-primary">
+					{ __( 'Connect to Salesforce', 'callboard' ) }
+				</Link>
+			</EmptyState>
+		);
+	}
+	return (
+		<>
+			<PresetForm tenantId={ tenantId } hasMappings={ shows.data.mappings.length > 0 } onChosen={ shows.reload } />
+			{ shows.data.mappings.length === 0 && (
+				<EmptyState
+					title={ __( 'No shows chosen yet', 'callboard' ) }
+					text={ __(
+						'Choose the ticketing package you use; Callboard then knows which records are productions, performances and venues.',
+						'callboard'
+					) }
+				/>
+			) }
+			{ shows.data.mappings.map( ( mapping ) => (
+				<MappingForm key={ `${ mapping.id }/${ mapping.version }` } tenantId={ tenantId } mapping={ mapping } onSaved={ shows.reload } />
+			) ) }
+		</>
+	);
+}

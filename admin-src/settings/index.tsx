@@ -1,0 +1,8 @@
+import { createRoot } from '@wordpress/element';
+import { App } from './App';
+import './settings.css';
+
+const place = document.getElementById( 'callboard-settings' );
+if ( place ) {
+	createRoot( place ).render( <App /> );
+}

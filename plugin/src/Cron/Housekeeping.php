@@ -1,0 +1,32 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Cron;
+
+use Callboard\Run\RunItems;
+use Callboard\Run\Schedule;
+use Callboard\Worker\Nonces;
+use Callboard\Worker\SignatureCheck;
+use Callboard\Worker\Workers;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Lets go of what nobody will ask for again. */
+final class Housekeeping {
+	private const DAY_MS = 24 * 60 * 60 * 1000;
+
+	public function __construct(
+		private readonly Schedule $schedule,
+		private readonly RunItems $run_items,
+		private readonly Nonces $nonces,
+		private readonly Workers $workers
+	) {}
+
+	public function run( int $now_ms ): void {
+		// Twice the allowed distance of clocks: an older request is refused by its timestamp anyway.
+		$this->nonces->prune( $now_ms - 2 * SignatureCheck::SKEW_MS );
+		$this->schedule->prune( $now_ms );
+		$this->run_items->prune( $now_ms - 30 * self::DAY_MS );
+		$this->workers->prune( $now_ms - 7 * self::DAY_MS );
+	}
+}

@@ -1,0 +1,267 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Database;
+
+defined( 'ABSPATH' ) || exit;
+
+/** The only way repositories reach $wpdb: prepared, throwing, and the same on MariaDB and on SQLite. */
+final class Db {
+	private const TRIES = 4;
+
+	private int $depth  = 0;
+	private bool $inner = false;
+
+	public function __construct( private readonly \wpdb $wpdb ) {}
+
+	public function table( string $name ): string {
+		return $this->wpdb->prefix . 'callboard_' . $name;
+	}
+
+	public function wpdb(): \wpdb {
+		return $this->wpdb;
+	}
+
+	public function is_sqlite(): bool {
+		return is_a( $this->wpdb, 'WP_SQLite_DB' );
+	}
+
+	/** SQLite has one writer and no row locks: BEGIN IMMEDIATE already is the lock. */
+	public function for_update(): string {
+		return $this->is_sqlite() ? '' : ' FOR UPDATE';
+	}
+
+	/**
+	 * @param list<scalar|null> $args
+	 * @return int Rows the statement touched.
+	 */
+	public function query( string $sql, array $args = array() ): int {
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
+		$result = $this->run( fn( string $statement ) => $this->wpdb->query( $statement ), $sql, $args );
+		return is_int( $result ) ? $result : 0;
+	}
+
+	/**
+	 * @param list<scalar|null> $args
+	 * @return list<array<string, string|null>>
+	 */
+	public function rows( string $sql, array $args = array() ): array {
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
+		return array_values( (array) $this->run( fn( string $statement ) => $this->wpdb->get_results( $statement, 'ARRAY_A' ), $sql, $args ) );
+	}
+
+	/**
+	 * @param list<scalar|null> $args
+	 * @return array<string, string|null>|null
+	 */
+	public function row( string $sql, array $args = array() ): ?array {
+		return $this->rows( $sql, $args )[0] ?? null;
+	}
+
+	/** @param list<scalar|null> $args */
+	public function value( string $sql, array $args = array() ): ?string {
+		$row = $this->row( $sql, $args );
+		return null === $row ? null : array_values( $row )[0];
+	}
+
+	/**
+	 * @param list<scalar|null> $args
+	 * @return list<string|null>
+	 */
+	public function column( string $sql, array $args = array() ): array {
+		return array_map( static fn( array $row ) => array_values( $row )[0], $this->rows( $sql, $args ) );
+	}
+
+	/** The id of the last single-row INSERT; never of a multi-row one (MySQL says the first, SQLite the last). */
+	public function insert_id(): int {
+		return (int) $this->wpdb->insert_id;
+	}
+
+	/**
+	 * Multi-row INSERT, split by bytes so that no statement outgrows max_allowed_packet.
+	 *
+	 * @param list<string>            $columns
+	 * @param list<list<scalar|null>> $rows
+	 * @param string                  $suffix e.g. "ON DUPLICATE KEY UPDATE …", constant text of the caller.
+	 * @return int Rows the statements touched (an upsert counts differently on each database).
+	 */
+	public function insert_rows( string $full_table, array $columns, array $rows, string $suffix = '' ): int {
+		$touched = 0;
+		$head    = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
+		$tail    = '' === $suffix ? '' : ' ' . $suffix;
+		foreach ( $this->statement_bodies( $rows ) as $body ) {
+			$touched += $this->query( $head . $body . $tail );
+		}
+		return $touched;
+	}
+
+	/**
+	 * All or nothing; run again when another writer was in the way. Inside another transaction it joins that one.
+	 *
+	 * @template T
+	 * @param callable(): T $work Must be repeatable: it may run up to four times.
+	 * @return T
+	 */
+	public function transaction( callable $work ): mixed {
+		if ( $this->depth > 0 ) {
+			return $work();
+		}
+		for ( $try = 1; ; $try++ ) {
+			try {
+				return $this->once_in_transaction( $work );
+			} catch ( DatabaseError $error ) {
+				// Inside a test's transaction nothing is retried: the conflict has ended the outer one.
+				if ( $this->inner || $try >= self::TRIES || ! $error->is_conflict() ) {
+					throw $error;
+				}
+			}
+		}
+	}
+
+	public function in_transaction(): bool {
+		return $this->depth > 0;
+	}
+
+	/** A test that rolls everything back holds the real transaction: ours become savepoints inside it. */
+	public function inside_open_transaction( bool $inner ): void {
+		$this->inner = $inner;
+		$this->depth = 0;
+	}
+
+	private function once_in_transaction( callable $work ): mixed {
+		$this->query( $this->inner ? 'SAVEPOINT callboard' : 'START TRANSACTION' );
+		$this->depth = 1;
+		try {
+			$result = $work();
+			$this->query( $this->inner ? 'RELEASE SAVEPOINT callboard' : 'COMMIT' );
+			return $result;
+		} catch ( \Throwable $error ) {
+			$this->roll_back();
+			throw $error;
+		} finally {
+			$this->depth = 0;
+		}
+	}
+
+	private function roll_back(): void {
+		try {
+			$this->query( $this->inner ? 'ROLLBACK TO SAVEPOINT callboard' : 'ROLLBACK' );
+		} catch ( DatabaseError ) {
+			// A deadlock has already rolled back; the first error is the one to report.
+			return;
+		}
+	}
+
+	/** @param list<scalar|null> $args */
+	private function run( callable $call, string $sql, array $args ): mixed {
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- this is where statements get prepared.
+		$statement = array() === $args ? $sql : (string) $this->wpdb->prepare( ...$this->without_nulls( $sql, $args ) ); // @phpstan-ignore argument.type (repositories put table names into the text; values are always arguments)
+		$suppress  = $this->wpdb->suppress_errors( true );
+		try {
+			$result = $call( $statement );
+		} finally {
+			$this->wpdb->suppress_errors( $suppress );
+		}
+		if ( '' !== $this->wpdb->last_error || false === $result ) {
+			throw new DatabaseError( esc_html( $this->wpdb->last_error ), $this->errno(), substr( $sql, 0, 500 ) );
+		}
+		return $result;
+	}
+
+	private function errno(): int {
+		$connection = $this->connection();
+		return null === $connection ? 0 : $connection->errno; // SQLite has no error numbers.
+	}
+
+	private function connection(): ?\mysqli {
+		// wpdb keeps the connection protected but hands it out through __get.
+		$connection = $this->is_sqlite() ? null : $this->wpdb->__get( 'dbh' );
+		return $connection instanceof \mysqli ? $connection : null;
+	}
+
+	/**
+	 * $wpdb->prepare() writes null as '' or 0: each null argument's placeholder becomes the word NULL instead.
+	 *
+	 * @param list<scalar|null> $args
+	 * @return list<scalar>
+	 */
+	private function without_nulls( string $sql, array $args ): array {
+		if ( in_array( null, $args, true ) ) {
+			$position = 0;
+			$sql      = (string) preg_replace_callback(
+				'/%(?:%|[dsFfi])/',
+				static function ( array $found ) use ( $args, &$position ): string {
+					if ( '%%' === $found[0] ) {
+						return '%%';
+					}
+					return null === ( $args[ $position++ ] ?? null ) ? 'NULL' : $found[0];
+				},
+				$sql
+			);
+			$args     = array_values( array_filter( $args, static fn( $arg ) => null !== $arg ) );
+		}
+		$args = array_map( static fn( $arg ) => is_bool( $arg ) ? (int) $arg : $arg, $args );
+		// prepare() refuses a statement without placeholders: one that matches everything keeps it content.
+		return array() === $args ? array( $sql . ' /* %s */', 'no arguments' ) : array( $sql, ...$args );
+	}
+
+	/**
+	 * @param list<list<scalar|null>> $rows
+	 * @return \Generator<string>
+	 */
+	private function statement_bodies( array $rows ): \Generator {
+		$limit      = $this->statement_bytes();
+		$connection = $this->connection();
+		$body       = '';
+		foreach ( $rows as $row ) {
+			foreach ( $row as $column => $value ) {
+				$row[ $column ] = $this->quoted( $value, $connection );
+			}
+			$tuple = '(' . implode( ',', $row ) . ')';
+			if ( '' !== $body && strlen( $body ) + strlen( $tuple ) + 1 > $limit ) {
+				yield $body;
+				$body = '';
+			}
+			$body .= ( '' === $body ? '' : ',' ) . $tuple;
+		}
+		if ( '' !== $body ) {
+			yield $body;
+		}
+	}
+
+	/** A value as it stands in a statement, for statements too long for prepare(). */
+	public function literal( string|int|float|bool|null $value ): string {
+		return $this->quoted( $value, $this->connection() );
+	}
+
+	private function quoted( string|int|float|bool|null $value, ?\mysqli $connection ): string {
+		if ( is_string( $value ) && null !== $connection ) {
+			// Not _real_escape(): its marks for percent signs are for prepare(), and cost more than the escaping.
+			return "'" . $connection->real_escape_string( $value ) . "'";
+		}
+		return match ( true ) {
+			null === $value                      => 'NULL',
+			is_int( $value ), is_bool( $value )  => (string) (int) $value,
+			is_float( $value )                   => rtrim( rtrim( sprintf( '%.10F', $value ), '0' ), '.' ),
+			default                              => $this->text( $value ),
+		};
+	}
+
+	private function text( string $value ): string {
+		if ( $this->is_sqlite() && 1 === preg_match( '/^\d{4}-\d\d-\d\dT[\d:]+Z$/', $value ) ) {
+			// The SQLite driver rewrites any literal that looks like an ISO time, in text columns too; two halves pass.
+			return "CONCAT('" . substr( $value, 0, 8 ) . "','" . substr( $value, 8 ) . "')";
+		}
+		return "'" . $this->wpdb->_real_escape( $value ) . "'";
+	}
+
+	private function statement_bytes(): int {
+		static $bytes = null;
+		if ( null === $bytes ) {
+			// The SQLite driver parses MySQL in PHP: long statements cost it many times their size in memory.
+			$packet = $this->is_sqlite() ? 262144 : (int) $this->value( 'SELECT @@max_allowed_packet' );
+			$bytes  = max( 16384, min( 1048576, intdiv( $packet, 4 ) ) );
+		}
+		return $bytes;
+	}
+}

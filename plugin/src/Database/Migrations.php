@@ -1,0 +1,69 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Database;
+
+use Callboard\Database\Migration\M0001State;
+use Callboard\Database\Migration\M0002Content;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Migrations {
+	public const OPTION = 'callboard_db_version';
+
+	/** @var array<int, class-string<Migration>> */
+	private const ALL = array(
+		1 => M0001State::class,
+		2 => M0002Content::class,
+	);
+
+	public function __construct( private readonly Db $db ) {}
+
+	public function run_if_due(): void {
+		if ( $this->version() < $this->latest() ) {
+			$this->run();
+		}
+	}
+
+	public function run(): void {
+		$version = $this->version();
+		foreach ( $this->all() as $number => $migration ) {
+			if ( $number > $version ) {
+				$migration->up( $this->db );
+				update_option( self::OPTION, $number, true );
+			}
+		}
+	}
+
+	public function version(): int {
+		return (int) get_option( self::OPTION, 0 );
+	}
+
+	public function latest(): int {
+		return (int) array_key_last( $this->all() );
+	}
+
+	/** @return list<string> */
+	public function tables(): array {
+		$tables = array();
+		foreach ( $this->all() as $migration ) {
+			$tables = array( ...$tables, ...$migration->tables() );
+		}
+		return $tables;
+	}
+
+	public function drop_all(): void {
+		foreach ( $this->tables() as $table ) {
+			$this->db->query( "DROP TABLE IF EXISTS `{$this->db->table( $table )}`" );
+		}
+		delete_option( self::OPTION );
+	}
+
+	/** @return array<int, Migration> */
+	private function all(): array {
+		return array_map(
+			static fn( string $migration ): Migration => new $migration(),
+			array_filter( self::ALL, 'class_exists' )
+		);
+	}
+}

@@ -1,0 +1,160 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+use Callboard\Failure\Failure;
+use Callboard\Ledger\Inbox;
+use Callboard\Ledger\Ledger;
+use Callboard\Ledger\LedgerState;
+use Callboard\Listing\Index;
+use Callboard\Mapping\Mapping;
+use Callboard\Run\RunItem;
+use Callboard\Run\RunItems;
+use Callboard\Run\Runs;
+
+defined( 'ABSPATH' ) || exit;
+
+/** One batch inside the caller's transaction: admit → want → hold twins → write → withdraw → settle. */
+final class BatchApply {
+	private readonly Admission $admission;
+	private readonly Twins $twins;
+	private readonly Writer $writer;
+	private readonly Withdrawals $withdrawals;
+	private readonly PostText $text;
+
+	public function __construct(
+		Db $db,
+		private readonly Ledger $ledger,
+		private readonly Inbox $inbox,
+		private readonly Runs $runs,
+		private readonly RunItems $items,
+		private readonly Index $index,
+		private readonly TermBook $terms,
+		private readonly EffectQueue $effects
+	) {
+		$this->admission   = new Admission( $ledger );
+		$this->twins       = new Twins( $ledger );
+		$this->writer      = new Writer( $db, new StoredPosts( $db ) );
+		$this->withdrawals = new Withdrawals( $db );
+		$this->text        = new PostText( $db );
+	}
+
+	/** @return list<Outcome> */
+	public function run( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms ): array {
+		$ids   = array_map( static fn( Draft|Withdrawal|Rejection $item ) => $item->external_id, $delivery->items() );
+		$batch = new Batch( $tenant_id, $mapping, $delivery, $this->ledger->by_external_ids( $tenant_id, array_values( array_unique( $ids ) ), true ), $now_ms );
+		$rules = new ValueRules( $mapping, $this->text );
+		$this->admission->admit( $batch, $rules );
+		$this->want( $batch, $rules );
+		$this->hold_twins( $batch );
+		$this->writer->write( $batch );
+		$this->withdrawals->apply( $batch );
+		$this->take_rejections( $batch );
+		$this->settle( $batch );
+		return $batch->outcomes();
+	}
+
+	/** Drafts → Wanted; a draft that cannot be listed is rejected and the rest go on. */
+	private function want( Batch $batch, ValueRules $rules ): void {
+		$parents = $this->admission->parents( $batch, $rules );
+		$this->look_up_terms( $batch );
+		foreach ( $batch->open as $position => $draft ) {
+			try {
+				$wanted           = $rules->wanted( $draft, $batch->entry( $draft->external_id ), $parents[ (string) $rules->parent_external_id( $draft ) ] ?? null );
+				$wanted->term_ids = $this->terms->ids( $wanted->terms );
+
+				$batch->wanted[ $position ] = $wanted;
+			} catch ( Failure $failure ) {
+				$batch->reject( $position, $draft, $failure );
+			}
+		}
+		$batch->open = array();
+	}
+
+	private function look_up_terms( Batch $batch ): void {
+		$names = array();
+		foreach ( $batch->mapping->fields as $field ) {
+			$taxonomy = Targets::taxonomy( $field->to );
+			if ( null === $taxonomy || ! taxonomy_exists( $taxonomy ) ) {
+				continue;
+			}
+			foreach ( $batch->open as $draft ) {
+				foreach ( (array) ( $draft->values[ $field->to ] ?? array() ) as $name ) {
+					if ( is_string( $name ) && '' !== trim( $name ) && mb_check_encoding( $name, 'UTF-8' ) ) {
+						$names[ $taxonomy ][ trim( $name ) ] = trim( $name );
+					}
+				}
+			}
+		}
+		$this->terms->look_up( $names );
+	}
+
+	private function hold_twins( Batch $batch ): void {
+		foreach ( $this->twins->among( $batch->tenant_id, $batch->wanted ) as $position => list( $other_id, $other_post_id ) ) {
+			$wanted = $batch->wanted[ $position ];
+			$draft  = $wanted->draft;
+			$batch->remember(
+				$batch->entry_of( $draft )->with(
+					array(
+						'state'              => LedgerState::HELD,
+						'twin_key'           => $wanted->twin_key,
+						'parent_external_id' => $wanted->parent_external_id,
+						'source_fingerprint' => '',
+						'values_fingerprint' => '',
+					)
+				)
+			);
+			$batch->settle( $position, new Outcome( $draft->external_id, Outcome::HELD, $wanted->post_id, RecordFailures::twin_found( $other_id, $other_post_id ), $draft->title() ) );
+		}
+	}
+
+	private function take_rejections( Batch $batch ): void {
+		$offset = count( $batch->delivery->records ) + count( $batch->delivery->withdrawals );
+		foreach ( $batch->delivery->rejections as $number => $rejection ) {
+			$post_id = $batch->entry( $rejection->external_id )?->post_id;
+			$batch->settle( $offset + $number, new Outcome( $rejection->external_id, Outcome::REJECTED, $post_id, $rejection->failure ) );
+		}
+	}
+
+	private function settle( Batch $batch ): void {
+		$this->ledger->save( $batch->dirty_entries() );
+		$this->settle_inbox( $batch );
+		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids() );
+		$this->effects->add( $batch );
+		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms );
+	}
+
+	private function settle_inbox( Batch $batch ): void {
+		$settled  = array();
+		$arrived  = array();
+		$outcomes = $batch->outcomes();
+		foreach ( $outcomes as $outcome ) {
+			if ( ! isset( $batch->waiting[ $outcome->external_id ] ) ) {
+				$settled[] = $outcome->external_id;
+			}
+			if ( Outcome::CREATED === $outcome->outcome || Outcome::UPDATED === $outcome->outcome ) {
+				$arrived[] = $outcome->external_id;
+			}
+		}
+		$this->inbox->settle( $batch->tenant_id, $settled );
+		$this->inbox->put_off( $batch->tenant_id, $batch->mapping->id, $batch->waiting, Inbox::WAITS_FOR_PARENT, $batch->now_ms );
+		$this->inbox->wake_children( $batch->tenant_id, $arrived, $batch->now_ms );
+		foreach ( $this->twins->held_by( $batch->tenant_id, array_values( array_unique( $batch->freed_twin_keys ) ) ) as $mapping_id => $ids ) {
+			$this->inbox->add( $batch->tenant_id, (string) $mapping_id, $ids, Inbox::TWIN_GONE, $batch->now_ms );
+		}
+	}
+
+	/** @param list<Outcome> $outcomes */
+	public function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
+		$items = array();
+		foreach ( $outcomes as $outcome ) {
+			if ( Outcome::UNCHANGED !== $outcome->outcome ) {
+				$items[] = new RunItem( 0, $delivery->run_id, $delivery->mapping_id, $outcome->external_id, $outcome->outcome, $outcome->post_id, $outcome->title, $outcome->failure?->to_array(), $now_ms );
+			}
+		}
+		$this->items->add_many( $tenant_id, $delivery->run_id, $items );
+		$this->runs->add_counts( $delivery->run_id, Outcomes::count( $outcomes ) );
+	}
+}

@@ -1,0 +1,39 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Which listings a batch changed, for the index and for everything that follows the commit. */
+final class Changes {
+	/** @var array<int, array<string, string|null>> Post → the columns it had before; empty for new posts. */
+	public array $posts = array();
+
+	/** @var array<int, true> Posts that did not exist before. */
+	public array $created = array();
+
+	/** @var array<int, string> Post → its status now. */
+	public array $status = array();
+
+	/** @var array<int, list<string>> Post → meta keys written. */
+	public array $meta_keys = array();
+
+	/** @var array<int, array<string, list<int>>> Post → taxonomy → term_taxonomy ids it had before. */
+	public array $terms_before = array();
+
+	/** @var list<int> Term_taxonomy ids whose count changed. */
+	public array $counted_terms = array();
+
+	/** @var array<int, array{url: string, replace: bool}> Post → picture to be fetched. */
+	public array $images = array();
+
+	/** @return list<int> */
+	public function post_ids(): array {
+		return array_keys( $this->posts );
+	}
+
+	public function is_empty(): bool {
+		return array() === $this->posts;
+	}
+}

@@ -1,0 +1,34 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+defined( 'ABSPATH' ) || exit;
+
+/** A record as the worker mapped it. */
+final class Draft {
+	/** @param array<string, mixed> $values Target → value. */
+	public function __construct(
+		public readonly string $external_id,
+		public readonly int $stamp_ms,
+		public readonly int $read_ms,
+		public readonly string $fingerprint,
+		public readonly array $values
+	) {}
+
+	/** @param array<string, mixed> $record */
+	public static function from_array( array $record ): self {
+		return new self(
+			(string) $record['external_id'],
+			(int) $record['version']['stamp_ms'],
+			(int) $record['version']['read_ms'],
+			(string) $record['fingerprint'],
+			(array) $record['values']
+		);
+	}
+
+	public function title(): ?string {
+		$title = $this->values['title'] ?? null;
+		return is_scalar( $title ) ? mb_scrub( (string) $title, 'UTF-8' ) : null;
+	}
+}

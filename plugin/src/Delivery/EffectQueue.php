@@ -1,0 +1,63 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Work that follows a commit, written in the same transaction so that no crash forgets it. */
+final class EffectQueue {
+	public const POSTS = 'posts';
+	public const IMAGE = 'image';
+
+	/** Nobody else takes a row for this long; after a crash it comes back. */
+	private const CLAIM_MS = 120000;
+
+	public function __construct( private readonly Db $db, private readonly Listeners $listeners ) {}
+
+	public function add( Batch $batch ): void {
+		$changes = $batch->changes;
+		$rows    = array();
+		if ( ! $changes->is_empty() ) {
+			$payload = PostEffect::of( $batch, $this->listeners )->to_json();
+			$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::POSTS, $payload, $batch->now_ms, $batch->now_ms );
+		}
+		foreach ( $changes->images as $post_id => $image ) {
+			$payload = (string) wp_json_encode( array( 'post_id' => $post_id, 'mapping_id' => $batch->mapping->id ) + $image );
+			$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::IMAGE, $payload, $batch->now_ms, $batch->now_ms );
+		}
+		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
+	}
+
+	/** The oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */
+	public function claim( int $now_ms ): ?Effect {
+		return $this->db->transaction(
+			function () use ( $now_ms ): ?Effect {
+				$row = $this->db->row( "SELECT * FROM {$this->table()} WHERE next_ms <= %d ORDER BY kind DESC, next_ms, id LIMIT 1" . $this->db->for_update(), array( $now_ms ) );
+				if ( null === $row ) {
+					return null;
+				}
+				$this->db->query( "UPDATE {$this->table()} SET attempts = attempts + 1, next_ms = %d WHERE id = %d", array( $now_ms + self::CLAIM_MS, $row['id'] ) );
+				return Effect::from_row( $row );
+			}
+		);
+	}
+
+	public function done( Effect $effect ): void {
+		$this->db->query( "DELETE FROM {$this->table()} WHERE id = %d", array( $effect->id ) );
+	}
+
+	public function put_off( Effect $effect, int $until_ms ): void {
+		$this->db->query( "UPDATE {$this->table()} SET next_ms = %d WHERE id = %d", array( $until_ms, $effect->id ) );
+	}
+
+	public function count(): int {
+		return (int) $this->db->value( "SELECT COUNT(*) FROM {$this->table()}" );
+	}
+
+	private function table(): string {
+		return $this->db->table( 'effects' );
+	}
+}

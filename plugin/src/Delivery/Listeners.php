@@ -1,0 +1,84 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Who listens to a hook besides core and Callboard; core's own work is done set-based. */
+final class Listeners {
+	/** @var array<string, bool> Callback id → is it somebody else's? */
+	private array $foreign = array();
+
+	public function any( string ...$hooks ): bool {
+		foreach ( $hooks as $hook ) {
+			if ( array() !== $this->foreign_of( $hook ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Fires a hook for everybody but core and ourselves: core's revisions, pings and counts have no part in a sync.
+	 *
+	 * @param non-empty-string $hook
+	 */
+	public function fire( string $hook, mixed ...$arguments ): void {
+		$foreign = $this->foreign_of( $hook );
+		if ( array() === $foreign ) {
+			return;
+		}
+		$all = $GLOBALS['wp_filter'][ $hook ];
+		$own = new \WP_Hook();
+		foreach ( $foreign as list( $priority, $callback ) ) {
+			$own->add_filter( $hook, $callback['function'], $priority, $callback['accepted_args'] );
+		}
+		$GLOBALS['wp_filter'][ $hook ] = $own;
+		try {
+			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.DynamicHooknameFound -- WordPress's own hooks, fired in its order.
+			do_action( $hook, ...$arguments );
+		} finally {
+			$GLOBALS['wp_filter'][ $hook ] = $all;
+		}
+	}
+
+	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}}> */
+	private function foreign_of( string $hook ): array {
+		$found = array();
+		foreach ( $GLOBALS['wp_filter'][ $hook ]->callbacks ?? array() as $priority => $callbacks ) {
+			foreach ( $callbacks as $id => $callback ) {
+				if ( $this->foreign[ $id ] ??= $this->is_foreign( $callback['function'] ) ) {
+					$found[] = array( (int) $priority, $callback );
+				}
+			}
+		}
+		return $found;
+	}
+
+	private function is_foreign( mixed $callback ): bool {
+		try {
+			$file = (string) $this->reflection( $callback )->getFileName();
+		} catch ( \ReflectionException ) {
+			return true; // A magic method: nobody knows whose, so it is called.
+		}
+		$file = wp_normalize_path( $file );
+		foreach ( array( ABSPATH . WPINC, ABSPATH . 'wp-admin', dirname( __DIR__ ) ) as $folder ) {
+			if ( str_starts_with( $file, trailingslashit( wp_normalize_path( (string) ( realpath( $folder ) ?: $folder ) ) ) )
+				|| str_starts_with( $file, trailingslashit( wp_normalize_path( $folder ) ) ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private function reflection( mixed $callback ): \ReflectionFunctionAbstract {
+		if ( is_array( $callback ) ) {
+			return new \ReflectionMethod( $callback[0], $callback[1] );
+		}
+		if ( is_object( $callback ) && ! $callback instanceof \Closure ) {
+			return new \ReflectionMethod( $callback, '__invoke' );
+		}
+		return is_string( $callback ) && str_contains( $callback, '::' ) ? new \ReflectionMethod( $callback ) : new \ReflectionFunction( $callback );
+	}
+}

@@ -1,0 +1,56 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Collects the differences of meta rows of a batch and writes them at once. */
+final class MetaRows {
+	/** @var list<array{0: int, 1: string, 2: string}> */
+	private array $inserts = array();
+
+	/** @var array<int, array{meta_value: string}> */
+	private array $updates = array();
+
+	/** @var list<int> */
+	private array $deletes = array();
+
+	public function __construct( private readonly Db $db, private readonly RowUpdates $updates_writer ) {}
+
+	/**
+	 * As update_post_meta(): every row of the key gets the value, a missing one is added; null removes the rows.
+	 *
+	 * @param list<array{0: int, 1: string}> $rows The rows the key has now.
+	 * @return bool Whether anything differs.
+	 */
+	public function set( int $post_id, string $key, ?string $value, array $rows ): bool {
+		$different = array_values( array_filter( $rows, static fn( array $row ) => $row[1] !== $value ) );
+		if ( null !== $value && array() === $rows ) {
+			$this->inserts[] = array( $post_id, $key, $value );
+			return true;
+		}
+		foreach ( $different as list( $meta_id ) ) {
+			if ( null === $value ) {
+				$this->deletes[] = $meta_id;
+			} else {
+				$this->updates[ $meta_id ] = array( 'meta_value' => $value );
+			}
+		}
+		return array() !== $different;
+	}
+
+	public function write(): void {
+		$table = $this->db->wpdb()->postmeta;
+		$this->db->insert_rows( $table, array( 'post_id', 'meta_key', 'meta_value' ), $this->inserts );
+		$this->updates_writer->by_id( $table, 'meta_id', $this->updates );
+		foreach ( array_chunk( $this->deletes, 1000 ) as $ids ) {
+			$this->db->query( "DELETE FROM {$table} WHERE meta_id IN (" . implode( ',', $ids ) . ')' );
+		}
+		$this->inserts = array();
+		$this->updates = array();
+		$this->deletes = array();
+	}
+}

@@ -1,0 +1,97 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+use Callboard\Mapping\Mapping;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Reads the rows of many listings in three queries: only the columns, keys and taxonomies a mapping speaks of. */
+final class StoredPosts {
+	private const ALWAYS = array( 'ID', 'post_title', 'post_name', 'post_status', 'post_type', 'post_parent', 'post_modified_gmt' );
+	private const CHUNK  = 2000;
+
+	public function __construct( private readonly Db $db ) {}
+
+	/**
+	 * @param list<int> $post_ids
+	 * @return array<int, StoredPost> Posts that are gone are missing.
+	 */
+	public function read( Mapping $mapping, array $post_ids, bool $lock = false ): array {
+		$posts = array();
+		foreach ( array_chunk( $post_ids, self::CHUNK ) as $ids ) {
+			$posts += $this->read_chunk( $mapping, implode( ',', array_map( 'intval', $ids ) ), $lock );
+		}
+		return $posts;
+	}
+
+	/** @return array<int, StoredPost> */
+	private function read_chunk( Mapping $mapping, string $ids, bool $lock ): array {
+		$core  = $this->db->wpdb();
+		$posts = array();
+		$names = implode( ', ', $this->columns( $mapping ) );
+		foreach ( $this->db->rows( "SELECT {$names} FROM {$core->posts} WHERE ID IN ({$ids})" . ( $lock ? $this->db->for_update() : '' ) ) as $row ) {
+			$posts[ (int) $row['ID'] ] = new StoredPost( (int) $row['ID'], $row );
+		}
+		if ( array() !== $posts ) {
+			$this->add_meta( $posts, $mapping, $ids );
+			$this->add_terms( $posts, $mapping, $ids );
+		}
+		return $posts;
+	}
+
+	/** @param array<int, StoredPost> $posts */
+	private function add_meta( array $posts, Mapping $mapping, string $ids ): void {
+		$keys = $this->meta_keys( $mapping );
+		if ( array() === $keys ) {
+			return;
+		}
+		$rows = $this->db->rows(
+			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . implode( ',', array_fill( 0, count( $keys ), '%s' ) ) . ') ORDER BY meta_id',
+			$keys
+		);
+		foreach ( $rows as $row ) {
+			$post = $posts[ (int) $row['post_id'] ] ?? null;
+			if ( null !== $post ) {
+				$post->meta[ (string) $row['meta_key'] ][] = array( (int) $row['meta_id'], (string) $row['meta_value'] );
+			}
+		}
+	}
+
+	/** @param array<int, StoredPost> $posts */
+	private function add_terms( array $posts, Mapping $mapping, string $ids ): void {
+		$taxonomies = array_values( array_filter( array_map( static fn( $field ) => Targets::taxonomy( $field->to ), $mapping->fields ) ) );
+		if ( array() === $taxonomies ) {
+			return;
+		}
+		$core = $this->db->wpdb();
+		$rows = $this->db->rows(
+			"SELECT r.object_id, r.term_taxonomy_id, t.taxonomy FROM {$core->term_relationships} r INNER JOIN {$core->term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id
+			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . implode( ',', array_fill( 0, count( $taxonomies ), '%s' ) ) . ')',
+			$taxonomies
+		);
+		foreach ( $rows as $row ) {
+			$post = $posts[ (int) $row['object_id'] ] ?? null;
+			if ( null !== $post ) {
+				$post->terms[ (string) $row['taxonomy'] ][] = (int) $row['term_taxonomy_id'];
+			}
+		}
+	}
+
+	/** @return list<string> */
+	private function columns( Mapping $mapping ): array {
+		$mapped = array_map( static fn( $field ) => Targets::COLUMNS[ $field->to ] ?? null, $mapping->fields );
+		return array_values( array_unique( array( ...self::ALWAYS, ...array_values( array_filter( $mapped ) ) ) ) );
+	}
+
+	/** @return list<string> */
+	private function meta_keys( Mapping $mapping ): array {
+		$keys = array_map(
+			static fn( $field ) => 'image' === $field->to ? Targets::IMAGE_META : Targets::meta_key( $field->to ),
+			$mapping->fields
+		);
+		return array_values( array_unique( array_filter( $keys ) ) );
+	}
+}

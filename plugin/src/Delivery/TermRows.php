@@ -1,0 +1,108 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Collects the differences of term relationships of a batch, writes them at once and counts once. */
+final class TermRows {
+	/** @var list<array{0: int, 1: int, 2: int}> */
+	private array $inserts = array();
+
+	/** @var array<int, list<int>> Term_taxonomy id → posts. */
+	private array $deletes = array();
+
+	/** @var array<int, int> Term_taxonomy id → by how much its count changes. */
+	private array $deltas = array();
+
+	/** @var array<int, true> Term_taxonomy ids to be counted from scratch. */
+	private array $recounts = array();
+
+	/** @var array<string, bool> Taxonomy → are its relations ordered? */
+	private array $sorted = array();
+
+	public function __construct( private readonly Db $db ) {}
+
+	/**
+	 * As wp_set_object_terms().
+	 *
+	 * @param list<int> $wanted
+	 * @param list<int> $now
+	 * @param bool      $counted Whether the post is published before and after, or published anew.
+	 * @return bool Whether anything differs.
+	 */
+	public function set( int $post_id, string $taxonomy, array $wanted, array $now, bool $counted ): bool {
+		$added   = array_values( array_diff( $wanted, $now ) );
+		$removed = array_values( array_diff( $now, $wanted ) );
+		$sorted  = $this->sorted[ $taxonomy ] ??= (bool) ( get_taxonomy( $taxonomy )->sort ?? false );
+		foreach ( $added as $id ) {
+			$this->inserts[] = array( $post_id, $id, $sorted ? 1 + (int) array_search( $id, $wanted, true ) : 0 );
+			$this->count( $id, $counted ? 1 : 0 );
+		}
+		foreach ( $removed as $id ) {
+			$this->deletes[ $id ][] = $post_id;
+			$this->count( $id, $counted ? -1 : 0 );
+		}
+		return array() !== $added || array() !== $removed;
+	}
+
+	/**
+	 * Posts that were published or withdrawn: every term they carry, other people's too, counts differently now.
+	 *
+	 * @param list<int> $post_ids
+	 */
+	public function recount_terms_of( array $post_ids ): void {
+		foreach ( array_chunk( $post_ids, 2000 ) as $ids ) {
+			$list = implode( ',', array_map( 'intval', $ids ) );
+			foreach ( $this->db->column( "SELECT DISTINCT term_taxonomy_id FROM {$this->db->wpdb()->term_relationships} WHERE object_id IN ({$list})" ) as $id ) {
+				$this->recounts[ (int) $id ] = true;
+			}
+		}
+	}
+
+	/** @return list<int> Term_taxonomy ids whose count changed. */
+	public function write(): array {
+		$table = $this->db->wpdb()->term_relationships;
+		$this->db->insert_rows( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts );
+		foreach ( $this->deletes as $id => $post_ids ) {
+			$this->db->query( "DELETE FROM {$table} WHERE term_taxonomy_id = %d AND object_id IN (" . implode( ',', $post_ids ) . ')', array( $id ) );
+		}
+		$this->write_counts();
+		$touched       = array_values( array_unique( array( ...array_keys( array_filter( $this->deltas ) ), ...array_keys( $this->recounts ) ) ) );
+		$this->inserts = array();
+		$this->deletes = array();
+		$this->deltas  = array();
+		$this->recounts = array();
+		return $touched;
+	}
+
+	private function count( int $id, int $by ): void {
+		$this->deltas[ $id ] = ( $this->deltas[ $id ] ?? 0 ) + $by;
+	}
+
+	private function write_counts(): void {
+		$core = $this->db->wpdb();
+		$when = '';
+		$ids  = array();
+		foreach ( array_diff_key( array_filter( $this->deltas ), $this->recounts ) as $id => $by ) {
+			$when .= sprintf( ' WHEN %d THEN %d', $id, $by );
+			$ids[] = $id;
+		}
+		if ( array() !== $ids ) {
+			// Counting from scratch would cost more with every performance ever played.
+			$this->db->query( "UPDATE {$core->term_taxonomy} SET count = count + CASE term_taxonomy_id{$when} ELSE 0 END WHERE term_taxonomy_id IN (" . implode( ',', $ids ) . ')' );
+		}
+		if ( array() !== $this->recounts ) {
+			$list = implode( ',', array_keys( $this->recounts ) );
+			$this->db->query(
+				"UPDATE {$core->term_taxonomy} SET count = (
+					SELECT COUNT(*) FROM {$core->term_relationships} r INNER JOIN {$core->posts} p ON p.ID = r.object_id
+					WHERE r.term_taxonomy_id = {$core->term_taxonomy}.term_taxonomy_id AND p.post_status = 'publish'
+				) WHERE term_taxonomy_id IN ({$list})"
+			);
+		}
+	}
+}

@@ -1,0 +1,29 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Proof that a record is no listing any more. */
+final class Withdrawal {
+	public const DELETED        = 'deleted';
+	public const OUTSIDE_FILTER = 'outside_filter';
+
+	public function __construct(
+		public readonly string $external_id,
+		public readonly int $stamp_ms,
+		public readonly int $read_ms,
+		public readonly string $reason
+	) {}
+
+	/** @param array<string, mixed> $withdrawal */
+	public static function from_array( array $withdrawal ): self {
+		return new self(
+			(string) $withdrawal['external_id'],
+			(int) $withdrawal['version']['stamp_ms'],
+			(int) $withdrawal['version']['read_ms'],
+			(string) $withdrawal['reason']
+		);
+	}
+}

@@ -1,0 +1,170 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+use Callboard\Ledger\LedgerEntry;
+use Callboard\Ledger\LedgerState;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Takes listings off the site on proof; never deletes one. */
+final class Withdrawals {
+	private const TRASH_META = array( '_wp_trash_meta_status', '_wp_trash_meta_time', '_wp_desired_post_slug' );
+
+	private readonly RowUpdates $updates;
+
+	public function __construct( private readonly Db $db ) {
+		$this->updates = new RowUpdates( $db );
+	}
+
+	public function apply( Batch $batch ): void {
+		$leaving = array();
+		$offset  = count( $batch->delivery->records );
+		foreach ( $batch->delivery->withdrawals as $number => $withdrawal ) {
+			$entry   = $batch->entry( $withdrawal->external_id );
+			$outcome = $this->outcome( $entry, $withdrawal );
+			if ( Outcome::WITHDRAWN === $outcome ) {
+				$leaving[ $withdrawal->external_id ] = $withdrawal;
+			}
+			$batch->settle( $offset + $number, new Outcome( $withdrawal->external_id, $outcome, $entry?->post_id ) );
+		}
+		$posts = $this->posts_of( $batch, $leaving );
+		$this->withdraw( $batch, $leaving, $posts );
+		$this->name_outcomes( $batch, $offset, $posts );
+	}
+
+	private function outcome( ?LedgerEntry $entry, Withdrawal $withdrawal ): string {
+		return match ( true ) {
+			null === $entry, LedgerState::EXCLUDED === $entry->state                      => Outcome::IGNORED,
+			$entry->is_newer_than( $withdrawal->stamp_ms, $withdrawal->read_ms )          => Outcome::STALE,
+			$entry->is_withdrawn()                                                        => Outcome::UNCHANGED,
+			default                                                                       => Outcome::WITHDRAWN,
+		};
+	}
+
+	/**
+	 * @param array<string, Withdrawal> $leaving
+	 * @return array<int, array<string, string|null>> Post id → row.
+	 */
+	private function posts_of( Batch $batch, array $leaving ): array {
+		$ids = array();
+		foreach ( $leaving as $external_id => $withdrawal ) {
+			$ids[] = $batch->entry( (string) $external_id )?->post_id;
+		}
+		$ids = array_filter( $ids );
+		if ( array() === $ids ) {
+			return array();
+		}
+		$posts = array();
+		foreach ( $this->db->rows( "SELECT ID, post_title, post_name, post_status, post_type, post_parent FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $ids ) . ')' . $this->db->for_update() ) as $row ) {
+			$posts[ (int) $row['ID'] ] = $row;
+		}
+		return $posts;
+	}
+
+	/**
+	 * @param array<string, Withdrawal>              $leaving
+	 * @param array<int, array<string, string|null>> $posts
+	 */
+	private function withdraw( Batch $batch, array $leaving, array $posts ): void {
+		$changed = array();
+		foreach ( $leaving as $external_id => $withdrawal ) {
+			$entry = $batch->entry( (string) $external_id );
+			if ( null === $entry ) {
+				continue;
+			}
+			$row    = $posts[ (int) $entry->post_id ] ?? null;
+			$status = null === $row ? null : $this->status_after( $batch->mapping->withdrawal, (string) $row['post_status'] );
+			if ( null !== $row && null !== $status ) {
+				$changed[ (int) $row['ID'] ]                = array( 'post_status' => $status );
+				$batch->changes->posts[ (int) $row['ID'] ] ??= $row;
+				$batch->changes->status[ (int) $row['ID'] ] = $status;
+			}
+			$batch->remember( $this->entry_after( $batch, $entry, $withdrawal, null === $status ? 'keep' : (string) $row['post_status'] ) );
+		}
+		if ( array() !== $changed && 'trash' === $batch->mapping->withdrawal ) {
+			$changed = $this->with_trash_marks( $batch, $changed, $posts );
+		}
+		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $batch->now_ms, 1000 ) );
+		$this->updates->by_id(
+			$this->db->wpdb()->posts,
+			'ID',
+			$changed,
+			array(
+				'post_modified'     => get_date_from_gmt( $gmt ),
+				'post_modified_gmt' => $gmt,
+			)
+		);
+		$terms = new TermRows( $this->db );
+		$terms->recount_terms_of( array_keys( $changed ) );
+		$batch->changes->counted_terms = array_values( array_unique( array( ...$batch->changes->counted_terms, ...$terms->write() ) ) );
+	}
+
+	/** A post that a person hid already stays as it is; so does every post when the mapping says "keep". */
+	private function status_after( string $policy, string $now ): ?string {
+		if ( 'keep' === $policy || ! in_array( $now, array( 'publish', 'future', 'private', 'pending' ), true ) ) {
+			return null;
+		}
+		return 'trash' === $policy ? 'trash' : 'draft';
+	}
+
+	private function entry_after( Batch $batch, LedgerEntry $entry, Withdrawal $withdrawal, string $status_before ): LedgerEntry {
+		return $entry->with(
+			array(
+				'state'              => Withdrawal::DELETED === $withdrawal->reason ? LedgerState::TOMBSTONE : LedgerState::OUTSIDE,
+				'stamp_ms'           => max( $entry->stamp_ms, $withdrawal->stamp_ms ),
+				'read_ms'            => $withdrawal->read_ms,
+				'source_fingerprint' => '',
+				'values_fingerprint' => '',
+				'withdrawn_status'   => $status_before,
+				'updated_ms'         => $batch->now_ms,
+			)
+		);
+	}
+
+	/**
+	 * As wp_trash_post(): the slug becomes free, and both it and the status can be brought back by core too.
+	 *
+	 * @param array<int, array<string, string>>      $changed
+	 * @param array<int, array<string, string|null>> $posts
+	 * @return array<int, array<string, string>>
+	 */
+	private function with_trash_marks( Batch $batch, array $changed, array $posts ): array {
+		$meta  = array();
+		$names = array();
+		foreach ( array_keys( $changed ) as $id ) {
+			$name   = (string) $posts[ $id ]['post_name'];
+			$meta[] = array( $id, '_wp_trash_meta_status', (string) $posts[ $id ]['post_status'] );
+			$meta[] = array( $id, '_wp_trash_meta_time', (string) intdiv( $batch->now_ms, 1000 ) );
+			$meta[] = array( $id, '_wp_desired_post_slug', $name );
+
+			$names[ $id ] = _truncate_post_slug( $name, 191 ) . '__trashed';
+		}
+		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $names ) as $id => $name ) {
+			$changed[ $id ]['post_name'] = $name;
+		}
+		$this->remove_trash_marks( array_keys( $changed ) );
+		$this->db->insert_rows( $this->db->wpdb()->postmeta, array( 'post_id', 'meta_key', 'meta_value' ), $meta );
+		return $changed;
+	}
+
+	/** @param list<int> $post_ids Posts that came back from the trash. */
+	public function remove_trash_marks( array $post_ids ): void {
+		if ( array() !== $post_ids ) {
+			$this->db->query( "DELETE FROM {$this->db->wpdb()->postmeta} WHERE post_id IN (" . implode( ',', $post_ids ) . ') AND meta_key IN (%s, %s, %s)', self::TRASH_META );
+		}
+	}
+
+	/** @param array<int, array<string, string|null>> $posts */
+	private function name_outcomes( Batch $batch, int $offset, array $posts ): void {
+		foreach ( $batch->delivery->withdrawals as $number => $withdrawal ) {
+			$outcome = $batch->outcome( $offset + $number );
+			$title   = $posts[ (int) $outcome->post_id ]['post_title'] ?? null;
+			if ( null !== $title ) {
+				$batch->settle( $offset + $number, new Outcome( $outcome->external_id, $outcome->outcome, $outcome->post_id, null, $title ) );
+			}
+		}
+	}
+}

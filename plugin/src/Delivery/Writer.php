@@ -1,0 +1,258 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Database\Db;
+use Callboard\Ledger\LedgerState;
+use Callboard\Mapping\FieldMapping;
+use Callboard\Mapping\Mapping;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Makes the rows of posts, meta and terms equal to what is wanted, touching only those that differ. */
+final class Writer {
+	private readonly RowUpdates $updates;
+	private readonly NewPosts $new_posts;
+	private readonly MetaRows $meta;
+	private readonly TermRows $terms;
+
+	public function __construct( private readonly Db $db, private readonly StoredPosts $stored_posts ) {
+		$this->updates   = new RowUpdates( $db );
+		$this->new_posts = new NewPosts( $db, new Slugs( $db ), $this->updates );
+		$this->meta      = new MetaRows( $db, $this->updates );
+		$this->terms     = new TermRows( $db );
+	}
+
+	public function write( Batch $batch ): void {
+		$stored  = $this->stored_posts->read( $batch->mapping, $this->known_post_ids( $batch ), true );
+		$missing = array_filter( $batch->wanted, static fn( Wanted $one ) => ! isset( $stored[ (int) $one->post_id ] ) );
+		foreach ( $this->new_posts->insert( $batch->mapping->post_type, $missing, $batch->now_ms ) as $position => $post_id ) {
+			$this->fill_new( $batch, $batch->wanted[ $position ], $post_id );
+		}
+		$this->change_existing( $batch, $stored, array_diff_key( $batch->wanted, $missing ) );
+		$this->meta->write();
+		$batch->changes->counted_terms = $this->terms->write();
+		$this->settle( $batch, $stored );
+	}
+
+	/** @return list<int> */
+	private function known_post_ids( Batch $batch ): array {
+		return array_values( array_filter( array_map( static fn( Wanted $one ) => $one->post_id, $batch->wanted ) ) );
+	}
+
+	private function fill_new( Batch $batch, Wanted $wanted, int $post_id ): void {
+		$wanted->post_id = $post_id;
+		foreach ( $wanted->meta as $key => $value ) {
+			if ( null !== $value ) {
+				$this->meta->set( $post_id, (string) $key, $value, array() );
+			}
+		}
+		$default = $this->default_terms( $batch->mapping->post_type );
+		foreach ( array_filter( $wanted->term_ids ) + $default as $taxonomy => $ids ) {
+			$this->terms->set( $post_id, $taxonomy, $ids, array(), 'publish' === $wanted->status() );
+		}
+		$changes                         = $batch->changes;
+		$changes->created[ $post_id ]    = true;
+		$changes->posts[ $post_id ]      = array();
+		$changes->status[ $post_id ]     = $wanted->status();
+		$changes->meta_keys[ $post_id ]  = array_map( 'strval', array_keys( array_filter( $wanted->meta, 'is_string' ) ) );
+		$changes->terms_before[ $post_id ] = array_map( static fn() => array(), $wanted->term_ids );
+		$this->want_image( $batch, $wanted );
+	}
+
+	/**
+	 * @param array<int, StoredPost> $stored
+	 * @param array<int, Wanted>     $existing
+	 */
+	private function change_existing( Batch $batch, array $stored, array $existing ): void {
+		$changed = array();
+		$slugs   = array();
+		foreach ( $existing as $wanted ) {
+			$post    = $stored[ (int) $wanted->post_id ];
+			$columns = $this->different_columns( $batch, $wanted, $post );
+			$status  = (string) ( $columns['post_status'] ?? $post->status() );
+			$differs = $this->set_meta( $batch, $wanted, $post );
+			$differs = $this->set_terms( $batch, $wanted, $post, 'publish' === $status && 'publish' === $post->status() ) || $differs;
+			if ( 'publish' === $status && '' === (string) ( $columns['post_name'] ?? $post->columns['post_name'] ) ) {
+				$columns['post_name'] = sanitize_title( (string) ( $columns['post_title'] ?? $post->columns['post_title'] ), (string) $post->post_id );
+			}
+			if ( isset( $columns['post_name'] ) ) {
+				$slugs[ $post->post_id ] = (string) $columns['post_name'];
+			}
+			if ( array() !== $columns || $differs ) {
+				$changed[ $post->post_id ]               = $columns;
+				$batch->changes->posts[ $post->post_id ] = $post->columns;
+				$batch->changes->status[ $post->post_id ] = $status;
+			}
+		}
+		$this->update_posts( $batch, $changed, $slugs, $stored );
+	}
+
+	/**
+	 * @param array<int, array<string, scalar>> $changed
+	 * @param array<int, string>                $slugs
+	 * @param array<int, StoredPost>            $stored
+	 */
+	private function update_posts( Batch $batch, array $changed, array $slugs, array $stored ): void {
+		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $slugs, array_keys( $slugs ) ) as $post_id => $slug ) {
+			$changed[ $post_id ]['post_name'] = $slug;
+		}
+		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $batch->now_ms, 1000 ) );
+		$this->updates->by_id(
+			$this->db->wpdb()->posts,
+			'ID',
+			$changed,
+			array(
+				'post_modified'     => get_date_from_gmt( $gmt ),
+				'post_modified_gmt' => $gmt,
+			)
+		);
+		$from_trash = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && 'trash' === $stored[ $id ]->status() );
+		( new Withdrawals( $this->db ) )->remove_trash_marks( array_values( $from_trash ) );
+		$moved = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && $changed[ $id ]['post_status'] !== $stored[ $id ]->status() );
+		$this->terms->recount_terms_of( array_values( $moved ) );
+	}
+
+	/** @return array<string, scalar> */
+	private function different_columns( Batch $batch, Wanted $wanted, StoredPost $post ): array {
+		$different = array();
+		foreach ( $wanted->columns as $column => $value ) {
+			$now = (string) ( $post->columns[ $column ] ?? '' );
+			if ( (string) $value !== $now && $this->may_write( $wanted, Targets::of_column( $column ), $now, '' === $now || '0' === $now, $post ) ) {
+				$different[ $column ] = $value;
+			}
+		}
+		$status = $this->unmapped_status( $batch->mapping, $wanted );
+		if ( null !== $status && $status !== $post->status() ) {
+			$different['post_status'] = $status;
+		}
+		if ( 'trash' === $post->status() && isset( $different['post_status'] ) ) {
+			$different['post_name'] = $different['post_name'] ?? (string) preg_replace( '/__trashed(-\d+)?$/', '', (string) $post->columns['post_name'] );
+		}
+		return $different;
+	}
+
+	/** A record that is listed is published, unless its mapping says more about the status. */
+	private function unmapped_status( Mapping $mapping, Wanted $wanted ): ?string {
+		if ( isset( $wanted->columns['post_status'] ) ) {
+			return null;
+		}
+		if ( null === $mapping->field( 'status' ) ) {
+			return 'publish';
+		}
+		$before = $wanted->entry?->is_withdrawn() ? $wanted->entry->withdrawn_status : 'keep';
+		return 'keep' === $before ? null : ( $before ?? 'publish' );
+	}
+
+	private function set_meta( Batch $batch, Wanted $wanted, StoredPost $post ): bool {
+		$keys = array();
+		foreach ( $wanted->meta as $key => $value ) {
+			$key    = (string) $key;
+			$rows   = $post->meta[ $key ] ?? array();
+			$target = Targets::IMAGE_META === $key ? 'image' : ( isset( $wanted->owners[ "meta:{$key}" ] ) ? "meta:{$key}" : "acf:{$key}" );
+			$now    = $rows[0][1] ?? '';
+			// The address a picture came from is our own note: it is kept whoever owns the picture.
+			$may = 'image' === $target || $this->may_write( $wanted, $target, $now, '' === $now, $post );
+			if ( $may && $this->meta->set( $post->post_id, $key, $value, $rows ) ) {
+				$keys[] = $key;
+			}
+		}
+		if ( in_array( Targets::IMAGE_META, $keys, true ) ) {
+			$this->want_image( $batch, $wanted );
+		}
+		$batch->changes->meta_keys[ $post->post_id ] = $keys;
+		return array() !== $keys;
+	}
+
+	private function set_terms( Batch $batch, Wanted $wanted, StoredPost $post, bool $counted ): bool {
+		$differs = false;
+		foreach ( $wanted->term_ids as $taxonomy => $ids ) {
+			$now = $post->terms[ $taxonomy ] ?? array();
+			$may = $this->may_write( $wanted, "taxonomy:{$taxonomy}", implode( ',', $now ), array() === $now, $post );
+			if ( $may && $this->terms->set( $post->post_id, $taxonomy, $ids, $now, $counted ) ) {
+				$batch->changes->terms_before[ $post->post_id ][ $taxonomy ] = $now;
+				$differs = true;
+			}
+		}
+		return $differs;
+	}
+
+	/** Promise 2: what WordPress owns the sync never touches. */
+	private function may_write( Wanted $wanted, string $target, string $now, bool $is_empty, StoredPost $post ): bool {
+		return match ( $wanted->owners[ $target ] ?? FieldMapping::OWNER_SALESFORCE ) {
+			FieldMapping::OWNER_WORDPRESS => false,
+			FieldMapping::OWNER_FILL      => $is_empty,
+			FieldMapping::OWNER_NEWEST    => $is_empty || $this->salesforce_is_newer( $wanted, $target, $now, $post ),
+			default                       => true,
+		};
+	}
+
+	/** Three ways: WordPress kept the value of the last sync, or its own change is older than Salesforce's. */
+	private function salesforce_is_newer( Wanted $wanted, string $target, string $now, StoredPost $post ): bool {
+		$base = $wanted->entry?->base_values[ $target ] ?? null;
+		if ( null !== $base && $now === ( is_array( $base ) ? implode( ',', $base ) : (string) $base ) ) {
+			return true;
+		}
+		return $wanted->draft->stamp_ms > 1000 * (int) strtotime( $post->columns['post_modified_gmt'] . ' UTC' );
+	}
+
+	private function want_image( Batch $batch, Wanted $wanted ): void {
+		$url = $wanted->meta[ Targets::IMAGE_META ] ?? null;
+		if ( null !== $url ) {
+			$batch->changes->images[ (int) $wanted->post_id ] = array(
+				'url'     => $url,
+				'replace' => FieldMapping::OWNER_SALESFORCE === ( $wanted->owners['image'] ?? '' ),
+			);
+		}
+	}
+
+	/** @return array<string, list<int>> What core gives a new post of this type that has no term of a taxonomy. */
+	private function default_terms( string $post_type ): array {
+		static $terms = array();
+		if ( isset( $terms[ $post_type ] ) ) {
+			return $terms[ $post_type ];
+		}
+		$terms[ $post_type ] = array();
+		foreach ( get_object_taxonomies( $post_type, 'objects' ) as $taxonomy ) {
+			$term = empty( $taxonomy->default_term ) ? null : get_term( (int) get_option( 'default_term_' . $taxonomy->name ), $taxonomy->name );
+			if ( $term instanceof \WP_Term ) {
+				$terms[ $post_type ][ $taxonomy->name ] = array( (int) $term->term_taxonomy_id );
+			}
+		}
+		return $terms[ $post_type ];
+	}
+
+	/**
+	 * Reads back what is stored now and puts it down in the ledger.
+	 *
+	 * @param array<int, StoredPost> $before
+	 */
+	private function settle( Batch $batch, array $before ): void {
+		$changed = $batch->changes->post_ids();
+		$after   = $this->stored_posts->read( $batch->mapping, $changed ) + $before;
+		foreach ( $batch->wanted as $position => $wanted ) {
+			$draft   = $wanted->draft;
+			$post_id = (int) $wanted->post_id;
+			$base    = $wanted->base_values();
+			$batch->remember(
+				$batch->entry_of(
+					$draft,
+					array(
+						'state'              => LedgerState::LIVE,
+						'post_id'            => $post_id,
+						'parent_external_id' => $wanted->parent_external_id,
+						'source_fingerprint' => $draft->fingerprint,
+						'values_fingerprint' => $wanted->values_fingerprint,
+						'stored_fingerprint' => Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
+						'twin_key'           => $wanted->twin_key,
+						'base_values'        => array() === $base ? null : $base,
+						'withdrawn_status'   => null,
+					)
+				)
+			);
+			$outcome = isset( $batch->changes->created[ $post_id ] ) ? Outcome::CREATED : ( isset( $batch->changes->posts[ $post_id ] ) ? Outcome::UPDATED : Outcome::UNCHANGED );
+			$batch->settle( $position, new Outcome( $draft->external_id, $outcome, $post_id, null, $draft->title() ) );
+		}
+	}
+}

@@ -1,0 +1,138 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Ledger;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Records to be read again, each with its reason and its next time. */
+final class Inbox {
+	public const WAITS_FOR_PARENT = 'parent';
+	public const TWIN_GONE        = 'twin';
+	public const DRIFT            = 'drift';
+	public const RETRY            = 'retry';
+
+	/** 1, 2, 4 … minutes, at most 6 hours. */
+	private const FIRST_BACK_OFF_MS = 60000;
+	private const LAST_BACK_OFF_MS  = 21600000;
+
+	public function __construct( private readonly Db $db ) {}
+
+	public static function next_attempt_ms( int $attempts, int $now_ms ): int {
+		return $now_ms + min( self::LAST_BACK_OFF_MS, self::FIRST_BACK_OFF_MS * 2 ** min( 20, max( 0, $attempts ) ) );
+	}
+
+	/**
+	 * Due at once; a record that is in the inbox already only becomes due.
+	 *
+	 * @param list<string> $external_ids
+	 */
+	public function add( int $tenant_id, string $mapping_id, array $external_ids, string $reason, int $now_ms ): void {
+		$rows = array_map(
+			static fn( string $id ) => array( $tenant_id, $id, $mapping_id, $reason, null, 0, $now_ms, $now_ms ),
+			$external_ids
+		);
+		$this->insert( $rows, 'next_ms = VALUES(next_ms)' );
+	}
+
+	/**
+	 * Tried and not done: comes back later, each time twice as late.
+	 *
+	 * @param array<string, ?string> $parents External id → the external id of the parent it waits for.
+	 */
+	public function put_off( int $tenant_id, string $mapping_id, array $parents, string $reason, int $now_ms ): void {
+		if ( array() === $parents ) {
+			return;
+		}
+		$attempts = $this->attempts( $tenant_id, array_map( 'strval', array_keys( $parents ) ) );
+		$rows     = array();
+		foreach ( $parents as $id => $parent ) {
+			$tried  = $attempts[ $id ] ?? 0;
+			$rows[] = array( $tenant_id, (string) $id, $mapping_id, $reason, $parent, $tried + 1, self::next_attempt_ms( $tried, $now_ms ), $now_ms );
+		}
+		$this->insert( $rows, 'reason = VALUES(reason), parent_sf_id = VALUES(parent_sf_id), attempts = VALUES(attempts), next_ms = VALUES(next_ms)' );
+	}
+
+	/**
+	 * Their outcome is stored: nothing is left to read. A page without inbox ids costs one read.
+	 *
+	 * @param list<string> $external_ids
+	 */
+	public function settle( int $tenant_id, array $external_ids ): void {
+		$known = array_map( 'strval', array_keys( $this->attempts( $tenant_id, $external_ids ) ) );
+		if ( array() !== $known ) {
+			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $known ) . ')', array( $tenant_id, ...$known ) );
+		}
+	}
+
+	/**
+	 * The production has come: its performances are due now.
+	 *
+	 * @param list<string> $parent_external_ids
+	 */
+	public function wake_children( int $tenant_id, array $parent_external_ids, int $now_ms ): void {
+		if ( array() === $parent_external_ids ) {
+			return;
+		}
+		$ids = $this->db->column(
+			"SELECT id FROM {$this->table()} WHERE tenant_id = %d AND parent_sf_id IN (" . $this->texts( $parent_external_ids ) . ')',
+			array( $tenant_id, ...$parent_external_ids )
+		);
+		if ( array() !== $ids ) {
+			$this->db->query( "UPDATE {$this->table()} SET next_ms = %d WHERE id IN (" . implode( ',', array_map( 'intval', $ids ) ) . ')', array( $now_ms ) );
+		}
+	}
+
+	/** @return array<string, list<string>> Mapping id → external ids that are due, oldest first. */
+	public function due( int $tenant_id, int $now_ms, int $limit = 10000 ): array {
+		$rows = $this->db->rows(
+			"SELECT sf_id, mapping_id FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d ORDER BY next_ms, id LIMIT %d",
+			array( $tenant_id, $now_ms, $limit )
+		);
+		$due  = array();
+		foreach ( $rows as $row ) {
+			$due[ (string) $row['mapping_id'] ][] = (string) $row['sf_id'];
+		}
+		return $due;
+	}
+
+	public function count( int $tenant_id ): int {
+		return (int) $this->db->value( "SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) );
+	}
+
+	/**
+	 * @param list<string> $external_ids
+	 * @return array<string, int> Only of those that are in the inbox.
+	 */
+	private function attempts( int $tenant_id, array $external_ids ): array {
+		if ( array() === $external_ids || 0 === $this->count( $tenant_id ) ) {
+			return array();
+		}
+		$rows = $this->db->rows(
+			"SELECT sf_id, attempts FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
+			array( $tenant_id, ...$external_ids )
+		);
+		$attempts = array();
+		foreach ( $rows as $row ) {
+			$attempts[ (string) $row['sf_id'] ] = (int) $row['attempts'];
+		}
+		return $attempts;
+	}
+
+	/** @param list<list<scalar|null>> $rows */
+	private function insert( array $rows, string $on_duplicate ): void {
+		$columns = array( 'tenant_id', 'sf_id', 'mapping_id', 'reason', 'parent_sf_id', 'attempts', 'next_ms', 'created_ms' );
+		$this->db->insert_rows( $this->table(), $columns, $rows, 'ON DUPLICATE KEY UPDATE ' . $on_duplicate );
+	}
+
+	/** @param list<mixed> $values */
+	private function texts( array $values ): string {
+		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
+	}
+
+	private function table(): string {
+		return $this->db->table( 'inbox' );
+	}
+}

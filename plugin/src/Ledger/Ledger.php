@@ -1,0 +1,212 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Ledger;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** The only reader and writer of the ledger table. */
+final class Ledger {
+	/** Where records go when nothing else is said; other destinations keep a remote key and no post. */
+	public const WORDPRESS = 'wordpress';
+
+	/** Column → property, in the order they are written. */
+	private const COLUMNS = array(
+		'tenant_id'          => 'tenant_id',
+		'destination'        => 'destination',
+		'sf_id'              => 'external_id',
+		'mapping_id'         => 'mapping_id',
+		'mapping_version'    => 'mapping_version',
+		'state'              => 'state',
+		'post_id'            => 'post_id',
+		'parent_sf_id'       => 'parent_external_id',
+		'stamp_ms'           => 'stamp_ms',
+		'read_ms'            => 'read_ms',
+		'source_fingerprint' => 'source_fingerprint',
+		'values_fingerprint' => 'values_fingerprint',
+		'stored_fingerprint' => 'stored_fingerprint',
+		'twin_key'           => 'twin_key',
+		'base_values'        => 'base_values',
+		'withdrawn_status'   => 'withdrawn_status',
+		'created_ms'         => 'created_ms',
+		'updated_ms'         => 'updated_ms',
+	);
+
+	public function __construct( private readonly Db $db ) {}
+
+	public function by_post( int $post_id ): ?LedgerEntry {
+		$row = $this->db->row( "SELECT * FROM {$this->table()} WHERE post_id = %d", array( $post_id ) );
+		return null === $row ? null : LedgerEntry::from_row( $row );
+	}
+
+	/**
+	 * For list tables: one query for a page of posts.
+	 *
+	 * @param list<int> $post_ids
+	 * @return array<int, LedgerEntry> By post; posts that are not from Salesforce are absent.
+	 */
+	public function by_posts( array $post_ids ): array {
+		if ( array() === $post_ids ) {
+			return array();
+		}
+		$entries = array();
+		$rows    = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE post_id IN (" . implode( ',', array_fill( 0, count( $post_ids ), '%d' ) ) . ')',
+			array_values( $post_ids )
+		);
+		foreach ( $rows as $row ) {
+			$entries[ (int) $row['post_id'] ] = LedgerEntry::from_row( $row );
+		}
+		return $entries;
+	}
+
+	/**
+	 * @param list<string> $external_ids
+	 * @return array<string, LedgerEntry> By external id.
+	 */
+	public function by_external_ids( int $tenant_id, array $external_ids, bool $lock = false ): array {
+		$entries = array();
+		foreach ( $this->rows_of( '*', $tenant_id, $external_ids, $lock ) as $row ) {
+			$entries[ (string) $row['sf_id'] ] = LedgerEntry::from_row( $row );
+		}
+		return $entries;
+	}
+
+	/**
+	 * What an offer compares; values and hashes it does not need stay in the database.
+	 *
+	 * @param list<string> $external_ids
+	 * @return list<array<string, string|null>> id, sf_id, state, stamp_ms, read_ms, source_fingerprint.
+	 */
+	public function versions( int $tenant_id, array $external_ids ): array {
+		return $this->rows_of( 'id, sf_id, state, stamp_ms, read_ms, source_fingerprint', $tenant_id, $external_ids, false );
+	}
+
+	/**
+	 * Records of the tenant that carry one of these twin keys.
+	 *
+	 * @param list<string> $twin_keys
+	 * @return list<LedgerEntry>
+	 */
+	public function by_twin_keys( int $tenant_id, array $twin_keys ): array {
+		if ( array() === $twin_keys ) {
+			return array();
+		}
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND twin_key IN (" . $this->texts( $twin_keys ) . ')',
+			array( $tenant_id, ...$twin_keys )
+		);
+		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
+	}
+
+	/** @return list<LedgerEntry> Live records with a post, by ledger id; a page at a time. */
+	public function live_after( int $tenant_id, int $after_id, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND state = %s AND id > %d ORDER BY id LIMIT %d",
+			array( $tenant_id, LedgerState::LIVE, $after_id, $limit )
+		);
+		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
+	}
+
+	/** @return array<string, int> Mapping id → records that are listed. */
+	public function live_by_mapping( int $tenant_id ): array {
+		$rows = $this->db->rows(
+			"SELECT mapping_id, COUNT(*) AS number FROM {$this->db->table( 'ledger' )} WHERE tenant_id = %d AND state = %s GROUP BY mapping_id",
+			array( $tenant_id, LedgerState::LIVE )
+		);
+		$counts = array();
+		foreach ( $rows as $row ) {
+			$counts[ (string) $row['mapping_id'] ] = (int) $row['number'];
+		}
+		return $counts;
+	}
+
+	/** @return array<string, int> State → number of records. */
+	public function count_by_state( int $tenant_id ): array {
+		$rows = $this->db->rows( "SELECT state, COUNT(*) AS number FROM {$this->table()} WHERE tenant_id = %d GROUP BY state", array( $tenant_id ) );
+		$counts = array();
+		foreach ( $rows as $row ) {
+			$counts[ (string) $row['state'] ] = (int) $row['number'];
+		}
+		return $counts;
+	}
+
+	/**
+	 * Writes entries: new ones have id 0. Rows are told apart by (tenant, destination, external id).
+	 *
+	 * @param list<LedgerEntry> $entries
+	 */
+	public function save( array $entries ): void {
+		$rows = array_map(
+			static function ( LedgerEntry $entry ): array {
+				$row = array();
+				foreach ( self::COLUMNS as $property ) {
+					$value = $entry->$property;
+					$row[] = is_array( $value ) ? (string) wp_json_encode( $value ) : $value;
+				}
+				return $row;
+			},
+			$entries
+		);
+		$kept  = array( 'tenant_id', 'destination', 'sf_id', 'created_ms' );
+		$write = array_map(
+			static fn( string $column ) => "{$column} = VALUES({$column})",
+			array_values( array_diff( array_keys( self::COLUMNS ), $kept ) )
+		);
+		$this->db->insert_rows( $this->table(), array_keys( self::COLUMNS ), $rows, 'ON DUPLICATE KEY UPDATE ' . implode( ', ', $write ) );
+	}
+
+	/**
+	 * Same values, newer version: the ledger alone moves, in one statement.
+	 *
+	 * @param array<int, int> $stamps Ledger id → stamp.
+	 */
+	public function move_versions( array $stamps, int $read_ms, int $now_ms ): void {
+		foreach ( array_chunk( $stamps, 2000, true ) as $chunk ) {
+			$cases = '';
+			foreach ( $chunk as $id => $stamp_ms ) {
+				$cases .= sprintf( ' WHEN %d THEN %d', $id, $stamp_ms );
+			}
+			$this->db->query(
+				"UPDATE {$this->table()} SET stamp_ms = CASE id{$cases} END, read_ms = %d, updated_ms = %d WHERE id IN (" . implode( ',', array_keys( $chunk ) ) . ')',
+				array( $read_ms, $now_ms )
+			);
+		}
+	}
+
+	/**
+	 * The next delivery of these records is applied whatever it says.
+	 *
+	 * @param list<int> $ids Ledger ids.
+	 */
+	public function forget_fingerprints( array $ids ): void {
+		if ( array() !== $ids ) {
+			$this->db->query( "UPDATE {$this->table()} SET source_fingerprint = '', values_fingerprint = '' WHERE id IN (" . implode( ',', array_map( 'intval', $ids ) ) . ')' );
+		}
+	}
+
+	/**
+	 * @param list<string> $external_ids
+	 * @return list<array<string, string|null>>
+	 */
+	private function rows_of( string $columns, int $tenant_id, array $external_ids, bool $lock ): array {
+		if ( array() === $external_ids ) {
+			return array();
+		}
+		return $this->db->rows(
+			"SELECT {$columns} FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND sf_id IN (" . $this->texts( $external_ids ) . ')' . ( $lock ? $this->db->for_update() : '' ),
+			array( $tenant_id, self::WORDPRESS, ...$external_ids )
+		);
+	}
+
+	/** @param list<mixed> $values */
+	private function texts( array $values ): string {
+		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
+	}
+
+	private function table(): string {
+		return $this->db->table( 'ledger' );
+	}
+}

@@ -1,0 +1,64 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Ledger;
+
+use Callboard\Clock\Clock;
+use Callboard\Mapping\Mapping;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Compares what the worker read with the ledger, so that only what changed travels. */
+final class Offer {
+	public function __construct(
+		private readonly Ledger $ledger,
+		private readonly Inbox $inbox,
+		private readonly Clock $clock
+	) {}
+
+	/**
+	 * Two reads for the whole page; a write only where a version moved or an inbox id turned out unchanged.
+	 *
+	 * @param list<array{0: string, 1: int, 2: string}> $records External id, stamp, source fingerprint.
+	 */
+	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms ): OfferAnswer {
+		$ids      = array_column( $records, 0 );
+		$versions = array_column( $this->ledger->versions( $tenant_id, $ids ), null, 'sf_id' );
+		$wanted   = array();
+		$moved    = array();
+		$settled  = array();
+		$stale    = 0;
+		foreach ( $records as list( $external_id, $stamp_ms, $fingerprint ) ) {
+			$known = $versions[ $external_id ] ?? null;
+			if ( null === $known ) {
+				$wanted[] = $external_id;
+			} elseif ( $this->is_stale( $known, $stamp_ms, $read_ms, $fingerprint ) ) {
+				++$stale;
+			} elseif ( ! $this->is_settled( $known, $fingerprint ) ) {
+				$wanted[] = $external_id;
+			} else {
+				$settled[] = $external_id;
+				if ( $stamp_ms > (int) $known['stamp_ms'] ) {
+					$moved[ (int) $known['id'] ] = $stamp_ms;
+				}
+			}
+		}
+		$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
+		$this->inbox->settle( $tenant_id, $settled );
+		return new OfferAnswer( $wanted, count( $settled ), $stale );
+	}
+
+	/** @param array<string, string|null> $known */
+	private function is_stale( array $known, int $stamp_ms, int $read_ms, string $fingerprint ): bool {
+		if ( $stamp_ms !== (int) $known['stamp_ms'] ) {
+			return $stamp_ms < (int) $known['stamp_ms'];
+		}
+		return $read_ms < (int) $known['read_ms'] && $fingerprint !== $known['source_fingerprint'];
+	}
+
+	/** @param array<string, string|null> $known */
+	private function is_settled( array $known, string $fingerprint ): bool {
+		return LedgerState::EXCLUDED === $known['state']
+			|| ( LedgerState::LIVE === $known['state'] && $fingerprint === $known['source_fingerprint'] );
+	}
+}

@@ -1,0 +1,83 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+use Callboard\Failure\Failure;
+
+defined( 'ABSPATH' ) || exit;
+
+/** One task for a worker: its state, lease and what it did. */
+final class Run {
+	public const INCREMENTAL = 'incremental';
+	public const BACKFILL    = 'backfill';
+	public const REBUILD     = 'rebuild';
+
+	/**
+	 * @param array<string, int>    $counts
+	 * @param ?array<string, mixed> $resume
+	 */
+	public function __construct(
+		public readonly int $id,
+		public readonly int $tenant_id,
+		public readonly string $kind,
+		public readonly string $trigger,
+		public readonly string $state,
+		public readonly ?string $phase,
+		public readonly int $done,
+		public readonly ?int $total,
+		public readonly array $counts,
+		public readonly int $api_calls,
+		public readonly ?Failure $failure,
+		public readonly ?int $requested_by,
+		public readonly int $fence,
+		/** How many workers died over it. */
+		public readonly int $takeovers,
+		public readonly int $token_generation,
+		public readonly ?string $worker_id,
+		public readonly ?int $lease_expires_ms,
+		public readonly ?array $resume,
+		public readonly int $created_ms,
+		public readonly ?int $started_ms,
+		public readonly ?int $heartbeat_ms,
+		public readonly ?int $finished_ms
+	) {}
+
+	/**
+	 * Rows of the site this run changed: what makes a rebuild due.
+	 *
+	 * @param array<string, int> $counts
+	 */
+	public static function changed( array $counts ): int {
+		return ( $counts['created'] ?? 0 ) + ( $counts['updated'] ?? 0 ) + ( $counts['withdrawn'] ?? 0 );
+	}
+
+	public function is_open(): bool {
+		return RunState::is_open( $this->state );
+	}
+
+	/** @return array<string, mixed> As contract/run.schema.json. */
+	public function to_array(): array {
+		$user = null === $this->requested_by ? false : get_userdata( $this->requested_by );
+		return array(
+			'id'           => $this->id,
+			'tenant_id'    => $this->tenant_id,
+			'kind'         => $this->kind,
+			'trigger'      => $this->trigger,
+			'state'        => $this->state,
+			'phase'        => $this->phase,
+			'done'         => $this->done,
+			'total'        => $this->total,
+			// PHP's empty array would become [], and the shape says object.
+			'counts'       => (object) $this->counts,
+			'api_calls'    => $this->api_calls,
+			'failure'      => $this->failure?->to_array(),
+			'requested_by' => false === $user ? null : mb_substr( $user->display_name, 0, 200 ),
+			'sentence'     => RunSentence::of( $this ),
+			'created_ms'   => $this->created_ms,
+			'started_ms'   => $this->started_ms,
+			'heartbeat_ms' => $this->heartbeat_ms,
+			'finished_ms'  => $this->finished_ms,
+		);
+	}
+}

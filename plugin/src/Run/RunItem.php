@@ -1,0 +1,47 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+defined( 'ABSPATH' ) || exit;
+
+/** One record in one run: contract/run-item.schema.json. */
+final class RunItem {
+	/** @param ?array<string, mixed> $failure A body of failure.schema.json. */
+	public function __construct(
+		public readonly int $id,
+		public readonly int $run_id,
+		public readonly string $mapping_id,
+		public readonly string $external_id,
+		public readonly string $outcome,
+		public readonly ?int $post_id,
+		public readonly ?string $title,
+		public readonly ?array $failure,
+		public readonly int $at_ms
+	) {}
+
+	/** @param array<string, string|null> $row */
+	public static function from_row( array $row ): self {
+		return new self(
+			(int) $row['id'],
+			(int) $row['run_id'],
+			(string) $row['mapping_id'],
+			(string) $row['external_id'],
+			(string) $row['outcome'],
+			null === $row['post_id'] ? null : (int) $row['post_id'],
+			$row['title'],
+			null === $row['failure'] ? null : (array) json_decode( $row['failure'], true ),
+			(int) $row['at_ms']
+		);
+	}
+
+	/** @return array<string, mixed> */
+	public function to_array(): array {
+		$item = get_object_vars( $this );
+		// PHP's empty array would become [], and the shape says object.
+		if ( array() === ( $item['failure']['details'] ?? null ) ) {
+			unset( $item['failure']['details'] );
+		}
+		return $item;
+	}
+}

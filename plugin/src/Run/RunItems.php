@@ -1,0 +1,99 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What happened to each record of a run; unchanged ones are only counted. */
+final class RunItems {
+	public function __construct( private readonly Db $db ) {}
+
+	/** @param list<RunItem> $items Their run and tenant are the given ones. */
+	public function add_many( int $tenant_id, int $run_id, array $items ): void {
+		$rows = array_map(
+			static fn( RunItem $item ) => array(
+				$tenant_id,
+				$run_id,
+				$item->mapping_id,
+				$item->external_id,
+				$item->outcome,
+				$item->post_id,
+				null === $item->title ? null : mb_substr( $item->title, 0, 500 ),
+				null === $item->failure ? null : (string) wp_json_encode( $item->failure ),
+				$item->at_ms,
+			),
+			$items
+		);
+		$columns = array( 'tenant_id', 'run_id', 'mapping_id', 'external_id', 'outcome', 'post_id', 'title', 'failure', 'at_ms' );
+		$this->db->insert_rows( $this->table(), $columns, $rows );
+	}
+
+	/** @return list<RunItem> Oldest first, as they happened. */
+	public function page( int $run_id, ?string $outcome = null, int $page = 1, int $per_page = 50 ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE run_id = %d" . ( null === $outcome ? '' : ' AND outcome = %s' ) . ' ORDER BY id LIMIT %d OFFSET %d',
+			array( $run_id, ...( null === $outcome ? array() : array( $outcome ) ), $per_page, max( 0, $page - 1 ) * $per_page )
+		);
+		return array_map( array( RunItem::class, 'from_row' ), $rows );
+	}
+
+	public function count( int $run_id, ?string $outcome = null ): int {
+		return (int) $this->db->value(
+			"SELECT COUNT(*) FROM {$this->table()} WHERE run_id = %d" . ( null === $outcome ? '' : ' AND outcome = %s' ),
+			array( $run_id, ...( null === $outcome ? array() : array( $outcome ) ) )
+		);
+	}
+
+	/**
+	 * Records whose newest word is that they need a person, newest first. A record read and found well later is settled,
+	 * also when nothing was written for it.
+	 *
+	 * @return list<RunItem>
+	 */
+	public function unsettled( int $tenant_id, int $page = 1, int $per_page = 50 ): array {
+		$rows = $this->db->rows(
+			"SELECT item.* {$this->unsettled_source()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
+			array( ...$this->unsettled_arguments( $tenant_id ), $per_page, max( 0, $page - 1 ) * $per_page )
+		);
+		return array_map( array( RunItem::class, 'from_row' ), $rows );
+	}
+
+	/** Those only a person can settle: one that waits for its show may well settle by itself. */
+	public function count_needing_a_person( int $tenant_id ): int {
+		return (int) $this->db->value(
+			"SELECT COUNT(*) {$this->unsettled_source()} AND item.outcome <> %s",
+			array( ...$this->unsettled_arguments( $tenant_id ), 'waiting' )
+		);
+	}
+
+	public function count_unsettled( int $tenant_id ): int {
+		return (int) $this->db->value( "SELECT COUNT(*) {$this->unsettled_source()}", $this->unsettled_arguments( $tenant_id ) );
+	}
+
+	/** @return int How many were removed. */
+	public function prune( int $before_ms ): int {
+		return $this->db->query( "DELETE FROM {$this->table()} WHERE at_ms < %d", array( $before_ms ) );
+	}
+
+	/** A stale version says nothing about the record; a notice about a whole run (no external id) belongs to that run. */
+	private function unsettled_source(): string {
+		return "FROM {$this->table()} item
+			INNER JOIN ( SELECT MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id <> '' AND outcome <> %s GROUP BY external_id ) newest
+				ON newest.id = item.id
+			WHERE item.outcome IN (%s, %s, %s) AND NOT EXISTS (
+				SELECT 1 FROM {$this->db->table( 'ledger' )} ledger
+				WHERE ledger.tenant_id = item.tenant_id AND ledger.sf_id = item.external_id AND ledger.state = %s AND ledger.read_ms > item.at_ms )";
+	}
+
+	/** @return list<scalar> */
+	private function unsettled_arguments( int $tenant_id ): array {
+		return array( $tenant_id, 'stale', 'rejected', 'held', 'waiting', 'live' );
+	}
+
+	private function table(): string {
+		return $this->db->table( 'run_item' );
+	}
+}

@@ -1,0 +1,70 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+defined( 'ABSPATH' ) || exit;
+
+/** A run in one sentence, for screens, commands and progress read aloud. */
+final class RunSentence {
+	public static function of( Run $run ): string {
+		return match ( $run->state ) {
+			RunState::QUEUED    => __( 'Waiting for the sync worker.', 'callboard' ),
+			RunState::CLAIMED   => self::progress( $run ),
+			RunState::SUCCEEDED => self::result( $run ),
+			RunState::CANCELLED => __( 'Stopped before the end. What was already written stays.', 'callboard' ),
+			default             => $run->failure?->getMessage() ?? __( 'The run failed.', 'callboard' ),
+		};
+	}
+
+	private static function progress( Run $run ): string {
+		$phase = match ( $run->phase ) {
+			'reading'    => __( 'Reading from Salesforce', 'callboard' ),
+			'comparing'  => __( 'Comparing with the site', 'callboard' ),
+			'writing'    => __( 'Writing to the site', 'callboard' ),
+			'rebuilding' => __( 'Renewing the listing', 'callboard' ),
+			'checking'   => __( 'Checking', 'callboard' ),
+			default      => __( 'Starting', 'callboard' ),
+		};
+		if ( null === $run->total || 0 === $run->total ) {
+			return $phase . '…';
+		}
+		/* translators: 1: what is going on, 2: how many are done, 3: how many there are. */
+		return sprintf( __( '%1$s: %2$s of %3$s', 'callboard' ), $phase, number_format_i18n( $run->done ), number_format_i18n( $run->total ) );
+	}
+
+	private static function result( Run $run ): string {
+		if ( Run::REBUILD === $run->kind ) {
+			return __( 'The listing is renewed.', 'callboard' );
+		}
+		$parts = array();
+		foreach ( self::labels() as $outcome => $label ) {
+			if ( ( $run->counts[ $outcome ] ?? 0 ) > 0 ) {
+				$parts[] = sprintf( $label, number_format_i18n( $run->counts[ $outcome ] ) );
+			}
+		}
+		return array() === $parts
+			? __( 'Nothing had changed.', 'callboard' )
+			: implode( ', ', $parts ) . '.';
+	}
+
+	/** @return array<string, string> */
+	private static function labels(): array {
+		return array(
+			/* translators: %s: a number. */
+			'created'   => __( '%s new', 'callboard' ),
+			/* translators: %s: a number. */
+			'updated'   => __( '%s changed', 'callboard' ),
+			/* translators: %s: a number. */
+			'withdrawn' => __( '%s withdrawn', 'callboard' ),
+			/* translators: %s: a number. */
+			'unchanged' => __( '%s as before', 'callboard' ),
+			/* translators: %s: a number. */
+			'waiting'   => __( '%s waiting for their show', 'callboard' ),
+			/* translators: %s: a number. */
+			'held'      => __( '%s held for a person', 'callboard' ),
+			/* translators: %s: a number. */
+			'rejected'  => __( '%s need attention', 'callboard' ),
+		);
+	}
+}

@@ -1,0 +1,116 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+use Callboard\Clock\Clock;
+use Callboard\Database\Db;
+use Callboard\Failure\Failure;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Runs {
+	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
+
+	public function find( int $run_id ): ?Run {
+		return $this->one( 'WHERE id = %d', array( $run_id ) );
+	}
+
+	/** @return list<Run> Newest first. */
+	public function page( int $tenant_id, int $page = 1, int $per_page = 20 ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d ORDER BY id DESC LIMIT %d OFFSET %d",
+			array( $tenant_id, $per_page, max( 0, $page - 1 ) * $per_page )
+		);
+		return array_map( array( RunRow::class, 'to_run' ), $rows );
+	}
+
+	public function count( int $tenant_id ): int {
+		return (int) $this->db->value( "SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) );
+	}
+
+	public function latest( int $tenant_id, string $kind ): ?Run {
+		return $this->one( 'WHERE tenant_id = %d AND kind = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind ) );
+	}
+
+	public function latest_succeeded( int $tenant_id, string $kind ): ?Run {
+		return $this->one( 'WHERE tenant_id = %d AND kind = %s AND state = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, RunState::SUCCEEDED ) );
+	}
+
+	public function open( int $tenant_id, string $kind ): ?Run {
+		return $this->one( 'WHERE open_key = %s', array( $this->open_key( $tenant_id, $kind ) ) );
+	}
+
+	/** One open run per tenant and kind: asking twice gives the same one. */
+	public function enqueue( int $tenant_id, string $kind, string $trigger, ?int $user_id = null ): Run {
+		$key = $this->open_key( $tenant_id, $kind );
+		$this->db->query(
+			"INSERT IGNORE INTO {$this->table()} (tenant_id, kind, trigger_name, state, open_key, counts, requested_by, created_ms) VALUES (%d, %s, %s, %s, %s, %s, %d, %d)",
+			array( $tenant_id, $kind, $trigger, RunState::QUEUED, $key, '{}', $user_id, $this->clock->now_ms() )
+		);
+		$run = $this->open( $tenant_id, $kind );
+		if ( null === $run ) {
+			// Between the two statements a worker finished the run that was open: its window is as fresh as a new one.
+			$run = $this->latest( $tenant_id, $kind );
+		}
+		return $run ?? throw new \LogicException( 'A run that was just enqueued is gone.' );
+	}
+
+	/**
+	 * Called inside the delivery's transaction, after Leases::assert_held() locked the row.
+	 *
+	 * @param array<string, int> $counts
+	 */
+	public function add_counts( int $run_id, array $counts ): void {
+		$stored = RunRow::counts( $this->db->value( "SELECT counts FROM {$this->table()} WHERE id = %d" . $this->db->for_update(), array( $run_id ) ) );
+		foreach ( $counts as $outcome => $number ) {
+			$stored[ $outcome ] = ( $stored[ $outcome ] ?? 0 ) + $number;
+		}
+		$this->db->query(
+			"UPDATE {$this->table()} SET counts = %s, changed = %d WHERE id = %d",
+			array( (string) wp_json_encode( (object) $stored ), Run::changed( $stored ), $run_id )
+		);
+	}
+
+	/** Ends a claimed run whose row the caller has locked. */
+	public function finish( Run $run, string $state, ?Failure $failure, int $api_calls ): void {
+		RunState::assert( $run->state, $state );
+		$this->db->query(
+			"UPDATE {$this->table()} SET state = %s, open_key = NULL, failure = %s, api_calls = %d, finished_ms = %d, lease_expires_ms = NULL WHERE id = %d",
+			array(
+				$state,
+				null === $failure ? null : (string) wp_json_encode( $failure->to_array() ),
+				max( $api_calls, $run->api_calls ),
+				$this->clock->now_ms(),
+				$run->id,
+			)
+		);
+	}
+
+	/** The worker hears of it at its next heartbeat; whatever it still delivers is refused. */
+	public function cancel( int $run_id ): ?Run {
+		$this->db->transaction(
+			function () use ( $run_id ): void {
+				$run = $this->one( 'WHERE id = %d' . $this->db->for_update(), array( $run_id ) );
+				if ( null !== $run && $run->is_open() ) {
+					$this->finish( $run, RunState::CANCELLED, null, $run->api_calls );
+				}
+			}
+		);
+		return $this->find( $run_id );
+	}
+
+	/** @param list<scalar|null> $args */
+	private function one( string $where, array $args ): ?Run {
+		$row = $this->db->row( "SELECT * FROM {$this->table()} {$where}", $args );
+		return null === $row ? null : RunRow::to_run( $row );
+	}
+
+	private function open_key( int $tenant_id, string $kind ): string {
+		return "{$tenant_id}:{$kind}";
+	}
+
+	private function table(): string {
+		return $this->db->table( 'run' );
+	}
+}

@@ -1,0 +1,114 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+use Callboard\Database\Db;
+use Callboard\Failure\FailureKind;
+use Callboard\Mapping\Mappings;
+use Callboard\Tenant\RunnableTenants;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What is due. Asked by WP-Cron each minute and by every claim, since WP-Cron needs visitors. */
+final class Schedule {
+	public const INTERVAL_MS = 60 * 1000;
+
+	// Someone has to change something before the next attempt can succeed: asking each minute would only fill the list.
+	private const WAITING_FOR_A_PERSON_MS = 5 * 60 * 1000;
+
+	// A Salesforce transaction may last ten minutes and commits with the stamp of its beginning.
+	private const SWEEP_MS              = 15 * 60 * 1000;
+	private const OVERLAP_SECONDS       = 60;
+	private const SWEEP_OVERLAP_SECONDS = 1200;
+
+	private const LONG_REBUILD_MS  = 5 * 1000;
+	private const REBUILD_PAUSE_MS = 10 * 60 * 1000;
+
+	public function __construct(
+		private readonly Db $db,
+		private readonly Runs $runs,
+		private readonly Mappings $mappings,
+		private readonly RunnableTenants $runnable
+	) {}
+
+	/** @return int How many runs it made. */
+	public function enqueue_due( int $now_ms ): int {
+		$made = 0;
+		foreach ( $this->runnable->ids() as $tenant_id ) {
+			if ( $this->incremental_due( $tenant_id, $now_ms ) ) {
+				$this->runs->enqueue( $tenant_id, Run::INCREMENTAL, 'schedule' );
+				++$made;
+			}
+			if ( $this->rebuild_due( $tenant_id, $now_ms ) ) {
+				$this->runs->enqueue( $tenant_id, Run::REBUILD, 'after_changes' );
+				++$made;
+			}
+		}
+		return $made;
+	}
+
+	/** Rows changed after the last rebuild began, and that one was not both long and just now. */
+	public function rebuild_due( int $tenant_id, int $now_ms ): bool {
+		$changed = $this->db->value(
+			"SELECT id FROM {$this->table()} WHERE tenant_id = %d AND kind <> %s AND changed > 0 AND finished_ms IS NOT NULL ORDER BY id DESC LIMIT 1",
+			array( $tenant_id, Run::REBUILD )
+		);
+		if ( null === $changed || null !== $this->runs->open( $tenant_id, Run::REBUILD ) ) {
+			return false;
+		}
+		$last = $this->runs->latest( $tenant_id, Run::REBUILD );
+		if ( null === $last ) {
+			return true;
+		}
+		$finished = (int) $last->finished_ms;
+		if ( RunState::SUCCEEDED !== $last->state ) {
+			return $now_ms - $finished >= self::INTERVAL_MS;
+		}
+		$long = $finished - (int) $last->started_ms > self::LONG_REBUILD_MS;
+		return $this->changed_since( $tenant_id, (int) $last->started_ms ) && ( ! $long || $now_ms - $finished >= self::REBUILD_PAUSE_MS );
+	}
+
+	/** The minute poll overlaps a minute; the first poll of each quarter of an hour sweeps back twenty. */
+	public function overlap_seconds( int $tenant_id, int $now_ms ): int {
+		$last = $this->db->value(
+			"SELECT started_ms FROM {$this->table()} WHERE tenant_id = %d AND kind = %s AND state = %s ORDER BY id DESC LIMIT 1",
+			array( $tenant_id, Run::INCREMENTAL, RunState::SUCCEEDED )
+		);
+		$swept = null !== $last && intdiv( (int) $last, self::SWEEP_MS ) === intdiv( $now_ms, self::SWEEP_MS );
+		return $swept ? self::OVERLAP_SECONDS : self::SWEEP_OVERLAP_SECONDS;
+	}
+
+	/** Runs that changed nothing and ask for nobody leave after a day, the others after thirty. */
+	public function prune( int $now_ms ): void {
+		$day = 24 * 60 * 60 * 1000;
+		$this->db->query(
+			"DELETE FROM {$this->table()} WHERE finished_ms < %d AND state = %s AND changed = 0 AND counts NOT LIKE %s AND counts NOT LIKE %s AND counts NOT LIKE %s",
+			array( $now_ms - $day, RunState::SUCCEEDED, '%rejected%', '%held%', '%waiting%' )
+		);
+		$this->db->query( "DELETE FROM {$this->table()} WHERE finished_ms < %d", array( $now_ms - 30 * $day ) );
+	}
+
+	private function incremental_due( int $tenant_id, int $now_ms ): bool {
+		if ( null !== $this->runs->open( $tenant_id, Run::INCREMENTAL ) || array() === $this->mappings->current( $tenant_id ) ) {
+			return false;
+		}
+		$last = $this->runs->latest( $tenant_id, Run::INCREMENTAL );
+		if ( null === $last ) {
+			return true;
+		}
+		$needs_person = in_array( $last->failure?->kind, array( FailureKind::AUTH, FailureKind::CONFIG ), true );
+		return $now_ms - $last->created_ms >= ( $needs_person ? self::WAITING_FOR_A_PERSON_MS : self::INTERVAL_MS );
+	}
+
+	private function changed_since( int $tenant_id, int $since_ms ): bool {
+		return null !== $this->db->value(
+			"SELECT id FROM {$this->table()} WHERE tenant_id = %d AND kind <> %s AND changed > 0 AND finished_ms > %d LIMIT 1",
+			array( $tenant_id, Run::REBUILD, $since_ms )
+		);
+	}
+
+	private function table(): string {
+		return $this->db->table( 'run' );
+	}
+}

@@ -1,0 +1,33 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Up to where a mapping has been read; null: never, or its rules changed. */
+final class Watermark {
+	public function __construct(
+		public readonly string $mapping_id,
+		public readonly ?int $stamp_ms,
+		public readonly ?int $deleted_covered_ms
+	) {}
+
+	/** @param array<string, mixed> $body An item of complete.request `watermarks`. */
+	public static function from_array( array $body ): self {
+		return new self(
+			(string) $body['mapping_id'],
+			null === $body['stamp_ms'] ? null : (int) $body['stamp_ms'],
+			null === $body['deleted_covered_ms'] ? null : (int) $body['deleted_covered_ms']
+		);
+	}
+
+	/** @return array{mapping_id: string, stamp_ms: ?int, deleted_covered_ms: ?int} */
+	public function to_array(): array {
+		return array(
+			'mapping_id'         => $this->mapping_id,
+			'stamp_ms'           => $this->stamp_ms,
+			'deleted_covered_ms' => $this->deleted_covered_ms,
+		);
+	}
+}

@@ -1,0 +1,57 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Run;
+
+use Callboard\Clock\Clock;
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Watermarks {
+	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
+
+	/**
+	 * @param list<string> $mapping_ids
+	 * @return list<Watermark> One per mapping, also for those never read.
+	 */
+	public function of( int $tenant_id, array $mapping_ids ): array {
+		$rows = $this->db->rows( "SELECT mapping_id, stamp_ms, deleted_covered_ms FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) );
+		$rows = array_column( $rows, null, 'mapping_id' );
+		return array_map(
+			static fn( string $id ) => Watermark::from_array( $rows[ $id ] ?? array( 'mapping_id' => $id, 'stamp_ms' => null, 'deleted_covered_ms' => null ) ),
+			$mapping_ids
+		);
+	}
+
+	/** Forward only: a worker that lost its way may repeat a window, never skip back over one that is settled. */
+	public function advance( int $tenant_id, Watermark $to ): void {
+		$from = $this->of( $tenant_id, array( $to->mapping_id ) )[0];
+		$this->clear( $tenant_id, $to->mapping_id );
+		$this->db->query(
+			"INSERT INTO {$this->table()} (tenant_id, mapping_id, stamp_ms, deleted_covered_ms, updated_ms) VALUES (%d, %s, %d, %d, %d)",
+			array(
+				$tenant_id,
+				$to->mapping_id,
+				$this->later( $from->stamp_ms, $to->stamp_ms ),
+				$this->later( $from->deleted_covered_ms, $to->deleted_covered_ms ),
+				$this->clock->now_ms(),
+			)
+		);
+	}
+
+	public function clear( int $tenant_id, string $mapping_id ): void {
+		$this->db->query(
+			"DELETE FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s",
+			array( $tenant_id, $mapping_id )
+		);
+	}
+
+	private function later( ?int $a, ?int $b ): ?int {
+		return null === $a || null === $b ? $a ?? $b : max( $a, $b );
+	}
+
+	private function table(): string {
+		return $this->db->table( 'watermark' );
+	}
+}

@@ -1,0 +1,75 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Wiring;
+
+use Callboard\Admin\Assets;
+use Callboard\Admin\Capability;
+use Callboard\Admin\ListingPage;
+use Callboard\Admin\Menu;
+use Callboard\Admin\Standing;
+use Callboard\Health\Chain;
+use Callboard\Ledger\Ledger;
+use Callboard\Rest\Answers;
+use Callboard\Rest\ConnectionController;
+use Callboard\Rest\ConnectionTestController;
+use Callboard\Rest\Door;
+use Callboard\Rest\HealthController;
+use Callboard\Rest\ListingPageController;
+use Callboard\Rest\MappingsController;
+use Callboard\Rest\OverviewController;
+use Callboard\Rest\PresetsController;
+use Callboard\Rest\RunItemsController;
+use Callboard\Rest\RunsController;
+use Callboard\Rest\SettingsController;
+use Callboard\Rest\TenantsController;
+use Callboard\Rest\WorkerKeysController;
+use Callboard\Run\RunItems;
+use Callboard\Salesforce\ChoosePreset;
+use Callboard\Salesforce\PastedKey;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Services of Admin and Rest. */
+trait AdminServices {
+	private function admin_door(): Door {
+		return $this->once( Door::class, fn() => new Door( $this->contract(), $this->tenants(), new Answers( $this->contract() ) ) );
+	}
+
+	private function register_admin(): void {
+		( new Capability() )->register();
+		( new Menu() )->register();
+		( new Assets() )->register();
+		add_action( 'rest_api_init', fn() => $this->register_admin_routes() );
+	}
+
+	private function standing(): Standing {
+		return new Standing(
+			$this->clock(),
+			$this->connections(),
+			$this->secrets(),
+			$this->mappings(),
+			$this->runs(),
+			new Ledger( $this->db() ),
+			$this->workers(),
+			new RunItems( $this->db() ),
+			new ListingPage()
+		);
+	}
+
+	private function register_admin_routes(): void {
+		$door = $this->admin_door();
+		( new TenantsController( $door, $this->tenants() ) )->register();
+		( new ConnectionController( $door, $this->tenants(), $this->connections(), new PastedKey( $this->connections(), $this->secrets(), $this->clock() ), $this->audit() ) )->register();
+		( new ConnectionTestController( $door, $this->connections(), $this->salesforce_tokens(), $this->mappings() ) )->register();
+		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->mappings() ), $this->audit() ) )->register();
+		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
+		( new RunsController( $door, $this->runs(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
+		( new OverviewController( $door, $this->standing() ) )->register();
+		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
+		( new WorkerKeysController( $door, $this->worker_keys(), $this->audit() ) )->register();
+		( new SettingsController( $door, $this->audit() ) )->register();
+		( new HealthController( $door, fn(): Chain => $this->health() ) )->register();
+		( new ListingPageController( $door, new ListingPage() ) )->register();
+	}
+}

@@ -1,0 +1,133 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Wiring;
+
+use Callboard\Cron\Minute;
+use Callboard\Delivery\ApplyDelivery;
+use Callboard\Delivery\BatchApply;
+use Callboard\Delivery\Deliveries;
+use Callboard\Delivery\DriftCheck;
+use Callboard\Delivery\EditsByPeople;
+use Callboard\Delivery\EffectQueue;
+use Callboard\Delivery\Effects;
+use Callboard\Delivery\Images;
+use Callboard\Delivery\Listeners;
+use Callboard\Delivery\PostCaches;
+use Callboard\Delivery\PostHooks;
+use Callboard\Delivery\StoredPosts;
+use Callboard\Delivery\TermBook;
+use Callboard\Ledger\Inbox;
+use Callboard\Ledger\Ledger;
+use Callboard\Ledger\Offer;
+use Callboard\Listing\Derivation;
+use Callboard\Listing\Index;
+use Callboard\Listing\ListingPurge;
+use Callboard\Listing\ListingQuery;
+use Callboard\Listing\PageCaches;
+use Callboard\Listing\Rebuild;
+use Callboard\Listing\RebuildState;
+use Callboard\Listing\Tables;
+use Callboard\Run\RunItems;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Services of Delivery, Ledger and Listing. */
+trait ContentServices {
+	public function ledger(): Ledger {
+		return $this->once( Ledger::class, fn() => new Ledger( $this->db() ) );
+	}
+
+	public function inbox(): Inbox {
+		return $this->once( Inbox::class, fn() => new Inbox( $this->db() ) );
+	}
+
+	public function offer(): Offer {
+		return $this->once( Offer::class, fn() => new Offer( $this->ledger(), $this->inbox(), $this->clock() ) );
+	}
+
+	public function run_items(): RunItems {
+		return $this->once( RunItems::class, fn() => new RunItems( $this->db() ) );
+	}
+
+	public function deliveries(): Deliveries {
+		return $this->once( Deliveries::class, fn() => new Deliveries( $this->db() ) );
+	}
+
+	public function apply_delivery(): ApplyDelivery {
+		return $this->once( ApplyDelivery::class, fn() => $this->make_apply_delivery( new TermBook( $this->db() ) ) );
+	}
+
+	public function effect_queue(): EffectQueue {
+		return $this->once( EffectQueue::class, fn() => new EffectQueue( $this->db(), new Listeners() ) );
+	}
+
+	public function effects(): Effects {
+		return $this->once(
+			Effects::class,
+			fn() => new Effects(
+				$this->clock(),
+				$this->effect_queue(),
+				new PostCaches(),
+				new PostHooks( $this->db(), new Listeners() ),
+				new PageCaches(),
+				new Images( $this->db(), $this->clock(), $this->ledger(), $this->run_items() )
+			)
+		);
+	}
+
+	public function listing_tables(): Tables {
+		return $this->once( Tables::class, fn() => new Tables( $this->db() ) );
+	}
+
+	public function listing_query(): ListingQuery {
+		return $this->once( ListingQuery::class, fn() => new ListingQuery( $this->db(), $this->listing_tables() ) );
+	}
+
+	public function listing_index(): Index {
+		return $this->once( Index::class, fn() => new Index( $this->db(), $this->listing_tables(), new Derivation( $this->db() ), $this->rebuild_state() ) );
+	}
+
+	public function rebuild(): Rebuild {
+		return $this->once(
+			Rebuild::class,
+			fn() => new Rebuild( $this->db(), $this->clock(), $this->listing_tables(), new Derivation( $this->db() ), $this->rebuild_state(), new ListingPurge( new PageCaches() ) )
+		);
+	}
+
+	private function rebuild_state(): RebuildState {
+		return $this->once( RebuildState::class, fn() => new RebuildState( $this->db() ) );
+	}
+
+	private function make_apply_delivery( TermBook $terms ): ApplyDelivery {
+		$batch = new BatchApply(
+			$this->db(),
+			$this->ledger(),
+			$this->inbox(),
+			$this->runs(),
+			$this->run_items(),
+			$this->listing_index(),
+			$terms,
+			$this->effect_queue()
+		);
+		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $batch, $terms, $this->inbox() );
+	}
+
+	public function drift_check(): DriftCheck {
+		return $this->once( DriftCheck::class, fn() => new DriftCheck( $this->db(), $this->clock(), $this->ledger(), $this->inbox(), $this->mappings(), new StoredPosts( $this->db() ) ) );
+	}
+
+	private function register_content(): void {
+		( new EditsByPeople( $this->db(), $this->listing_index(), $this->ledger(), $this->inbox(), fn(): int => $this->clock()->now_ms() ) )->register();
+		add_action( Minute::HOOK, fn() => $this->look_for_drift(), 20 );
+		add_action( 'callboard_overridden', fn( int $post_id ) => $this->drift_check()->accept( $post_id ) );
+	}
+
+	/** A page of each tenant a minute: a season of 400 performances is looked through every minute, an archive in an hour. */
+	private function look_for_drift(): void {
+		foreach ( $this->tenants()->all() as $tenant ) {
+			$this->drift_check()->step( $tenant->id );
+		}
+		$this->deliveries()->prune( $this->clock()->now_ms() - 7 * 24 * 3600 * 1000 );
+	}
+}

@@ -1,0 +1,246 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Wiring;
+
+use Callboard\Audit\AuditLog;
+use Callboard\Cli\HealthCommand;
+use Callboard\Cli\RunsCommand;
+use Callboard\Cli\SyncCommand;
+use Callboard\Cli\WpCliOutput;
+use Callboard\Contract\Contract;
+use Callboard\Cron\Housekeeping;
+use Callboard\Cron\Minute;
+use Callboard\Cron\Rebuilder;
+use Callboard\Cron\Timetable;
+use Callboard\Database\Db;
+use Callboard\Database\Engines;
+use Callboard\Database\Migrations;
+use Callboard\Health\Chain;
+use Callboard\Health\CronCheck;
+use Callboard\Health\DatabaseCheck;
+use Callboard\Health\SalesforceCheck;
+use Callboard\Health\SiteHealth;
+use Callboard\Health\SyncCheck;
+use Callboard\Health\WakeCheck;
+use Callboard\Health\WorkerCheck;
+use Callboard\Mapping\Mappings;
+use Callboard\Mapping\Presets;
+use Callboard\Rest\WorkerController;
+use Callboard\Rest\WorkerDoor;
+use Callboard\Run\EndRun;
+use Callboard\Run\Leases;
+use Callboard\Run\Runs;
+use Callboard\Run\Schedule;
+use Callboard\Run\Watermarks;
+use Callboard\Tenant\RunnableTenants;
+use Callboard\Tenant\Tenants;
+use Callboard\Vault\Cipher;
+use Callboard\Vault\Connections;
+use Callboard\Vault\SalesforceTokens;
+use Callboard\Vault\SecretStore;
+use Callboard\Vault\TokenEndpoint;
+use Callboard\Vault\VaultKey;
+use Callboard\Worker\AnswerOffer;
+use Callboard\Worker\ClaimWork;
+use Callboard\Worker\CompleteRun;
+use Callboard\Worker\KeepLease;
+use Callboard\Worker\LeasedFlow;
+use Callboard\Worker\NextToken;
+use Callboard\Worker\Nonces;
+use Callboard\Worker\OpenRun;
+use Callboard\Worker\SignatureCheck;
+use Callboard\Worker\StepRebuild;
+use Callboard\Worker\TakeDelivery;
+use Callboard\Worker\Wake;
+use Callboard\Worker\WorkerKeys;
+use Callboard\Worker\Workers;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Services of the state: database, vault, mappings, runs, workers. */
+trait StateServices {
+	public function db(): Db {
+		return $this->once( Db::class, static fn() => new Db( $GLOBALS['wpdb'] ) );
+	}
+
+	public function migrations(): Migrations {
+		return $this->once( Migrations::class, fn() => new Migrations( $this->db() ) );
+	}
+
+	public function contract(): Contract {
+		return $this->once( Contract::class, static fn() => new Contract( CALLBOARD_DIR . '/contract' ) );
+	}
+
+	public function audit(): AuditLog {
+		return $this->once( AuditLog::class, fn() => new AuditLog( $this->db(), $this->clock() ) );
+	}
+
+	public function tenants(): Tenants {
+		return $this->once( Tenants::class, fn() => new Tenants( $this->db(), $this->clock() ) );
+	}
+
+	public function watermarks(): Watermarks {
+		return $this->once( Watermarks::class, fn() => new Watermarks( $this->db(), $this->clock() ) );
+	}
+
+	public function mappings(): Mappings {
+		return $this->once( Mappings::class, fn() => new Mappings( $this->db(), $this->clock(), $this->watermarks() ) );
+	}
+
+	public function presets(): Presets {
+		return $this->once( Presets::class, fn() => new Presets( CALLBOARD_DIR . '/presets', $this->contract() ) );
+	}
+
+	public function runs(): Runs {
+		return $this->once( Runs::class, fn() => new Runs( $this->db(), $this->clock() ) );
+	}
+
+	public function leases(): Leases {
+		return $this->once( Leases::class, fn() => new Leases( $this->db(), $this->clock(), $this->runs() ) );
+	}
+
+	public function secrets(): SecretStore {
+		return $this->once( SecretStore::class, fn() => new SecretStore( $this->db(), $this->clock(), new Cipher( VaultKey::find() ) ) );
+	}
+
+	public function connections(): Connections {
+		return $this->once( Connections::class, fn() => new Connections( $this->db(), $this->clock(), $this->secrets() ) );
+	}
+
+	public function salesforce_tokens(): SalesforceTokens {
+		return $this->once(
+			SalesforceTokens::class,
+			fn() => new SalesforceTokens( $this->db(), $this->clock(), $this->connections(), $this->secrets(), new TokenEndpoint( $this->clock() ) )
+		);
+	}
+
+	public function runnable_tenants(): RunnableTenants {
+		return $this->once( RunnableTenants::class, fn() => new RunnableTenants( $this->tenants(), $this->connections() ) );
+	}
+
+	public function schedule(): Schedule {
+		return $this->once( Schedule::class, fn() => new Schedule( $this->db(), $this->runs(), $this->mappings(), $this->runnable_tenants() ) );
+	}
+
+	public function end_run(): EndRun {
+		return $this->once(
+			EndRun::class,
+			fn() => new EndRun( $this->db(), $this->clock(), $this->runs(), $this->leases(), $this->watermarks(), $this->mappings(), $this->schedule() )
+		);
+	}
+
+	public function nonces(): Nonces {
+		return $this->once( Nonces::class, fn() => new Nonces( $this->db() ) );
+	}
+
+	public function workers(): Workers {
+		return $this->once( Workers::class, fn() => new Workers( $this->db(), $this->clock() ) );
+	}
+
+	public function worker_keys(): WorkerKeys {
+		return $this->once( WorkerKeys::class, fn() => new WorkerKeys( $this->db(), $this->clock(), $this->secrets() ) );
+	}
+
+	public function claim_work(): ClaimWork {
+		return $this->once(
+			ClaimWork::class,
+			fn() => new ClaimWork(
+				$this->clock(),
+				$this->schedule(),
+				$this->leases(),
+				$this->end_run(),
+				$this->runnable_tenants(),
+				$this->tenants(),
+				$this->mappings(),
+				$this->watermarks(),
+				$this->salesforce_tokens(),
+				$this->inbox(),
+				$this->workers()
+			)
+		);
+	}
+
+	public function worker_door(): WorkerDoor {
+		return $this->once(
+			WorkerDoor::class,
+			fn() => new WorkerDoor(
+				new SignatureCheck( $this->clock(), $this->worker_keys(), $this->nonces() ),
+				new WorkerController(
+					$this->contract(),
+					new OpenRun( $this->leases(), $this->tenants(), $this->runnable_tenants() ),
+					fn(): ClaimWork => $this->claim_work(),
+					fn( string $name ): LeasedFlow => $this->leased_flow( $name )
+				)
+			)
+		);
+	}
+
+	private function leased_flow( string $name ): LeasedFlow {
+		return match ( $name ) {
+			'heartbeat' => new KeepLease( $this->leases() ),
+			'token'     => new NextToken( $this->clock(), $this->db(), $this->leases(), $this->salesforce_tokens() ),
+			'offer'     => new AnswerOffer( $this->db(), $this->leases(), $this->runs(), $this->mappings(), $this->offer() ),
+			'deliver'   => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
+			'rebuild'   => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
+			'complete'  => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects() ),
+			default     => throw new \LogicException( 'No route of the worker is called so.' ),
+		};
+	}
+
+	public function wake(): Wake {
+		return $this->once( Wake::class, fn() => new Wake( $this->clock(), $this->worker_keys(), $this->runnable_tenants() ) );
+	}
+
+	public function minute(): Minute {
+		return $this->once(
+			Minute::class,
+			fn() => new Minute(
+				$this->clock(),
+				$this->schedule(),
+				$this->leases(),
+				$this->runnable_tenants(),
+				$this->wake(),
+				$this->effects(),
+				new Rebuilder( $this->clock(), $this->workers(), $this->leases(), $this->end_run(), $this->runnable_tenants(), $this->rebuild() ),
+				new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers() )
+			)
+		);
+	}
+
+	public function health(): Chain {
+		return $this->once(
+			Chain::class,
+			fn() => new Chain(
+				array(
+					new CronCheck( $this->clock() ),
+					new WakeCheck(),
+					new WorkerCheck( $this->clock(), $this->workers() ),
+					new SalesforceCheck( $this->tenants(), $this->connections(), $this->secrets(), $this->runs() ),
+					SyncCheck::of_sync( $this->clock(), $this->runs(), $this->runnable_tenants() ),
+					SyncCheck::of_listing( $this->clock(), $this->runs(), $this->runnable_tenants() ),
+					new DatabaseCheck( new Engines( $this->db(), $this->migrations() ), $this->migrations() ),
+				)
+			)
+		);
+	}
+
+	private function register_state(): void {
+		add_action( 'plugins_loaded', fn() => $this->migrations()->run_if_due(), 1 );
+		add_action( 'rest_api_init', fn() => $this->worker_door()->register() );
+		Timetable::register();
+		add_action( 'init', array( Timetable::class, 'ensure' ) );
+		add_action( Minute::HOOK, fn() => $this->minute()->run() );
+		( new SiteHealth( fn(): Chain => $this->health() ) )->register();
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			add_action( 'cli_init', fn() => $this->register_commands() );
+		}
+	}
+
+	private function register_commands(): void {
+		$output = new WpCliOutput();
+		\WP_CLI::add_command( 'callboard sync', new SyncCommand( $output, $this->runnable_tenants(), $this->runs(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard health', new HealthCommand( $output, $this->health() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+	}
+}

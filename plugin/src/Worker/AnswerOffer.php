@@ -1,0 +1,64 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Worker;
+
+use Callboard\Database\Db;
+use Callboard\Ledger\Offer;
+use Callboard\Mapping\Mappings;
+use Callboard\Run\LeaseLost;
+use Callboard\Run\Leases;
+use Callboard\Run\Run;
+use Callboard\Run\Runs;
+
+defined( 'ABSPATH' ) || exit;
+
+/** The worker offers what it read; the answer says what of it this site needs. What is unchanged is counted here. */
+final class AnswerOffer implements LeasedFlow {
+	public function __construct(
+		private readonly Db $db,
+		private readonly Leases $leases,
+		private readonly Runs $runs,
+		private readonly Mappings $mappings,
+		private readonly Offer $offer
+	) {}
+
+	public function run( Run $run, array $body ): array {
+		$records = $this->records( $body['records'] );
+		return $this->db->transaction(
+			function () use ( $run, $body, $records ): array {
+				$this->leases->assert_held( $run->id, (int) $body['fence'] );
+				// A mapping that left the sync while the run went on takes the lease with it: the next run knows better.
+				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
+				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'] );
+				$counts  = array_filter(
+					array(
+						'unchanged' => $answer->unchanged,
+						'stale'     => $answer->stale,
+					)
+				);
+				if ( array() !== $counts ) {
+					$this->runs->add_counts( $run->id, $counts );
+				}
+				return $answer->to_array();
+			}
+		);
+	}
+
+	/**
+	 * The schema says three strings or integers; which is which only code can say.
+	 *
+	 * @param array<int, array<int, mixed>> $records
+	 * @return list<array{0: string, 1: int, 2: string}>
+	 */
+	private function records( array $records ): array {
+		$checked = array();
+		foreach ( $records as list( $external_id, $stamp_ms, $fingerprint ) ) {
+			if ( 1 !== preg_match( '/^[A-Za-z0-9]{18}$/D', (string) $external_id ) || 1 !== preg_match( '/^[0-9a-f]{64}$/D', (string) $fingerprint ) || ! is_int( $stamp_ms ) || $stamp_ms < 0 ) {
+				throw new RequestRefused( 'callboard_body_invalid', 400, __( 'An offered record is not an id, a stamp and a fingerprint.', 'callboard' ) );
+			}
+			$checked[] = array( (string) $external_id, $stamp_ms, (string) $fingerprint );
+		}
+		return $checked;
+	}
+}

@@ -1,0 +1,154 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Worker;
+
+use Callboard\Clock\Clock;
+use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
+use Callboard\Ledger\Inbox;
+use Callboard\Mapping\Mapping;
+use Callboard\Mapping\Mappings;
+use Callboard\Run\EndRun;
+use Callboard\Run\Lease;
+use Callboard\Run\Leases;
+use Callboard\Run\Run;
+use Callboard\Run\Schedule;
+use Callboard\Run\Watermark;
+use Callboard\Run\Watermarks;
+use Callboard\Tenant\RunnableTenants;
+use Callboard\Tenant\Tenants;
+use Callboard\Vault\AccessToken;
+use Callboard\Vault\SalesforceTokens;
+
+defined( 'ABSPATH' ) || exit;
+
+/** A worker asks for work: due runs are made, one is leased, and everything it needs travels with the lease. */
+final class ClaimWork {
+	public const PROTOCOL        = 1;
+	private const POLL_SECONDS   = 5;
+	private const RUNS_PER_CLAIM = 20;
+	private const INBOX_IDS      = 2000;
+	private const OFFER_RECORDS  = 2000;
+	private const DELIVERY_BYTES = 512 * 1024;
+
+	public function __construct(
+		private readonly Clock $clock,
+		private readonly Schedule $schedule,
+		private readonly Leases $leases,
+		private readonly EndRun $end_run,
+		private readonly RunnableTenants $runnable,
+		private readonly Tenants $tenants,
+		private readonly Mappings $mappings,
+		private readonly Watermarks $watermarks,
+		private readonly SalesforceTokens $tokens,
+		private readonly Inbox $inbox,
+		private readonly Workers $workers
+	) {}
+
+	/** @return array<string, mixed> As contract/claim.answer.schema.json. */
+	public function run( WorkerInfo $worker, string $key_id ): array {
+		$this->workers->saw( $worker, $key_id );
+		$this->schedule->enqueue_due( $this->clock->now_ms() );
+		// A tenant whose sign-in fails must not keep the next one waiting: its run ends here, in words.
+		for ( $i = 0; $i < self::RUNS_PER_CLAIM; $i++ ) {
+			$lease = $this->leases->claim( $worker->id, $this->runnable->ids() );
+			if ( null === $lease ) {
+				break;
+			}
+			$answer = $this->with_everything( $lease );
+			if ( null !== $answer ) {
+				return $answer;
+			}
+		}
+		return $this->frame( null );
+	}
+
+	/** @return ?array<string, mixed> Null when the run had to end before it began. */
+	private function with_everything( Lease $lease ): ?array {
+		try {
+			$mappings = $this->mappings->current( $lease->run->tenant_id );
+			$token    = Run::REBUILD === $lease->run->kind ? null : $this->token( $lease->run, $mappings );
+			return $this->frame( $lease ) + $this->contents( $lease->run, $mappings, $token );
+		} catch ( Failure $failure ) {
+			$this->end_run->as_failed( $lease->run->id, $lease->run->fence, $failure );
+			return null;
+		}
+	}
+
+	/** @param list<Mapping> $mappings */
+	private function token( Run $run, array $mappings ): AccessToken {
+		if ( array() === $mappings ) {
+			throw new Failure(
+				FailureKind::CONFIG,
+				'mapping_missing',
+				__( 'Nothing says yet which Salesforce records become events.', 'callboard' ),
+				array( __( 'Choose a preset in Callboard’s settings.', 'callboard' ) )
+			);
+		}
+		$token = $this->tokens->current( $run->tenant_id );
+		$this->leases->note_token_generation( $run->id, $token->generation );
+		return $token;
+	}
+
+	/** @return array<string, mixed> */
+	private function frame( ?Lease $lease ): array {
+		return array(
+			'protocol'          => self::PROTOCOL,
+			'site'              => home_url( '/' ),
+			'next_poll_seconds' => self::POLL_SECONDS,
+			'run'               => null === $lease ? null : $this->run_of( $lease ),
+		);
+	}
+
+	/** @return array<string, mixed> */
+	private function run_of( Lease $lease ): array {
+		$run = $lease->run;
+		return array(
+			'id'               => $run->id,
+			'tenant_id'        => $run->tenant_id,
+			'tenant'           => $this->tenants->find( $run->tenant_id )->name ?? '',
+			'kind'             => $run->kind,
+			'trigger'          => $run->trigger,
+			'fence'            => $run->fence,
+			'token'            => $lease->token,
+			'lease_expires_ms' => (int) $run->lease_expires_ms,
+			'resume'           => null === $run->resume ? null : (object) $run->resume,
+		);
+	}
+
+	/**
+	 * @param list<Mapping> $mappings
+	 * @return array<string, mixed>
+	 */
+	private function contents( Run $run, array $mappings, ?AccessToken $token ): array {
+		$now = $this->clock->now_ms();
+		$ids = array_map( static fn( Mapping $mapping ) => $mapping->id, $mappings );
+		return array(
+			'salesforce' => $token?->to_array(),
+			'mappings'   => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $mappings ),
+			'watermarks' => array_map( static fn( Watermark $mark ) => $mark->to_array(), $this->watermarks->of( $run->tenant_id, $ids ) ),
+			'inbox'      => null === $token ? array() : $this->inbox_of( $run->tenant_id, $now ),
+			'limits'     => array(
+				'offer_records'        => self::OFFER_RECORDS,
+				'delivery_bytes'       => self::DELIVERY_BYTES,
+				'overlap_seconds'      => $this->schedule->overlap_seconds( $run->tenant_id, $now ),
+				// None: a stamp of the second in which the poll ran may be missed once, and the overlap finds it.
+				'lag_seconds'          => 0,
+				'rebuild_step_seconds' => StepRebuild::STEP_SECONDS,
+			),
+		);
+	}
+
+	/** @return list<array{mapping_id: string, ids: list<string>}> */
+	private function inbox_of( int $tenant_id, int $now_ms ): array {
+		$due = array();
+		foreach ( $this->inbox->due( $tenant_id, $now_ms, self::INBOX_IDS ) as $mapping_id => $ids ) {
+			$due[] = array(
+				'mapping_id' => (string) $mapping_id,
+				'ids'        => $ids,
+			);
+		}
+		return $due;
+	}
+}

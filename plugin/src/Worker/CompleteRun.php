@@ -1,0 +1,90 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Worker;
+
+use Callboard\Clock\Clock;
+use Callboard\Database\Db;
+use Callboard\Delivery\Effects;
+use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
+use Callboard\Run\EndRun;
+use Callboard\Run\LeaseLost;
+use Callboard\Run\Leases;
+use Callboard\Run\Run;
+use Callboard\Run\RunItem;
+use Callboard\Run\RunItems;
+use Callboard\Run\RunState;
+use Callboard\Run\Watermark;
+use Callboard\Tenant\RunnableTenants;
+
+defined( 'ABSPATH' ) || exit;
+
+/** The worker says a run is over. Its counts are those the deliveries stored, whatever the worker believes. */
+final class CompleteRun implements LeasedFlow {
+	private const EFFECTS_MS = 5 * 1000;
+
+	public function __construct(
+		private readonly Clock $clock,
+		private readonly Db $db,
+		private readonly EndRun $end_run,
+		private readonly RunItems $items,
+		private readonly Leases $leases,
+		private readonly RunnableTenants $runnable,
+		private readonly Effects $effects
+	) {}
+
+	public function run( Run $run, array $body ): array {
+		if ( $run->is_open() ) {
+			$run = $this->db->transaction( fn() => $this->end( $run, $body ) );
+			$this->effects->drain( $this->clock->now_ms() + self::EFFECTS_MS );
+		} elseif ( $run->fence !== (int) $body['fence'] ) {
+			throw new LeaseLost();
+		}
+		// A run that ended already answers the same again: the first answer may have been lost on its way.
+		return array(
+			'state'  => RunState::SUCCEEDED === $run->state ? RunState::SUCCEEDED : RunState::FAILED,
+			'counts' => (object) $run->counts,
+			'more'   => $this->leases->has_work( $this->runnable->ids() ),
+		);
+	}
+
+	/** @param array<string, mixed> $body */
+	private function end( Run $run, array $body ): Run {
+		$fence      = (int) $body['fence'];
+		$api_calls  = (int) $body['api_calls'];
+		$watermarks = array_map( array( Watermark::class, 'from_array' ), array_values( $body['watermarks'] ) );
+		$this->leases->assert_held( $run->id, $fence );
+		$this->store_notices( $run, (array) ( $body['notices'] ?? array() ) );
+		return RunState::SUCCEEDED === $body['outcome']
+			? $this->end_run->as_succeeded( $run->id, $fence, $watermarks, $api_calls )
+			: $this->end_run->as_failed( $run->id, $fence, $this->failure( $body ), $api_calls, $watermarks );
+	}
+
+	/**
+	 * What concerns a whole mapping and no single record, such as a field the integration user may not see.
+	 *
+	 * @param array<int, array<string, mixed>> $notices
+	 */
+	private function store_notices( Run $run, array $notices ): void {
+		if ( array() === $notices ) {
+			return;
+		}
+		$now   = $this->clock->now_ms();
+		$items = array_map(
+			static fn( array $notice ) => new RunItem( 0, $run->id, (string) $notice['mapping_id'], '', 'rejected', null, null, $notice['failure'], $now ),
+			array_values( $notices )
+		);
+		$this->items->add_many( $run->tenant_id, $run->id, $items );
+	}
+
+	/** @param array<string, mixed> $body */
+	private function failure( array $body ): Failure {
+		return isset( $body['failure'] ) ? Failure::from_array( $body['failure'] ) : new Failure(
+			FailureKind::BUG,
+			'worker_gave_no_reason',
+			__( 'The sync worker ended the run without saying why.', 'callboard' ),
+			array( __( 'Look at the log of the sync worker.', 'callboard' ) )
+		);
+	}
+}

@@ -1,0 +1,760 @@
+// Generated from plugin/contract by `npm run contract`; do not edit.
+
+/**
+ * The public half of a key made here.
+ */
+export interface Certificate {
+	certificate: string;
+}
+
+/**
+ * Work under a lease, or none. run is null when nothing is due.
+ */
+export interface ClaimAnswer {
+	protocol: number;
+	site: string;
+	next_poll_seconds: number;
+	run: {
+		id: number;
+		tenant_id: number;
+		tenant: string;
+		kind: 'incremental' | 'backfill' | 'rebuild';
+		trigger: string;
+		fence: number;
+		token: string;
+		lease_expires_ms: number;
+		resume: {
+			[k: string]: unknown;
+		} | null;
+	} | null;
+	salesforce?: {
+		access_token: string;
+		instance_url: string;
+		generation: number;
+		api_version: string;
+		org_id: string | null;
+	} | null;
+	mappings?: {
+		id: string;
+		version: number;
+		name: string;
+		direction: 'in';
+		sobject: string;
+		filter: string | null;
+		/**
+		 * @maxItems 50
+		 */
+		record_types: string[];
+		post_type: string;
+		withdrawal: 'draft' | 'trash' | 'keep';
+		timezone: string | null;
+		natural_key: string | null;
+		order: number;
+		/**
+		 * @minItems 1
+		 * @maxItems 500
+		 */
+		fields: {
+			to: string;
+			from?: string;
+			expression?: string;
+			/**
+			 * @maxItems 10
+			 */
+			transforms?: {
+				name: string;
+				options?: {
+					[k: string]: unknown;
+				};
+			}[];
+			owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+			empty: 'clear' | 'keep' | 'default' | 'reject';
+			default?: string | number | boolean | null;
+			label?: string;
+		}[];
+	}[];
+	watermarks?: {
+		mapping_id: string;
+		stamp_ms: number | null;
+		deleted_covered_ms: number | null;
+	}[];
+	inbox?: {
+		mapping_id: string;
+		/**
+		 * @maxItems 10000
+		 */
+		ids: string[];
+	}[];
+	limits?: {
+		offer_records: number;
+		delivery_bytes: number;
+		overlap_seconds: number;
+		lag_seconds: number;
+		rebuild_step_seconds: number;
+	};
+}
+
+/**
+ * A worker asks for work.
+ */
+export interface ClaimRequest {
+	protocol: number;
+	worker: {
+		id: string;
+		version: string;
+		node: string;
+		mode: 'spawn' | 'ping' | 'pull' | 'cron';
+	};
+}
+
+/**
+ * The run as stored.
+ */
+export interface CompleteAnswer {
+	state: 'succeeded' | 'failed';
+	counts: {
+		[k: string]: number;
+	};
+	more: boolean;
+}
+
+/**
+ * The end of a run; the watermark moves with it, in one transaction.
+ */
+export interface CompleteRequest {
+	run_id: number;
+	fence: number;
+	outcome: 'succeeded' | 'failed';
+	failure?: {
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		message: string;
+		/**
+		 * @maxItems 10
+		 */
+		actions: string[];
+		details?: {
+			[k: string]: unknown;
+		};
+	};
+	api_calls: number;
+	watermarks: {
+		mapping_id: string;
+		stamp_ms: number | null;
+		deleted_covered_ms: number | null;
+	}[];
+	seconds?: {
+		[k: string]: number;
+	};
+	/**
+	 * @maxItems 100
+	 */
+	notices?: {
+		mapping_id: string;
+		failure: {
+			kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+			code: string;
+			message: string;
+			/**
+			 * @maxItems 10
+			 */
+			actions: string[];
+			details?: {
+				[k: string]: unknown;
+			};
+		};
+	}[];
+}
+
+/**
+ * What the org answered to a test.
+ */
+export interface ConnectionTest {
+	ok: boolean;
+	org_name: string | null;
+	org_id: string | null;
+	username: string | null;
+	sandbox: boolean | null;
+	edition: string | null;
+	api_version: string | null;
+	api_calls_left: number | null;
+	objects_visible: number | null;
+	missing: string[];
+	failure?: {
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		message: string;
+		/**
+		 * @maxItems 10
+		 */
+		actions: string[];
+		details?: {
+			[k: string]: unknown;
+		};
+	};
+}
+
+/**
+ * What an admin may set of a connection; the private key is write-only.
+ */
+export interface ConnectionRequest {
+	name: string;
+	login_url: string;
+	consumer_key: string;
+	username: string;
+	private_key?: string;
+	certificate?: string;
+}
+
+/**
+ * A Salesforce connection as screens see it; secrets never leave.
+ */
+export interface Connection {
+	tenant_id: number;
+	name: string;
+	login_url: string;
+	consumer_key: string;
+	username: string;
+	certificate: string | null;
+	has_private_key: boolean;
+	key_state: 'ready' | 'missing' | 'undecryptable';
+	site_state: 'bound' | 'copied';
+	org_id: string | null;
+	connected_by: string | null;
+	connected_ms: number | null;
+	api_version: string;
+}
+
+/**
+ * A batch of drafts and withdrawals; repeatable by delivery_id.
+ */
+export interface Delivery {
+	delivery_id: string;
+	run_id: number;
+	fence: number;
+	mapping_id: string;
+	mapping_version: number;
+	/**
+	 * @maxItems 2000
+	 */
+	records: {
+		external_id: string;
+		version: {
+			stamp_ms: number;
+			read_ms: number;
+		};
+		fingerprint: string;
+		values: {
+			[k: string]: string | number | boolean | null | string[];
+		};
+	}[];
+	/**
+	 * @maxItems 2000
+	 */
+	withdrawals: {
+		external_id: string;
+		version: {
+			stamp_ms: number;
+			read_ms: number;
+		};
+		reason: 'deleted' | 'outside_filter';
+	}[];
+	/**
+	 * @maxItems 2000
+	 */
+	rejections: {
+		external_id: string;
+		version: {
+			stamp_ms: number;
+			read_ms: number;
+		};
+		failure: {
+			kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+			code: string;
+			message: string;
+			/**
+			 * @maxItems 10
+			 */
+			actions: string[];
+			details?: {
+				[k: string]: unknown;
+			};
+		};
+	}[];
+}
+
+/**
+ * What went wrong, for an operator.
+ */
+export interface Failure {
+	kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+	code: string;
+	message: string;
+	/**
+	 * @maxItems 10
+	 */
+	actions: string[];
+	details?: {
+		[k: string]: unknown;
+	};
+}
+
+/**
+ * The chain cron → worker → Salesforce → listing, each link in words.
+ */
+export interface Health {
+	status: 'good' | 'recommended' | 'critical';
+	links: {
+		id: string;
+		label: string;
+		status: 'good' | 'recommended' | 'critical';
+		message: string;
+		actions: string[];
+		last_success_ms: number | null;
+	}[];
+}
+
+/**
+ * Whether to go on.
+ */
+export interface HeartbeatAnswer {
+	stop: boolean;
+	lease_expires_ms: number;
+}
+
+/**
+ * The holder of a lease says it lives, and how far it is.
+ */
+export interface HeartbeatRequest {
+	run_id: number;
+	fence: number;
+	phase: 'reading' | 'comparing' | 'writing' | 'rebuilding' | 'checking';
+	done: number;
+	total: number | null;
+	api_calls: number;
+	resume?: {
+		[k: string]: unknown;
+	} | null;
+}
+
+/**
+ * The public page that carries the listing block.
+ */
+export interface ListingPage {
+	id: number;
+	url: string;
+	edit_url: string;
+	created: boolean;
+}
+
+/**
+ * One object mapping: how records of a Salesforce object become posts.
+ */
+export interface Mapping {
+	id: string;
+	version: number;
+	name: string;
+	direction: 'in';
+	sobject: string;
+	filter: string | null;
+	/**
+	 * @maxItems 50
+	 */
+	record_types: string[];
+	post_type: string;
+	withdrawal: 'draft' | 'trash' | 'keep';
+	timezone: string | null;
+	natural_key: string | null;
+	order: number;
+	/**
+	 * @minItems 1
+	 * @maxItems 500
+	 */
+	fields: {
+		to: string;
+		from?: string;
+		expression?: string;
+		/**
+		 * @maxItems 10
+		 */
+		transforms?: {
+			name: string;
+			options?: {
+				[k: string]: unknown;
+			};
+		}[];
+		owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+		empty: 'clear' | 'keep' | 'default' | 'reject';
+		default?: string | number | boolean | null;
+		label?: string;
+	}[];
+}
+
+/**
+ * Which of the offered records WordPress needs.
+ */
+export interface OfferAnswer {
+	wanted: string[];
+	unchanged: number;
+	stale: number;
+}
+
+/**
+ * What the worker has: [ external id, stamp in ms, source fingerprint ] each.
+ */
+export interface OfferRequest {
+	run_id: number;
+	fence: number;
+	mapping_id: string;
+	mapping_version: number;
+	read_ms: number;
+	/**
+	 * @maxItems 2000
+	 */
+	records: (string | number)[][];
+}
+
+/**
+ * The answer to a delivery, per record.
+ */
+export interface Outcomes {
+	delivery_id: string;
+	outcomes: {
+		external_id: string;
+		outcome: 'created' | 'updated' | 'unchanged' | 'withdrawn' | 'held' | 'rejected' | 'waiting' | 'stale' | 'ignored';
+		post_id: number | null;
+		failure?: {
+			kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+			code: string;
+			message: string;
+			/**
+			 * @maxItems 10
+			 */
+			actions: string[];
+			details?: {
+				[k: string]: unknown;
+			};
+		};
+	}[];
+	counts: {
+		[k: string]: number;
+	};
+}
+
+/**
+ * How a tenant stands, in one sentence and the figures behind it.
+ */
+export interface Overview {
+	tenant_id: number;
+	state:
+		| 'not_connected'
+		| 'copied'
+		| 'no_mapping'
+		| 'no_worker'
+		| 'never_run'
+		| 'running'
+		| 'failed'
+		| 'stale'
+		| 'attention'
+		| 'up_to_date';
+	sentence: string;
+	mappings: {
+		id: string;
+		name: string;
+		listed: number;
+	}[];
+	unsettled: number;
+	held: number;
+	waiting: number;
+	run_id: number | null;
+	last_success_ms: number | null;
+	worker_seen_ms: number | null;
+	worker: string | null;
+	listing_url: string | null;
+	now_ms: number;
+}
+
+/**
+ * Who owns which field of a mapping, by target.
+ */
+export interface OwnersRequest {
+	owners: {
+		[k: string]: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+	};
+}
+
+/**
+ * What came of choosing a preset, checked against what the org describes.
+ */
+export interface PresetAnswer {
+	mappings: {
+		id: string;
+		version: number;
+		name: string;
+		direction: 'in';
+		sobject: string;
+		filter: string | null;
+		/**
+		 * @maxItems 50
+		 */
+		record_types: string[];
+		post_type: string;
+		withdrawal: 'draft' | 'trash' | 'keep';
+		timezone: string | null;
+		natural_key: string | null;
+		order: number;
+		/**
+		 * @minItems 1
+		 * @maxItems 500
+		 */
+		fields: {
+			to: string;
+			from?: string;
+			expression?: string;
+			/**
+			 * @maxItems 10
+			 */
+			transforms?: {
+				name: string;
+				options?: {
+					[k: string]: unknown;
+				};
+			}[];
+			owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+			empty: 'clear' | 'keep' | 'default' | 'reject';
+			default?: string | number | boolean | null;
+			label?: string;
+		}[];
+	}[];
+	missing_fields: string[];
+	warnings: string[];
+}
+
+/**
+ * Which preset a tenant uses.
+ */
+export interface PresetRequest {
+	preset: string;
+}
+
+/**
+ * A set of mappings shipped with Callboard, to be checked against describe before use.
+ */
+export interface Preset {
+	id: string;
+	name: string;
+	description: string;
+	/**
+	 * @minItems 1
+	 */
+	mappings: {
+		id: string;
+		version: number;
+		name: string;
+		direction: 'in';
+		sobject: string;
+		filter: string | null;
+		/**
+		 * @maxItems 50
+		 */
+		record_types: string[];
+		post_type: string;
+		withdrawal: 'draft' | 'trash' | 'keep';
+		timezone: string | null;
+		natural_key: string | null;
+		order: number;
+		/**
+		 * @minItems 1
+		 * @maxItems 500
+		 */
+		fields: {
+			to: string;
+			from?: string;
+			expression?: string;
+			/**
+			 * @maxItems 10
+			 */
+			transforms?: {
+				name: string;
+				options?: {
+					[k: string]: unknown;
+				};
+			}[];
+			owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+			empty: 'clear' | 'keep' | 'default' | 'reject';
+			default?: string | number | boolean | null;
+			label?: string;
+		}[];
+	}[];
+}
+
+/**
+ * How far the rebuild is.
+ */
+export interface RebuildAnswer {
+	finished: boolean;
+	phase: 'deriving' | 'comparing' | 'swapping' | 'purging' | 'finished';
+	done: number;
+	total: number | null;
+	differed: number;
+}
+
+/**
+ * One step of the listing rebuild.
+ */
+export interface RebuildRequest {
+	run_id: number;
+	fence: number;
+}
+
+/**
+ * What happened to one record in one run.
+ */
+export interface RunItem {
+	id: number;
+	run_id: number;
+	mapping_id: string;
+	external_id: string;
+	outcome: 'created' | 'updated' | 'unchanged' | 'withdrawn' | 'held' | 'rejected' | 'waiting' | 'stale' | 'ignored';
+	post_id: number | null;
+	title: string | null;
+	failure: {
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		message: string;
+		/**
+		 * @maxItems 10
+		 */
+		actions: string[];
+		details?: {
+			[k: string]: unknown;
+		};
+	} | null;
+	at_ms: number;
+}
+
+/**
+ * A run as screens and commands see it.
+ */
+export interface Run {
+	id: number;
+	tenant_id: number;
+	kind: 'incremental' | 'backfill' | 'rebuild';
+	trigger: string;
+	state: 'queued' | 'claimed' | 'succeeded' | 'failed' | 'cancelled';
+	phase: string | null;
+	done: number;
+	total: number | null;
+	counts: {
+		[k: string]: number;
+	};
+	api_calls: number;
+	failure: {
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		message: string;
+		/**
+		 * @maxItems 10
+		 */
+		actions: string[];
+		details?: {
+			[k: string]: unknown;
+		};
+	} | null;
+	requested_by: string | null;
+	sentence: string;
+	created_ms: number;
+	started_ms: number | null;
+	heartbeat_ms: number | null;
+	finished_ms: number | null;
+}
+
+/**
+ * What an admin may set; what is absent stays.
+ */
+export interface SettingsRequest {
+	worker_mode?: 'pull' | 'ping' | 'spawn' | 'cron';
+	ping_url?: string | null;
+	delete_data_on_uninstall?: boolean;
+}
+
+/**
+ * What an admin chose for the whole site.
+ */
+export interface Settings {
+	worker_mode: 'pull' | 'ping' | 'spawn' | 'cron';
+	ping_url: string | null;
+	delete_data_on_uninstall: boolean;
+	spawn_available: boolean;
+}
+
+/**
+ * The answer to the copied-site question.
+ */
+export interface SiteRequest {
+	answer: 'moved' | 'copy';
+}
+
+/**
+ * A new tenant.
+ */
+export interface TenantRequest {
+	name: string;
+}
+
+/**
+ * An organisation with a Salesforce connection of its own.
+ */
+export interface Tenant {
+	id: number;
+	name: string;
+	state: 'active' | 'paused';
+}
+
+/**
+ * A fresh Salesforce access token.
+ */
+export interface TokenAnswer {
+	access_token: string;
+	instance_url: string;
+	generation: number;
+	api_version: string;
+	org_id: string | null;
+}
+
+/**
+ * Salesforce refused a token of this generation: the next one, once.
+ */
+export interface TokenRequest {
+	run_id: number;
+	fence: number;
+	failed_generation: number;
+}
+
+/**
+ * A new worker key with its connection string, shown once.
+ */
+export interface WorkerKeyCreated {
+	key: string;
+	label: string;
+	connection: string;
+	command: string;
+}
+
+/**
+ * A key for a worker.
+ */
+export interface WorkerKeyRequest {
+	label?: string;
+}
+
+/**
+ * A key of a worker as screens see it; its secret never leaves after creation.
+ */
+export interface WorkerKey {
+	key: string;
+	label: string;
+	created_ms: number;
+	created_by: string | null;
+	last_seen_ms: number | null;
+}

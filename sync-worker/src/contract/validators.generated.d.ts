@@ -1,0 +1,22 @@
+// Generated from plugin/contract by `npm run contract`; do not edit.
+import type { ClaimAnswer, CompleteAnswer, Failure, HeartbeatAnswer, OfferAnswer, Outcomes, RebuildAnswer, TokenAnswer } from './types';
+
+export interface Problem {
+	instancePath: string;
+	message?: string;
+}
+export interface Validator< T > {
+	( data: unknown ): data is T;
+	errors?: Problem[] | null;
+}
+declare const validators: {
+	ClaimAnswer: Validator< ClaimAnswer >;
+	CompleteAnswer: Validator< CompleteAnswer >;
+	Failure: Validator< Failure >;
+	HeartbeatAnswer: Validator< HeartbeatAnswer >;
+	OfferAnswer: Validator< OfferAnswer >;
+	Outcomes: Validator< Outcomes >;
+	RebuildAnswer: Validator< RebuildAnswer >;
+	TokenAnswer: Validator< TokenAnswer >;
+};
+export default validators;

@@ -1,0 +1,47 @@
+import type { Clock } from '../clock';
+import type { ClaimAnswer } from '../contract';
+import type { Logger } from '../log';
+import type { CompiledMapping, SourceRecord } from '../mapping';
+import type { Salesforce } from '../salesforce/port';
+import type { LeasedWordPress } from '../wordpress/port';
+import type { Lease } from './lease';
+import type { Notices } from './notices';
+
+export type Run = NonNullable< ClaimAnswer[ 'run' ] >;
+export type Limits = NonNullable< ClaimAnswer[ 'limits' ] >;
+export type Watermark = NonNullable< ClaimAnswer[ 'watermarks' ] >[ number ];
+export type MappingSnapshot = NonNullable< ClaimAnswer[ 'mappings' ] >[ number ];
+
+/** What every step of one run has at hand. */
+export interface RunContext {
+	readonly run: Run;
+	readonly limits: Limits;
+	readonly lease: Lease;
+	readonly salesforce: Salesforce;
+	readonly wordpress: LeasedWordPress;
+	readonly notices: Notices;
+	readonly clock: Clock;
+	readonly logger: Logger;
+}
+
+/** A record’s state as the unfiltered poll shows it. */
+export interface RecordState {
+	readonly id: string;
+	readonly stamp_ms: number;
+	readonly deleted: boolean;
+}
+
+export interface Withdrawal {
+	readonly external_id: string;
+	readonly version: { readonly stamp_ms: number; readonly read_ms: number };
+	readonly reason: 'deleted' | 'outside_filter';
+}
+
+/** What one step of reading brought: at most a few thousand records, so that memory stays flat. */
+export interface Batch {
+	readonly mapping: CompiledMapping;
+	readonly records: readonly SourceRecord[];
+	readonly withdrawals: readonly Withdrawal[];
+	/** When Salesforce was read, by its own clock. */
+	readonly read_ms: number;
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Delivery, Outcomes } from '../contract';
+import { DeliveryTooLarge } from '../wordpress/port';
+import type { Batch, RunContext, Withdrawal } from './context';
+import type { Draft, Rejection } from './map';
+
+/** One parcel: any of the three may be empty. */
+export interface Parcel {
+	readonly drafts: readonly Draft[];
+	readonly withdrawals: readonly Withdrawal[];
+	readonly rejections: readonly Rejection[];
+}
+
+/** Few enough that WordPress answers well within its time-out, many enough that round trips do not count. */
+const mostRecords = 500;
+
+const sizeOf = ( { drafts, withdrawals, rejections }: Parcel ): number => drafts.length + withdrawals.length + rejections.length;
+
+/** Parents first matters between mappings, not within one: a parcel may be cut anywhere. */
+function halves( parcel: Parcel ): Parcel[] {
+	const cut = Math.ceil( sizeOf( parcel ) / 2 );
+	return [ taken( parcel, 0, cut ), taken( parcel, cut, sizeOf( parcel ) ) ];
+}
+
+function taken( { drafts, withdrawals, rejections }: Parcel, from: number, to: number ): Parcel {
+	const part = < T >( list: readonly T[], offset: number ): T[] => list.slice( Math.max( 0, from - offset ), Math.max( 0, to - offset ) );
+	return {
+		drafts: part( drafts, 0 ),
+		withdrawals: part( withdrawals, drafts.length ),
+		rejections: part( rejections, drafts.length + withdrawals.length ),
+	};
+}
+
+function tooLarge( { external_id, version }: Draft ): Rejection {
+	return {
+		external_id,
+		version,
+		failure: {
+			kind: 'record',
+			code: 'record_too_large',
+			message: `The record ${ external_id } is larger than WordPress takes in one request.`,
+			actions: [ 'Shorten its longest texts in Salesforce, or map fewer of them.' ],
+		},
+	};
+}
+
+function addressed( parcel: Parcel, { mapping }: Batch, { lease }: RunContext ): Delivery {
+	return {
+		delivery_id: randomUUID(),
+		...lease.ids,
+		mapping_id: mapping.mapping.id,
+		mapping_version: mapping.mapping.version,
+		records: [ ...parcel.drafts ],
+		withdrawals: [ ...parcel.withdrawals ],
+		rejections: [ ...parcel.rejections ],
+	};
+}
+
+/** Yields after each parcel has been settled, so that the caller can report and ask whether to go on. */
+export async function* deliver( parcel: Parcel, batch: Batch, context: RunContext ): AsyncGenerator< Outcomes > {
+	const waiting = sizeOf( parcel ) === 0 ? [] : [ parcel ];
+	for ( let next = waiting.shift(); next; next = waiting.shift() ) {
+		const delivery = addressed( next, batch, context );
+		const single = sizeOf( next ) === 1;
+		const tooMany = sizeOf( next ) > mostRecords || ( ! single && gzipSync( JSON.stringify( delivery ) ).length > context.limits.delivery_bytes );
+		if ( tooMany ) {
+			waiting.unshift( ...halves( next ) );
+			continue;
+		}
+		try {
+			yield await context.wordpress.deliver( delivery );
+		} catch ( error ) {
+			const only = next.drafts[ 0 ];
+			if ( ! ( error instanceof DeliveryTooLarge ) || ( single && ! only ) ) {
+				throw error;
+			}
+			waiting.unshift( ...( single && only ? [ { drafts: [], withdrawals: [], rejections: [ tooLarge( only ) ] } ] : halves( next ) ) );
+		}
+	}
+}

@@ -1,0 +1,149 @@
+import { SyncFailure } from '../failure';
+import { id18, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
+import { maxReadings, type Answer, type Page, type Salesforce } from '../salesforce/port';
+import { assertComplete } from '../salesforce/answers';
+import { fitsUri, recordsById, statesOf, type Selection } from '../salesforce/soql';
+import type { RecordState, RunContext } from './context';
+import { identityOf } from './map';
+
+export const idsAQuery = 400;
+
+export interface Fetched {
+	readonly records: SourceRecord[];
+	readonly read_ms: number;
+}
+
+/** The columns of one mapping; narrowed once when Salesforce says that one of them is not there. */
+export class Selected {
+	private paths: readonly string[];
+	private narrowed = false;
+
+	public constructor(
+		public readonly mapping: CompiledMapping,
+		private readonly context: Pick< RunContext, 'salesforce' | 'notices' >
+	) {
+		this.paths = selectList( mapping ).paths;
+	}
+
+	public get selection(): Selection {
+		const { sobject, filter, record_types } = this.mapping.mapping;
+		return { sobject, filter, record_types, paths: this.paths };
+	}
+
+	/** Asks; when a field is missing, leaves it out and asks again. What cannot be blamed on a mapped field stands. */
+	public async ask< T >( question: ( selection: Selection ) => Promise< T > ): Promise< T > {
+		try {
+			return await question( this.selection );
+		} catch ( error ) {
+			if ( this.narrowed || ! ( error instanceof SyncFailure ) || error.code !== 'salesforce_field_missing' || ! ( await this.narrow() ) ) {
+				throw error;
+			}
+			return question( this.selection );
+		}
+	}
+
+	private async narrow(): Promise< boolean > {
+		this.narrowed = true;
+		const describes = await describesFor( this.mapping, this.context.salesforce );
+		const { paths, unreadable } = selectList( this.mapping, describes );
+		unreadable.forEach( ( path ) => this.context.notices.unreadable( this.mapping.mapping, path ) );
+		this.paths = paths;
+		return unreadable.length > 0;
+	}
+}
+
+/** The object and every parent its paths lead through. */
+async function describesFor( mapping: CompiledMapping, salesforce: Salesforce ): Promise< Map< string, Describe > > {
+	const describes = new Map< string, Describe >();
+	const visit = async ( sobject: string, paths: readonly string[] ): Promise< void > => {
+		const known = describes.get( sobject.toLowerCase() );
+		const describe = known ?? ( await salesforce.describe( sobject ) );
+		describes.set( sobject.toLowerCase(), describe );
+		for ( const field of describe.fields ) {
+			const prefix = `${ field.relationshipName ?? '' }.`.toLowerCase();
+			const below = paths.filter( ( path ) => prefix !== '.' && path.toLowerCase().startsWith( prefix ) ).map( ( path ) => path.slice( prefix.length ) );
+			for ( const target of below.length > 0 ? ( field.referenceTo ?? [] ) : [] ) {
+				await visit( target, below );
+			}
+		}
+	};
+	await visit( mapping.mapping.sobject, selectList( mapping ).paths );
+	return describes;
+}
+
+export function valueOf< T >( answer: Answer< T > ): T {
+	if ( ! answer.ok ) {
+		throw answer.failure;
+	}
+	return answer.value;
+}
+
+/** Every row of a query, page by page, and all of them: a short read would make the rest look absent. */
+export async function* pagesOf( first: Page, salesforce: Salesforce ): AsyncGenerator< readonly SourceRecord[] > {
+	let seen = first.records.length;
+	yield first.records;
+	for ( let next = first.next; next !== null; ) {
+		const { page } = await salesforce.nextPage( next );
+		seen += page.records.length;
+		next = page.next;
+		yield page.records;
+	}
+	assertComplete( seen, first.total );
+}
+
+async function everyRow( first: Page, salesforce: Salesforce ): Promise< SourceRecord[] > {
+	const rows: SourceRecord[] = [];
+	for await ( const page of pagesOf( first, salesforce ) ) {
+		rows.push( ...page );
+	}
+	return rows;
+}
+
+/** 400 ids a query, fewer where the columns or the filter are long: an URI may have 16,384 bytes. */
+function slicesThatFit( ids: readonly string[], soqlOf: ( ids: readonly string[] ) => string ): string[][] {
+	let size = idsAQuery;
+	while ( size > 1 && ! fitsUri( soqlOf( ids.slice( 0, size ) ) ) ) {
+		size = Math.floor( size / 2 );
+	}
+	return Array.from( { length: Math.ceil( ids.length / size ) }, ( _, index ) => ids.slice( index * size, ( index + 1 ) * size ) );
+}
+
+async function inGroups( ids: readonly string[], soqlOf: ( ids: readonly string[] ) => string, all: boolean, salesforce: Salesforce ): Promise< Fetched > {
+	const slices = slicesThatFit( ids, soqlOf );
+	const records: SourceRecord[] = [];
+	let readMs = Number.MAX_SAFE_INTEGER;
+	for ( let at = 0; at < slices.length; at += maxReadings ) {
+		const answer = await salesforce.read( slices.slice( at, at + maxReadings ).map( ( slice ) => ( { soql: soqlOf( slice ), all } ) ) );
+		readMs = Math.min( readMs, answer.server_ms );
+		for ( const page of answer.pages ) {
+			records.push( ...( await everyRow( valueOf( page ), salesforce ) ) );
+		}
+	}
+	return { records, read_ms: readMs };
+}
+
+/** The records of these ids that pass the mapping’s filter, with all mapped columns. */
+export const fetchRecords = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
+	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selection, slice ), false, salesforce ) );
+
+/** What became of these ids, deleted ones included, whatever the filter says. */
+export async function fetchStates(
+	ids: readonly string[],
+	{ mapping: { mapping } }: Selected,
+	context: Pick< RunContext, 'salesforce' | 'notices' >
+): Promise< RecordState[] > {
+	// One id of another object or org would have Salesforce refuse the whole question, this run and every next one.
+	const { keyPrefix } = await context.salesforce.describe( mapping.sobject );
+	const known = ids.filter( ( id ) => id18( id.slice( 0, 15 ) ) === id && ( ! keyPrefix || id.startsWith( keyPrefix ) ) );
+	const foreign = ids.filter( ( id ) => ! known.includes( id ) );
+	if ( foreign.length > 0 ) {
+		context.notices.foreignIds( mapping, foreign );
+	}
+	if ( known.length === 0 ) {
+		return [];
+	}
+	const { records } = await inGroups( known, ( slice ) => statesOf( mapping.sobject, slice ), true, context.salesforce );
+	return records.map( stateOf );
+}
+
+export const stateOf = ( record: SourceRecord ): RecordState => ( { ...identityOf( record ), deleted: record.IsDeleted === true } );

@@ -1,0 +1,59 @@
+import type { Clock } from '../clock';
+import type { HeartbeatRequest } from '../contract';
+import { LeaseLost, SyncFailure } from '../failure';
+import type { LeasedWordPress } from '../wordpress/port';
+
+export interface Progress {
+	readonly phase: HeartbeatRequest[ 'phase' ];
+	readonly done: number;
+	readonly total: number | null;
+	/** Where the next holder of this run goes on; given only when it changed. */
+	readonly resume?: NonNullable< HeartbeatRequest[ 'resume' ] >;
+}
+
+interface LeaseOptions {
+	readonly run_id: number;
+	readonly fence: number;
+	readonly wordpress: LeasedWordPress;
+	readonly clock: Clock;
+	readonly apiCalls: () => number;
+	/** The worker itself was asked to end: the batch at hand is settled, the rest is left to the next run. */
+	readonly stop?: AbortSignal;
+}
+
+const beatEveryMs = 2000;
+
+/** The right to work on one run. Every heartbeat renews it and asks whether to go on. */
+export class Lease {
+	private lastBeatMs: number | undefined;
+
+	public constructor( private readonly options: LeaseOptions ) {}
+
+	public get ids(): { run_id: number; fence: number } {
+		return { run_id: this.options.run_id, fence: this.options.fence };
+	}
+
+	/** A new resume position is always sent; mere progress at most every two seconds. Throws LeaseLost. */
+	public async beat( progress: Progress ): Promise< void > {
+		if ( this.options.stop?.aborted ) {
+			throw interrupted();
+		}
+		const now = this.options.clock.now();
+		if ( ! progress.resume && this.lastBeatMs !== undefined && now - this.lastBeatMs < beatEveryMs ) {
+			return;
+		}
+		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, api_calls: this.options.apiCalls() } );
+		this.lastBeatMs = now;
+		if ( answer.stop ) {
+			throw new LeaseLost( 'stopped' );
+		}
+	}
+}
+
+const interrupted = (): SyncFailure =>
+	new SyncFailure( {
+		kind: 'transient',
+		code: 'worker_stopped',
+		message: 'The worker was stopped in the middle of this run.',
+		actions: [ 'Nothing to do: the next run goes on where this one ended.' ],
+	} );

@@ -1,0 +1,134 @@
+import { SyncFailure, asFailure, LeaseLost } from '../failure';
+import { compileMapping } from '../mapping';
+import { applyBatch } from './apply';
+import { changes, nextWatermark } from './changes';
+import type { MappingSnapshot, RunContext, Watermark } from './context';
+import { Selected } from './fetch';
+import { firstRead, savedPosition, watermarkOf, type ReadPosition } from './first-read';
+import { poll, type Polled } from './poll';
+
+export interface Inbound {
+	readonly mappings: readonly MappingSnapshot[];
+	readonly watermarks: readonly Watermark[];
+	readonly inbox: readonly { readonly mapping_id: string; readonly ids: readonly string[] }[];
+}
+
+export interface Finished {
+	readonly watermarks: readonly Watermark[];
+	readonly failure: SyncFailure | null;
+}
+
+/** One mapping’s share of a run, decided before the first record is read. */
+type Task = { mapping: MappingSnapshot } & (
+	{ kind: 'first'; selected: Selected } | { kind: 'changes'; polled: Polled } | { kind: 'broken'; failure: SyncFailure }
+);
+
+/** Claimed → fetched → mapped → fingerprinted → deduped → delivered → committed, productions before performances. */
+export async function pull( inbound: Inbound, context: RunContext ): Promise< Finished > {
+	const reading = new Reading( context );
+	const watermarks: Watermark[] = [];
+	const failures: SyncFailure[] = [];
+	for ( const task of await plan( inbound, context ) ) {
+		try {
+			watermarks.push( await reading.finish( task, inboxOf( inbound, task.mapping ) ) );
+		} catch ( error ) {
+			failures.push( named( task.mapping, passedOn( error ) ) );
+		}
+	}
+	return settled( watermarks, failures, context );
+}
+
+/** Mappings without a watermark are read from the start; all others share one poll. */
+async function plan( { mappings, watermarks }: Inbound, context: RunContext ): Promise< Task[] > {
+	const ordered = [ ...mappings ].sort( ( left, right ) => left.order - right.order );
+	const tasks = new Map< string, Task >();
+	const asked: Parameters< typeof poll >[ 0 ][ number ][] = [];
+	for ( const mapping of ordered ) {
+		const compiled = compileMapping( mapping );
+		const watermark = watermarks.find( ( { mapping_id } ) => mapping_id === mapping.id );
+		if ( ! compiled.ok ) {
+			tasks.set( mapping.id, { kind: 'broken', mapping, failure: new SyncFailure( compiled.failure ) } );
+			continue;
+		}
+		const selected = new Selected( compiled.compiled, context );
+		if ( watermark && watermark.stamp_ms !== null ) {
+			asked.push( { selected, watermark: { ...watermark, stamp_ms: watermark.stamp_ms } } );
+		} else {
+			tasks.set( mapping.id, { kind: 'first', mapping, selected } );
+		}
+	}
+	for ( const polled of await poll( asked, context ) ) {
+		const { mapping } = polled.selected.mapping;
+		tasks.set( mapping.id, { kind: 'changes', mapping, polled } );
+	}
+	return ordered.flatMap( ( { id } ) => tasks.get( id ) ?? [] );
+}
+
+class Reading {
+	private done = 0;
+	private readonly positions: Record< string, ReadPosition > = {};
+
+	public constructor( private readonly context: RunContext ) {}
+
+	public async finish( task: Task, inbox: readonly string[] ): Promise< Watermark > {
+		if ( task.kind === 'broken' ) {
+			throw task.failure;
+		}
+		if ( task.kind === 'first' ) {
+			return this.fromTheStart( task.selected );
+		}
+		for await ( const batch of changes( task.polled, inbox, this.context ) ) {
+			this.done = await applyBatch( batch, this.done, this.context );
+		}
+		return nextWatermark( task.polled, this.context.limits.lag_seconds );
+	}
+
+	private async fromTheStart( selected: Selected ): Promise< Watermark > {
+		const { lease, limits, run } = this.context;
+		let position = savedPosition( run.resume, selected );
+		this.keep( selected, position );
+		for await ( const step of firstRead( selected, position, this.context ) ) {
+			this.done = await applyBatch( step.batch, this.done, this.context );
+			position = step.position;
+			this.keep( selected, position );
+			await lease.beat( { phase: 'reading', done: this.done, total: null, resume: { first_read: { ...this.positions } } } );
+		}
+		if ( ! position ) {
+			throw new Error( 'A first read ended without a position.' );
+		}
+		return watermarkOf( selected, position, limits.lag_seconds );
+	}
+
+	private keep( selected: Selected, position: ReadPosition | null ): void {
+		if ( position ) {
+			this.positions[ selected.mapping.mapping.id ] = position;
+		}
+	}
+}
+
+const inboxOf = ( { inbox }: Inbound, { id }: MappingSnapshot ): readonly string[] =>
+	inbox.filter( ( { mapping_id } ) => mapping_id === id ).flatMap( ( { ids } ) => ids );
+
+/** A mapping at fault must not hold up the others; an org or a WordPress that is away holds up all of them. */
+function passedOn( error: unknown ): SyncFailure {
+	if ( error instanceof LeaseLost ) {
+		throw error;
+	}
+	const failure = asFailure( error );
+	if ( failure.kind !== 'config' ) {
+		throw failure;
+	}
+	return failure;
+}
+
+function named( mapping: MappingSnapshot, failure: SyncFailure ): SyncFailure {
+	const message = failure.message.includes( `“${ mapping.name }”` ) ? failure.message : `“${ mapping.name }” (${ mapping.sobject }): ${ failure.message }`;
+	return new SyncFailure( { ...failure.toFailure(), message, details: { ...failure.details, mapping: mapping.id } }, { cause: failure } );
+}
+
+/** The first failure is the run’s; every further one stands beside it. */
+function settled( watermarks: readonly Watermark[], failures: readonly SyncFailure[], { notices }: RunContext ): Finished {
+	const [ first, ...others ] = failures;
+	others.forEach( ( failure ) => notices.add( { id: String( failure.details?.mapping ) }, '', failure.toFailure() ) );
+	return { watermarks, failure: first ?? null };
+}

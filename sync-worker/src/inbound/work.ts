@@ -1,0 +1,115 @@
+import type { Clock } from '../clock';
+import type { ClaimAnswer, ClaimRequest, CompleteRequest } from '../contract';
+import { asFailure, LeaseLost, SyncFailure } from '../failure';
+import type { Logger } from '../log';
+import type { Salesforce, SalesforceToken, TokenSource } from '../salesforce/port';
+import type { LeasedWordPress, WordPress } from '../wordpress/port';
+import type { Limits, Run, RunContext } from './context';
+import { Lease } from './lease';
+import { Notices } from './notices';
+import { rebuild } from './rebuild';
+import type { Finished } from './run';
+
+export interface WorkPorts {
+	readonly wordpress: WordPress;
+	/** Loaded on the first claim that needs it: most claims find nothing to do. */
+	readonly connectSalesforce: ( token: SalesforceToken, tokens: TokenSource, logger: Logger ) => Promise< Salesforce >;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly worker: ClaimRequest[ 'worker' ];
+	readonly stop?: AbortSignal;
+}
+
+export const protocol = 1;
+
+/** What came of one claim. `abandoned`: the lease went to somebody else, or the run was cancelled. */
+export type Worked =
+	| { state: 'idle'; next_poll_seconds: number }
+	| { state: 'succeeded' | 'abandoned'; next_poll_seconds: number }
+	| { state: 'failed'; next_poll_seconds: number; failure: SyncFailure };
+
+const fallbackLimits: Limits = { offer_records: 2000, delivery_bytes: 512 * 1024, overlap_seconds: 60, lag_seconds: 5, rebuild_step_seconds: 10 };
+
+/** Claims one run and brings it to an end that WordPress knows of. */
+export async function workOnce( ports: WorkPorts ): Promise< Worked > {
+	const claim = await ports.wordpress.claim( { protocol, worker: ports.worker } );
+	const { run, next_poll_seconds } = claim;
+	if ( ! run ) {
+		return { state: 'idle', next_poll_seconds };
+	}
+	const logger = ports.logger.child( { tenant: run.tenant_id, run: run.id } );
+	const startedMs = ports.clock.now();
+	try {
+		const failure = await underLease( claim, run, { ...ports, logger } );
+		logger.info(
+			{ kind: run.kind, outcome: failure ? 'failed' : 'succeeded', failure: failure?.toFailure(), ms: ports.clock.now() - startedMs },
+			'run finished'
+		);
+		return failure ? { state: 'failed', next_poll_seconds, failure } : { state: 'succeeded', next_poll_seconds };
+	} catch ( error ) {
+		if ( error instanceof LeaseLost ) {
+			logger.warn( { reason: error.reason }, 'run abandoned' );
+			return { state: 'abandoned', next_poll_seconds };
+		}
+		throw error;
+	}
+}
+
+async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Promise< SyncFailure | null > {
+	const { clock, logger, stop } = ports;
+	const wordpress = ports.wordpress.forRun( run.token );
+	const notices = new Notices();
+	const calls = { made: (): number => 0 };
+	const lease = new Lease( { run_id: run.id, fence: run.fence, wordpress, clock, apiCalls: () => calls.made(), ...( stop ? { stop } : {} ) } );
+	const startedMs = clock.now();
+	const connect = async (): Promise< Salesforce > => {
+		const salesforce = await connected( claim, run, wordpress, ports );
+		calls.made = () => salesforce.apiCalls;
+		return salesforce;
+	};
+	const finished = await finish( claim, { run, wordpress, lease, notices, connect, limits: claim.limits ?? fallbackLimits, clock, logger } );
+	const request: CompleteRequest = {
+		...lease.ids,
+		outcome: finished.failure ? 'failed' : 'succeeded',
+		api_calls: calls.made(),
+		watermarks: [ ...finished.watermarks ],
+		seconds: { run: ( clock.now() - startedMs ) / 1000 },
+		...( finished.failure ? { failure: finished.failure.toFailure() } : {} ),
+		...( notices.all().length > 0 ? { notices: notices.all() } : {} ),
+	};
+	await wordpress.complete( request );
+	return finished.failure;
+}
+
+type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Promise< Salesforce > };
+
+/** Whatever happens, short of losing the lease, ends as an outcome; a failed run moves no watermark it is not sure of. */
+async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ): Promise< Finished > {
+	const { mappings = [], watermarks = [], inbox = [] } = claim;
+	try {
+		if ( prepared.run.kind === 'rebuild' ) {
+			await rebuild( prepared );
+			return { watermarks: [], failure: null };
+		}
+		if ( prepared.run.kind !== 'incremental' ) {
+			throw new Error( `A run of kind ${ prepared.run.kind }.` );
+		}
+		const { pull } = await import( './run' );
+		return await pull( { mappings, watermarks, inbox }, { ...prepared, salesforce: await connect() } );
+	} catch ( error ) {
+		if ( error instanceof LeaseLost ) {
+			throw error;
+		}
+		return { watermarks: [], failure: asFailure( error ) };
+	}
+}
+
+async function connected( { salesforce }: ClaimAnswer, run: Run, wordpress: LeasedWordPress, ports: WorkPorts ): Promise< Salesforce > {
+	if ( ! salesforce ) {
+		throw new Error( 'A run that reads Salesforce came without a token.' );
+	}
+	const tokens: TokenSource = {
+		next: ( failedGeneration ) => wordpress.token( { run_id: run.id, fence: run.fence, failed_generation: failedGeneration } ),
+	};
+	return ports.connectSalesforce( salesforce, tokens, ports.logger );
+}

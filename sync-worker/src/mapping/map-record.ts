@@ -1,0 +1,158 @@
+import type { Failure, Mapping } from '../contract/types';
+import { compileExpression, type Expression } from './expression';
+import { readPath, type SourceRecord } from './path';
+import { cleared, fit } from './targets';
+import { truncated } from './text';
+import { transform, transformNames } from './transforms';
+import { isEmpty, toValue, type Fault, type Result, type Value } from './value';
+
+type FieldMapping = Mapping[ 'fields' ][ number ];
+
+export interface CompiledMapping {
+	readonly mapping: Mapping;
+	/** By target; only the fields that Salesforce fills. */
+	readonly fields: readonly CompiledField[];
+}
+
+interface CompiledField {
+	readonly field: FieldMapping;
+	readonly expression: Expression | undefined;
+	readonly paths: readonly string[];
+}
+
+export type Compiled = { ok: true; compiled: CompiledMapping } | { ok: false; failure: Failure };
+
+/** Unreadable fields are named beside the outcome: absent from the values, so that what is stored is kept. */
+export type Mapped = { unreadable: readonly string[] } & ( { state: 'draft'; values: Record< string, Value > } | { state: 'rejected'; failure: Failure } );
+
+const labelOf = ( field: FieldMapping ): string => field.label ?? field.to;
+
+function brokenMapping( mapping: Mapping, field: FieldMapping, code: string, words: string ): Compiled {
+	return {
+		ok: false,
+		failure: {
+			kind: 'config',
+			code,
+			message: `The mapping “${ mapping.name }” cannot be used: ${ labelOf( field ) } ${ words }`,
+			actions: [ 'Correct this field of the mapping, then sync again.' ],
+			details: { mapping: mapping.id, field: field.to },
+		},
+	};
+}
+
+/** Checks and prepares a mapping once; its records are then mapped without another look at it. */
+export function compileMapping( mapping: Mapping ): Compiled {
+	const fields: CompiledField[] = [];
+	for ( const field of mapping.fields.filter( ( { owner } ) => owner !== 'wordpress' ) ) {
+		const unknown = field.transforms?.find( ( { name } ) => ! transformNames.includes( name ) );
+		if ( unknown ) {
+			return brokenMapping( mapping, field, 'transform_unknown', `uses a step nobody knows: “${ unknown.name }”.` );
+		}
+		try {
+			const expression = field.expression === undefined ? undefined : compileExpression( field.expression );
+			fields.push( { field, expression, paths: expression?.paths ?? ( field.from ? [ field.from ] : [] ) } );
+		} catch ( error ) {
+			const words = error instanceof Error ? error.message : String( ( error as { message?: unknown } ).message );
+			return brokenMapping( mapping, field, 'expression_invalid', `has an expression that cannot be read: ${ words }` );
+		}
+	}
+	return { ok: true, compiled: { mapping, fields } };
+}
+
+type Raw = { state: 'value'; result: Result } | { state: 'unreadable'; path: string };
+
+async function rawValue( { field, expression }: CompiledField, record: SourceRecord ): Promise< Raw > {
+	if ( expression ) {
+		const evaluated = await expression.evaluate( record );
+		if ( evaluated.state === 'unreadable' ) {
+			return evaluated;
+		}
+		if ( evaluated.state === 'failed' ) {
+			const words = `could not be worked out: ${ evaluated.words }`;
+			return {
+				state: 'value',
+				result: { ok: false, fault: { code: evaluated.code, words, actions: [ 'Correct the expression of this field in the mapping.' ] } },
+			};
+		}
+		return { state: 'value', result: toValue( evaluated.value ) };
+	}
+	if ( field.from === undefined ) {
+		return { state: 'value', result: { ok: true, value: null } };
+	}
+	const read = readPath( record, field.from );
+	return read.found ? { state: 'value', result: toValue( read.value ) } : { state: 'unreadable', path: field.from };
+}
+
+function shaped( field: FieldMapping, result: Result ): Result {
+	let current = result;
+	for ( const step of field.transforms ?? [] ) {
+		current = current.ok ? transform( step.name, current.value, step.options ) : current;
+	}
+	return current.ok ? fit( field.to, current.value ) : current;
+}
+
+type Settled = { state: 'send'; value: Value } | { state: 'keep' } | { state: 'fault'; fault: Fault };
+
+function settleEmpty( field: FieldMapping, value: Value ): Settled {
+	if ( ! isEmpty( value ) ) {
+		return { state: 'send', value };
+	}
+	switch ( field.empty ) {
+		case 'keep':
+			return { state: 'keep' };
+		case 'default': {
+			const fitted = fit( field.to, field.default ?? null );
+			return fitted.ok ? { state: 'send', value: fitted.value } : { state: 'fault', fault: fitted.fault };
+		}
+		case 'reject':
+			return {
+				state: 'fault',
+				fault: {
+					code: 'required_value_missing',
+					words: 'is empty, and a listing needs it.',
+					actions: [ 'Fill the field in Salesforce; the record then follows by itself.' ],
+				},
+			};
+		default:
+			return { state: 'send', value: cleared( field.to ) };
+	}
+}
+
+function nameOf( record: SourceRecord ): string {
+	const name = readPath( record, 'Name' );
+	const id = readPath( record, 'Id' );
+	const words = name.found && typeof name.value === 'string' && name.value !== '' ? `“${ truncated( name.value, 80 ) }”` : 'a record';
+	return id.found && typeof id.value === 'string' ? `${ words } (${ id.value })` : words;
+}
+
+function rejection( field: CompiledField, record: SourceRecord, problem: Fault ): Failure {
+	return {
+		kind: 'record',
+		code: problem.code,
+		message: `${ labelOf( field.field ) } of ${ nameOf( record ) } ${ problem.words }`.slice( 0, 2000 ),
+		actions: problem.actions,
+		details: { field: field.field.to, from: [ ...field.paths ] },
+	};
+}
+
+/** One record, one answer: what is wrong with it becomes its failure, never an exception. */
+export async function mapRecord( { fields }: CompiledMapping, record: SourceRecord ): Promise< Mapped > {
+	const values: Record< string, Value > = {};
+	const unreadable: string[] = [];
+	for ( const compiled of fields ) {
+		const raw = await rawValue( compiled, record );
+		if ( raw.state === 'unreadable' ) {
+			unreadable.push( raw.path );
+			continue;
+		}
+		const result = shaped( compiled.field, raw.result );
+		const settled: Settled = result.ok ? settleEmpty( compiled.field, result.value ) : { state: 'fault', fault: result.fault };
+		if ( settled.state === 'fault' ) {
+			return { state: 'rejected', failure: rejection( compiled, record, settled.fault ), unreadable };
+		}
+		if ( settled.state === 'send' ) {
+			values[ compiled.field.to ] = settled.value;
+		}
+	}
+	return { state: 'draft', values, unreadable };
+}

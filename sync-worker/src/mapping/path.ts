@@ -1,0 +1,35 @@
+/** A record as Salesforce answers it: nested relationships, `attributes` and all. */
+export type SourceRecord = Readonly< Record< string, unknown > >;
+
+/** Absent is not null: a field the integration user may not see does not appear in the record at all. */
+export type Read = { found: true; value: unknown } | { found: false };
+
+export const isObject = ( value: unknown ): value is Record< string, unknown > => typeof value === 'object' && value !== null && ! Array.isArray( value );
+
+function keyOf( record: SourceRecord, name: string ): string | undefined {
+	if ( Object.hasOwn( record, name ) ) {
+		return name;
+	}
+	// Salesforce answers in describe's casing, whatever the query's was.
+	const lower = name.toLowerCase();
+	return Object.keys( record ).find( ( key ) => key.toLowerCase() === lower );
+}
+
+export function readPath( record: SourceRecord, path: string ): Read {
+	let current: unknown = record;
+	for ( const name of path.split( '.' ) ) {
+		if ( current === null ) {
+			// An empty lookup: the parent is known to be missing, so its fields are empty.
+			return { found: true, value: null };
+		}
+		if ( ! isObject( current ) ) {
+			return { found: false };
+		}
+		const key = keyOf( current, name );
+		if ( key === undefined ) {
+			return { found: false };
+		}
+		current = current[ key ];
+	}
+	return { found: true, value: current === undefined ? null : current };
+}

@@ -1,0 +1,50 @@
+import type { CompiledMapping } from './map-record';
+
+/** What describe says of one object: its own fields, and its parents by relationship name. */
+export interface Describe {
+	/** The first three characters of every id of this object. */
+	readonly keyPrefix?: string | null;
+	readonly fields: readonly { readonly name: string; readonly relationshipName?: string | null; readonly referenceTo?: readonly string[] }[];
+}
+
+export interface SelectList {
+	readonly paths: readonly string[];
+	/** Mapped paths that describe does not show: left out of the query. */
+	readonly unreadable: readonly string[];
+}
+
+/** Every path a mapping reads, once, whatever casing the mapping uses. */
+export function mappedPaths( { fields }: CompiledMapping ): string[] {
+	const byLower = new Map< string, string >();
+	for ( const path of fields.flatMap( ( field ) => field.paths ) ) {
+		if ( ! byLower.has( path.toLowerCase() ) ) {
+			byLower.set( path.toLowerCase(), path );
+		}
+	}
+	return [ ...byLower.values() ];
+}
+
+const same = ( left: string, right: string ): boolean => left.toLowerCase() === right.toLowerCase();
+
+function readable( path: string, object: string, describes: ReadonlyMap< string, Describe > ): boolean {
+	const describe = describes.get( object.toLowerCase() );
+	if ( ! describe ) {
+		// Not described (yet): Salesforce itself will say.
+		return true;
+	}
+	const [ first = '', ...rest ] = path.split( '.' );
+	if ( rest.length === 0 ) {
+		return describe.fields.some( ( field ) => same( field.name, first ) );
+	}
+	const parent = describe.fields.find( ( field ) => field.relationshipName && same( field.relationshipName, first ) );
+	return parent !== undefined && ( parent.referenceTo ?? [] ).some( ( target ) => readable( rest.join( '.' ), target, describes ) );
+}
+
+/** The SOQL field paths a mapping needs; Id and SystemModstamp always travel. */
+export function selectList( compiled: CompiledMapping, describes: ReadonlyMap< string, Describe > = new Map() ): SelectList {
+	const object = compiled.mapping.sobject;
+	const mapped = mappedPaths( compiled );
+	const unreadable = mapped.filter( ( path ) => ! readable( path, object, describes ) );
+	const chosen = mapped.filter( ( path ) => ! unreadable.includes( path ) && ! same( path, 'Id' ) && ! same( path, 'SystemModstamp' ) );
+	return { paths: [ 'Id', 'SystemModstamp', ...chosen ], unreadable };
+}

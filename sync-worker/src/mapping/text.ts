@@ -1,0 +1,141 @@
+const named: Readonly< Record< string, string > > = {
+	amp: '&',
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	nbsp: '\u00a0',
+	ndash: '–',
+	mdash: '—',
+	hellip: '…',
+	lsquo: '‘',
+	rsquo: '’',
+	sbquo: '‚',
+	ldquo: '“',
+	rdquo: '”',
+	bdquo: '„',
+	laquo: '«',
+	raquo: '»',
+	copy: '©',
+	reg: '®',
+	trade: '™',
+	deg: '°',
+	middot: '·',
+	bull: '•',
+	euro: '€',
+	pound: '£',
+	cent: '¢',
+	agrave: 'à',
+	aacute: 'á',
+	acirc: 'â',
+	atilde: 'ã',
+	auml: 'ä',
+	aring: 'å',
+	aelig: 'æ',
+	ccedil: 'ç',
+	egrave: 'è',
+	eacute: 'é',
+	ecirc: 'ê',
+	euml: 'ë',
+	igrave: 'ì',
+	iacute: 'í',
+	icirc: 'î',
+	iuml: 'ï',
+	ntilde: 'ñ',
+	ograve: 'ò',
+	oacute: 'ó',
+	ocirc: 'ô',
+	otilde: 'õ',
+	ouml: 'ö',
+	oslash: 'ø',
+	oelig: 'œ',
+	ugrave: 'ù',
+	uacute: 'ú',
+	ucirc: 'û',
+	uuml: 'ü',
+	yacute: 'ý',
+	yuml: 'ÿ',
+	szlig: 'ß',
+};
+
+function fromCodePoint( code: number ): string {
+	const valid = code > 0 && code <= 0x10ffff && ( code < 0xd800 || code > 0xdfff );
+	return valid ? String.fromCodePoint( code ) : '';
+}
+
+export function decodeEntities( text: string ): string {
+	return text.replace( /&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi, ( whole, body: string ) => {
+		if ( body.startsWith( '#' ) ) {
+			const hex = body[ 1 ] === 'x' || body[ 1 ] === 'X';
+			return fromCodePoint( parseInt( body.slice( hex ? 2 : 1 ), hex ? 16 : 10 ) );
+		}
+		return named[ body ] ?? named[ body.toLowerCase() ] ?? whole;
+	} );
+}
+
+const breaking = /^\/?(p|div|br|li|ul|ol|tr|table|h[1-6]|blockquote|section|article|hr)\b/i;
+
+/** Scans instead of matching: a pattern would take quadratic time over a field full of `<`. */
+function withoutTags( html: string ): string {
+	let text = '';
+	let at = 0;
+	while ( at < html.length ) {
+		const open = html.indexOf( '<', at );
+		if ( open < 0 ) {
+			return text + html.slice( at );
+		}
+		text += html.slice( at, open );
+		if ( ! /[a-z/!?]/i.test( html.charAt( open + 1 ) ) ) {
+			// “a < b” is text.
+			text += '<';
+			at = open + 1;
+			continue;
+		}
+		const close = html.indexOf( '>', open );
+		if ( close < 0 ) {
+			return text + html.slice( open );
+		}
+		text += breaking.test( html.slice( open + 1, close ) ) ? ' ' : '';
+		at = close + 1;
+	}
+	return text;
+}
+
+/** Words only: no tags, entities as characters, runs of blanks as one. */
+export const plainText = ( html: string ): string =>
+	decodeEntities( withoutTags( html ) )
+		.replace( /[\s\u00a0]+/g, ' ' )
+		.trim();
+
+/** Control characters that Word pastes and databases do not keep; tab and line breaks stay. NUL is refused below. */
+// eslint-disable-next-line no-control-regex -- these characters are exactly what is looked for.
+export const withoutControls = ( text: string ): string => text.replace( /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '' );
+
+const pair = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** Characters that stand for damaged text: half of a pair, NUL, or the mark a decoder leaves for invalid UTF-8. */
+export function damage( text: string ): string | undefined {
+	if ( text.includes( '\u0000' ) ) {
+		return 'holds a NUL character';
+	}
+	if ( text.includes( '\ufffd' ) ) {
+		return 'holds text that is not valid UTF-8 (shown as \ufffd)';
+	}
+	return /[\ud800-\udfff]/.test( text.replace( pair, '' ) ) ? 'holds half of a Unicode character' : undefined;
+}
+
+/**
+ * Half of a pair becomes the replacement character. PHP refuses a whole JSON body for one of them, and a cut in the
+ * middle of an emoji makes one: words about a record must not stop the records beside it.
+ */
+export const wellFormed = ( text: string ): string => text.replace( /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd' );
+
+/** Cuts between characters, never inside a surrogate pair. */
+export function truncated( text: string, max: number ): string {
+	if ( text.length <= max ) {
+		return text;
+	}
+	const cut = text.slice( 0, Math.max( 0, max - 1 ) );
+	const whole = /[\ud800-\udbff]$/.test( cut ) ? cut.slice( 0, -1 ) : cut;
+	return max > 0 ? `${ whole.trimEnd() }…` : '';
+}

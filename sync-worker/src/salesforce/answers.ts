@@ -1,0 +1,79 @@
+import { SyncFailure } from '../failure';
+import { momentOf, type SourceRecord } from '../mapping';
+import { isObject } from '../mapping/path';
+import { failureOf, incomplete, salesforceFailure, unreadable } from './failures';
+import type { Answer, Deleted, Page } from './port';
+
+export const unreadableAnswer = ( what: string ): SyncFailure => failureOf( unreadable, { what } );
+
+const isRecord = ( value: unknown ): value is SourceRecord => isObject( value );
+
+export function parsePage( body: unknown ): Page {
+	if ( ! isObject( body ) || ! Array.isArray( body.records ) || ! body.records.every( isRecord ) ) {
+		throw unreadableAnswer( 'query' );
+	}
+	const { totalSize, nextRecordsUrl, records } = body;
+	if ( typeof totalSize !== 'number' || ( body.done !== true && typeof nextRecordsUrl !== 'string' ) ) {
+		throw unreadableAnswer( 'query' );
+	}
+	return { records, total: totalSize, next: body.done === true ? null : String( nextRecordsUrl ) };
+}
+
+/** A query that ends early would make the rest look absent. */
+export function assertComplete( seen: number, total: number ): void {
+	if ( seen < total ) {
+		throw failureOf( incomplete, { seen, total } );
+	}
+}
+
+export function parseDeleted( body: unknown ): Deleted {
+	if ( ! isObject( body ) || ! Array.isArray( body.deletedRecords ) || typeof body.latestDateCovered !== 'string' ) {
+		throw unreadableAnswer( 'deleted' );
+	}
+	const covered = momentOf( body.latestDateCovered );
+	if ( covered === undefined ) {
+		throw unreadableAnswer( 'deleted' );
+	}
+	const ids = body.deletedRecords.map( ( entry: unknown ) => {
+		const when = isObject( entry ) && typeof entry.deletedDate === 'string' ? momentOf( entry.deletedDate ) : undefined;
+		if ( ! isObject( entry ) || typeof entry.id !== 'string' || when === undefined ) {
+			throw unreadableAnswer( 'deleted' );
+		}
+		return { id: entry.id, deleted_ms: when };
+	} );
+	return { ids, covered_ms: covered };
+}
+
+function errorIn( body: unknown, status: number ): SyncFailure {
+	const first: unknown = Array.isArray( body ) ? body[ 0 ] : body;
+	const errorCode = isObject( first ) && typeof first.errorCode === 'string' ? first.errorCode : '';
+	const message = isObject( first ) && typeof first.message === 'string' ? first.message : '';
+	return salesforceFailure( { errorCode, message, status } );
+}
+
+export interface Part {
+	readonly status: number;
+	readonly body: unknown;
+}
+
+/** The parts of a composite answer, by reference id. */
+export function parseComposite( body: unknown ): Map< string, Part > {
+	if ( ! isObject( body ) || ! Array.isArray( body.compositeResponse ) ) {
+		throw unreadableAnswer( 'composite' );
+	}
+	const parts = new Map< string, Part >();
+	for ( const part of body.compositeResponse as unknown[] ) {
+		if ( ! isObject( part ) || typeof part.referenceId !== 'string' || typeof part.httpStatusCode !== 'number' ) {
+			throw unreadableAnswer( 'composite' );
+		}
+		parts.set( part.referenceId, { status: part.httpStatusCode, body: part.body } );
+	}
+	return parts;
+}
+
+export function answerOf< T >( part: Part | undefined, parse: ( body: unknown ) => T ): Answer< T > {
+	if ( ! part ) {
+		throw unreadableAnswer( 'composite' );
+	}
+	return part.status < 300 ? { ok: true, value: parse( part.body ) } : { ok: false, failure: errorIn( part.body, part.status ) };
+}

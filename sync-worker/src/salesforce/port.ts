@@ -1,0 +1,62 @@
+import type { Describe, SourceRecord } from '../mapping';
+import type { SyncFailure } from '../failure';
+
+export interface Page {
+	readonly records: readonly SourceRecord[];
+	/** What the query matched, when it was made. */
+	readonly total: number;
+	/** Where the next page is, or null when this is the last. */
+	readonly next: string | null;
+}
+
+export interface Deleted {
+	readonly ids: readonly { readonly id: string; readonly deleted_ms: number }[];
+	/** Nothing older than this is missing from the answer: the start of the next window. */
+	readonly covered_ms: number;
+}
+
+/** One question’s answer in a call of several: one mapping’s missing object must not take the others with it. */
+export type Answer< T > = { ok: true; value: T } | { ok: false; failure: SyncFailure };
+
+export interface Reading {
+	readonly soql: string;
+	/** Deleted rows too (queryAll). */
+	readonly all: boolean;
+}
+
+export interface DeletedWindow {
+	readonly sobject: string;
+	readonly start_ms: number;
+	readonly end_ms: number;
+}
+
+export interface ReadAnswer {
+	/** When Salesforce answered, by its own clock. */
+	readonly server_ms: number;
+	readonly pages: readonly Answer< Page >[];
+	readonly deleted: readonly Answer< Deleted >[];
+}
+
+/** What the flows ask of Salesforce. Every method throws SyncFailure, and nothing else. */
+export interface Salesforce {
+	/** Calls made so far, refused ones included. */
+	readonly apiCalls: number;
+	/** Several questions in one API call: at most 5 readings and 20 windows. Answers stand in the order asked. */
+	read( readings: readonly Reading[], windows?: readonly DeletedWindow[] ): Promise< ReadAnswer >;
+	nextPage( next: string ): Promise< { server_ms: number; page: Page } >;
+	describe( sobject: string ): Promise< Describe >;
+}
+
+export const maxReadings = 5;
+
+export interface SalesforceToken {
+	readonly access_token: string;
+	readonly instance_url: string;
+	readonly generation: number;
+	readonly api_version: string;
+}
+
+/** Where the next access token comes from when Salesforce refuses this one: the vault, through WordPress. */
+export interface TokenSource {
+	next( failedGeneration: number ): Promise< SalesforceToken >;
+}

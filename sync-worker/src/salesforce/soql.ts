@@ -1,0 +1,126 @@
+import { composeQuery, parseQuery, type FieldType, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
+import { SyncFailure } from '../failure';
+import { isoOf } from '../mapping';
+
+export interface Selection {
+	readonly sobject: string;
+	readonly paths: readonly string[];
+	readonly filter: string | null;
+	readonly record_types: readonly string[];
+}
+
+/** The last row of a page, in Salesforce’s own order of ids: never recomputed here. */
+export interface Position {
+	readonly stamp_ms: number;
+	readonly id: string;
+}
+
+const quoted = ( text: string ): string => `'${ text.replace( /[\\']/g, ( char ) => `\\${ char }` ) }'`;
+
+const compare = ( field: string, operator: '=' | '>' | '>=' | '<' | '<=', ms: number ): WhereClause => ( {
+	left: { field, operator, literalType: 'DATETIME', value: isoOf( ms ) },
+} );
+
+const among = ( field: string, values: readonly string[] ): WhereClause => ( {
+	left: { field, operator: 'IN', literalType: 'STRING', value: values.map( quoted ) },
+} );
+
+function opened( clause: WhereClause ): WhereClause {
+	const left = clause.left === null ? { openParen: 1 } : { ...clause.left, openParen: ( clause.left.openParen ?? 0 ) + 1 };
+	return { ...clause, left };
+}
+
+function closed( clause: WhereClause ): WhereClause {
+	if ( 'right' in clause ) {
+		return { ...clause, right: closed( clause.right ) };
+	}
+	const left = clause.left as { closeParen?: number };
+	return { ...clause, left: { ...left, closeParen: ( left.closeParen ?? 0 ) + 1 } } as WhereClause;
+}
+
+const grouped = ( clause: WhereClause ): WhereClause => closed( opened( clause ) );
+
+function joined( operator: 'AND' | 'OR', first: WhereClause, second: WhereClause ): WhereClause {
+	if ( 'right' in first ) {
+		return { ...first, right: joined( operator, first.right, second ) };
+	}
+	return { left: first.left, operator, right: second };
+}
+
+const all = ( clauses: readonly WhereClause[] ): WhereClause | undefined =>
+	clauses.length === 0 ? undefined : clauses.reduce( ( left, right ) => joined( 'AND', left, right ) );
+
+function refused( filter: string, words: string ): SyncFailure {
+	return new SyncFailure( {
+		kind: 'config',
+		code: 'filter_invalid',
+		message: `The filter of this mapping cannot be read: ${ words }`,
+		actions: [ 'Correct the filter. It is what stands after WHERE in SOQL, for example: Active__c = true' ],
+		details: { filter },
+	} );
+}
+
+/** A filter is conditions and nothing else: no ORDER BY or LIMIT can ride along. */
+export function parseFilter( filter: string ): WhereClause {
+	let query: Partial< Query >;
+	try {
+		query = parseQuery( `WHERE ${ filter }`, { allowPartialQuery: true } );
+	} catch ( error ) {
+		throw refused( filter, error instanceof Error ? error.message : String( error ) );
+	}
+	if ( ! query.where || Object.keys( query ).length !== 1 ) {
+		throw refused( filter, 'only conditions may stand here.' );
+	}
+	return query.where;
+}
+
+function fieldOf( path: string ): FieldType {
+	const names = path.split( '.' );
+	const field = names.pop() ?? path;
+	return names.length === 0 ? { type: 'Field', field } : { type: 'FieldRelationship', field, relationships: names, rawValue: path };
+}
+
+const ordered: NonNullable< Query[ 'orderBy' ] > = [ { field: 'SystemModstamp' }, { field: 'Id' } ];
+
+function compose( sobject: string, paths: readonly string[], clauses: readonly WhereClause[], rest: Partial< Query > = {} ): string {
+	const where = all( clauses.map( grouped ) );
+	return composeQuery( { fields: paths.map( fieldOf ), sObject: sobject, ...( where ? { where } : {} ), ...rest } );
+}
+
+function chosen( { filter, record_types: recordTypes }: Selection ): WhereClause[] {
+	return [
+		...( filter === null || filter.trim() === '' ? [] : [ parseFilter( filter ) ] ),
+		...( recordTypes.length === 0 ? [] : [ among( 'RecordType.DeveloperName', recordTypes ) ] ),
+	];
+}
+
+const stateFields = [ 'Id', 'SystemModstamp', 'IsDeleted' ];
+
+/** What changed, the mapping’s filter left out on purpose: a filtered window never shows a record that left the filter. */
+export const changedSince = ( sobject: string, sinceMs: number ): string =>
+	compose( sobject, stateFields, [ compare( 'SystemModstamp', '>=', sinceMs ) ], { orderBy: ordered } );
+
+export const statesOf = ( sobject: string, ids: readonly string[] ): string => compose( sobject, stateFields, [ among( 'Id', ids ) ] );
+
+export const recordsById = ( selection: Selection, ids: readonly string[] ): string =>
+	compose( selection.sobject, selection.paths, [ ...chosen( selection ), among( 'Id', ids ) ] );
+
+/** One page of a first read, after `position`; `untilMs` keeps a busy table from growing under the reader. */
+export function pageAfter( selection: Selection, position: Position | null, untilMs: number | null, limit = 2000 ): string {
+	const clauses = chosen( selection );
+	if ( untilMs !== null ) {
+		clauses.push( compare( 'SystemModstamp', '<=', untilMs ) );
+	}
+	if ( position ) {
+		const tie = joined( 'AND', compare( 'SystemModstamp', '=', position.stamp_ms ), {
+			left: { field: 'Id', operator: '>', literalType: 'STRING', value: quoted( position.id ) },
+		} );
+		clauses.push( joined( 'OR', compare( 'SystemModstamp', '>', position.stamp_ms ), grouped( tie ) ) );
+	}
+	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered, limit } );
+}
+
+/** URI and headers of one REST call may have 16,384 bytes together; a composite’s inner URLs count the same way. */
+const mostUriBytes = 16_384 - 1_024;
+
+export const fitsUri = ( soql: string ): boolean => encodeURIComponent( soql ).length <= mostUriBytes;

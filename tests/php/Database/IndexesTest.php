@@ -1,0 +1,91 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Database;
+
+use Callboard\Database\Db;
+use Callboard\Database\Migration\M0001State;
+use Callboard\Plugin;
+use Callboard\Tests\CommittingTestCase;
+
+/** Every query of the state's repositories finds its rows by a key, however many rows there are. */
+final class IndexesTest extends CommittingTestCase {
+	private Db $db;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->db = Plugin::instance()->db();
+	}
+
+	/** @dataProvider queries */
+	public function test_the_query_uses_its_index( string $table, string $index, string $query ): void {
+		if ( $this->is_sqlite() ) {
+			self::assertTrue( $this->is_sqlite(), 'EXPLAIN is not in the SQLite dialect; the indexes are the same.' );
+			return;
+		}
+		$this->fill();
+		$plan = $this->db->rows( 'EXPLAIN ' . str_replace( '{table}', $this->db->table( $table ), $query ) );
+		self::assertSame( $index, $plan[0]['key'], (string) wp_json_encode( $plan ) );
+		self::assertLessThan( 500, (int) $plan[0]['rows'], (string) wp_json_encode( $plan ) );
+	}
+
+	/** @return array<string, array{0: string, 1: string, 2: string}> */
+	public static function queries(): array {
+		return array(
+			'a page of runs'         => array( 'run', 'tenant_page', 'SELECT * FROM {table} WHERE tenant_id = 3 ORDER BY id DESC LIMIT 20' ),
+			'the open run'           => array( 'run', 'open_key', "SELECT * FROM {table} WHERE open_key = '3:incremental'" ),
+			'the latest of a kind'   => array( 'run', 'tenant_kind', "SELECT * FROM {table} WHERE tenant_id = 3 AND kind = 'rebuild' ORDER BY id DESC LIMIT 1" ),
+			'runs to claim'          => array( 'run', 'state_created', "SELECT * FROM {table} WHERE state IN ('queued', 'claimed') ORDER BY created_ms, id FOR UPDATE" ),
+			'runs to let go of'      => array( 'run', 'finished', 'DELETE FROM {table} WHERE finished_ms < 20' ),
+			'current mappings'       => array( 'mapping', 'tenant_current', 'SELECT body FROM {table} WHERE tenant_id = 3 AND is_current = 1' ),
+			'a version of a mapping' => array( 'mapping', 'PRIMARY', "SELECT body FROM {table} WHERE tenant_id = 3 AND mapping_id = 'm1' AND version = 1" ),
+			'watermarks'             => array( 'watermark', 'PRIMARY', 'SELECT mapping_id, stamp_ms, deleted_covered_ms FROM {table} WHERE tenant_id = 3' ),
+			'a secret'               => array( 'secret', 'PRIMARY', "SELECT ciphertext FROM {table} WHERE tenant_id = 3 AND field = 'f1'" ),
+			'the audit of a tenant'  => array( 'audit', 'tenant', 'SELECT * FROM {table} WHERE tenant_id = 3 ORDER BY id DESC LIMIT 50' ),
+			'nonces to let go of'    => array( 'nonce', 'at_ms', 'DELETE FROM {table} WHERE at_ms < 20' ),
+			'the worker seen last'   => array( 'worker', 'last_seen', 'SELECT * FROM {table} ORDER BY last_seen_ms DESC LIMIT 1' ),
+			'workers to let go of'   => array( 'worker', 'last_seen', 'DELETE FROM {table} WHERE last_seen_ms < 20' ),
+		);
+	}
+
+	public function test_every_table_is_created_twice_without_complaint_and_named_for_uninstall(): void {
+		( new M0001State() )->up( $this->db );
+		$migrations = Plugin::instance()->migrations();
+		self::assertSame( $migrations->latest(), $migrations->version() );
+		foreach ( $migrations->tables() as $table ) {
+			self::assertNotNull( $this->db->value( 'SHOW TABLES LIKE %s', array( $this->db->table( $table ) ) ), $table );
+		}
+	}
+
+	private function fill(): void {
+		$columns = array(
+			'run'       => array( 'tenant_id', 'kind', 'trigger_name', 'state', 'open_key', 'counts', 'created_ms', 'finished_ms' ),
+			'mapping'   => array( 'tenant_id', 'mapping_id', 'version', 'is_current', 'body', 'created_ms' ),
+			'watermark' => array( 'tenant_id', 'mapping_id', 'updated_ms' ),
+			'secret'    => array( 'tenant_id', 'field', 'ciphertext', 'updated_ms' ),
+			'audit'     => array( 'tenant_id', 'event', 'data', 'at_ms' ),
+			'nonce'     => array( 'nonce', 'at_ms' ),
+			'worker'    => array( 'worker_id', 'key_id', 'version', 'node', 'mode', 'first_seen_ms', 'last_seen_ms' ),
+		);
+		foreach ( $columns as $table => $names ) {
+			$rows = array_map( fn( int $i ) => $this->row_of( $table, $i ), range( 1, 3000 ) );
+			$this->db->insert_rows( $this->db->table( $table ), $names, $rows );
+			$this->db->query( "ANALYZE TABLE {$this->db->table( $table )}" );
+		}
+	}
+
+	/** @return list<scalar|null> */
+	private function row_of( string $table, int $i ): array {
+		$tenant = $i % 100;
+		$open   = $i <= 100;
+		return match ( $table ) {
+			'run'       => array( $tenant, 0 === $i % 2 ? 'rebuild' : 'incremental', 'schedule', $open ? 'queued' : 'succeeded', $open ? "{$i}:incremental" : null, '{}', $i, $open ? null : $i ),
+			'mapping'   => array( $tenant, 'm' . intdiv( $i, 100 ), 1, (int) ( $i < 300 ), '{}', $i ),
+			'watermark' => array( $tenant, 'm' . intdiv( $i, 100 ), $i ),
+			'secret'    => array( $tenant, 'f' . intdiv( $i, 100 ), 'v1', $i ),
+			'audit'     => array( $tenant, 'event', '{}', $i ),
+			'nonce'     => array( md5( (string) $i ), $i ),
+			default     => array( "w{$i}", 'k', '1', '20', 'pull', $i, $i ),
+		};
+	}
+}

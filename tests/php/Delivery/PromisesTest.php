@@ -1,0 +1,194 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Delivery;
+
+use Callboard\Delivery\Delivery;
+use Callboard\Delivery\Draft;
+use Callboard\Delivery\Withdrawal;
+use Callboard\Mapping\FieldMapping;
+
+/**
+ * The promises under attack: twins, old versions, two tenants, broken records, drift.
+ *
+ * @group data
+ */
+final class PromisesTest extends SeasonCase {
+	public function test_a_twin_is_held_and_freed_when_the_other_record_goes(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$first  = $this->performance( 1, 1 );
+		$second = self::draft( self::id( 'a0P', 2 ), $first->values, 1000, 5000 );
+		self::assertSame( array( 'created', 'held' ), self::words( $this->deliver( 'performances', array( $first, $second ) ) ) );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $second ) ) ) );
+		self::assertCount( 1, $this->listing() );
+
+		$this->deliver( 'performances', array(), array( new Withdrawal( $first->external_id, 2000, 6000, 'deleted' ) ) );
+		self::assertSame( array( 'performances' => array( $second->external_id ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+		self::assertSame( array( 'created' ), self::words( $this->deliver( 'performances', array( $second ) ) ) );
+		self::assertCount( 1, $this->listing() );
+	}
+
+	public function test_without_a_natural_key_nothing_is_a_twin(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$first  = $this->performance( 1, 1, array( 'meta:callboard_natural_key' => null ) );
+		$second = self::draft( self::id( 'a0P', 2 ), $first->values, 1000, 5000 );
+		self::assertSame( array( 'created', 'created' ), self::words( $this->deliver( 'performances', array( $first, $second ) ) ) );
+	}
+
+	public function test_in_whatever_order_versions_arrive_the_newest_stays(): void {
+		foreach ( range( 1, 8 ) as $seed ) {
+			mt_srand( $seed );
+			$versions = array();
+			foreach ( range( 1, 6 ) as $number ) {
+				$stamp      = 1000 * mt_rand( 1, 3 );
+				$versions[] = $this->production( $seed, array( 'title' => "Version $stamp $number" ), $stamp, 5000 + $number );
+			}
+			$newest = $versions;
+			usort( $newest, static fn( Draft $a, Draft $b ) => array( $b->stamp_ms, $b->read_ms ) <=> array( $a->stamp_ms, $a->read_ms ) );
+			shuffle( $versions );
+			foreach ( $versions as $version ) {
+				$this->deliver( 'productions', array( $version ) );
+			}
+			$post_id = (int) $this->post_of( $newest[0] );
+			clean_post_cache( $post_id );
+			self::assertSame( $newest[0]->values['title'], get_post( $post_id )->post_title, "seed $seed" );
+			self::assertSame( array( 'stale' ), array_unique( self::words( $this->deliver( 'productions', array_slice( array_reverse( $newest ), 0, 1 ) ) ) ) );
+		}
+	}
+
+	public function test_two_tenants_with_the_same_ids_never_meet(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$other = $this->new_tenant( 'Other House' );
+		$lease = $this->claim( $other );
+		$this->plugin->apply_delivery()->run( $other, $this->delivery( 'productions', array( $this->production( 1, array( 'title' => 'Theirs' ) ) ), array(), null, $lease ) );
+		$orphan = $this->plugin->apply_delivery()->run( $other, $this->delivery( 'performances', array( $this->performance( 7, 2 ) ), array(), null, $lease ) );
+
+		self::assertSame( array( 'waiting' ), self::words( $orphan ) );
+		self::assertNotSame( $this->post_of( $this->production( 1 ) ), $this->post_of( $this->production( 1 ), $other ) );
+		self::assertSame( 'Show 1', get_post( $this->post_of( $this->production( 1 ) ) )->post_title );
+		$this->plugin->apply_delivery()->run( $other, $this->delivery( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 1 ), 2000, 6000, 'deleted' ) ), null, $lease ) );
+		clean_post_cache( (int) $this->post_of( $this->production( 1 ) ) );
+		self::assertSame( 'publish', get_post_status( $this->post_of( $this->production( 1 ) ) ) );
+	}
+
+	public function test_broken_records_are_refused_in_words_and_the_rest_go_through(): void {
+		$outcomes = $this->deliver(
+			'productions',
+			array(
+				$this->production( 1 ),
+				$this->production( 2, array( 'title' => str_repeat( 'long ', 1000 ) ) ),
+				$this->production( 3, array( 'title' => null ) ),
+				new Draft( self::id( 'a0E', 4 ), 1000, 5000, str_repeat( 'a', 64 ), array( 'title' => "bad \xC3\x28 text" ) ),
+				$this->production( 5, array( 'taxonomy:genre' => array( str_repeat( 'g', 300 ) ) ) ),
+				$this->production( 6, array( 'title' => '🎭 مسرح' ) ),
+			)
+		)->to_array()['outcomes'];
+		self::assertSame( array( 'created', 'rejected', 'rejected', 'rejected', 'rejected', 'created' ), array_column( $outcomes, 'outcome' ) );
+		self::assertSame( array( 'value_too_long', 'title_missing', 'text_invalid', 'value_too_long' ), array_column( array_column( $outcomes, 'failure' ), 'code' ) );
+		self::assertSame( '🎭 مسرح', get_post( $outcomes[5]['post_id'] )->post_title );
+		$items = $this->plugin->run_items()->page( $this->lease->run->id, 'rejected' );
+		self::assertCount( 4, $items );
+		self::assertStringContainsString( '1000', $items[0]->failure['message'] );
+
+		$dates = $this->deliver( 'performances', array( $this->performance( 1, 1, array( 'meta:callboard_start' => 'tomorrow' ) ), $this->performance( 2, 1, array( 'meta:callboard_start' => null ) ) ) );
+		self::assertSame( array( 'rejected', 'created' ), self::words( $dates ) );
+		self::assertSame( array(), $this->listing(), 'A performance without a date has no place in a calendar.' );
+	}
+
+	public function test_one_record_that_breaks_the_batch_does_not_take_the_others_with_it(): void {
+		add_filter(
+			'sanitize_post_meta_callboard_subtitle',
+			static fn( $value ) => 'bomb' === $value ? throw new \RuntimeException( 'a foreign callback' ) : $value
+		);
+		ini_set( 'error_log', '/dev/null' );
+		$drafts = array_map( fn( int $n ) => $this->production( $n, array( 'meta:callboard_subtitle' => 5 === $n ? 'bomb' : 'fine' ) ), range( 1, 9 ) );
+		$words  = self::words( $this->deliver( 'productions', $drafts ) );
+		ini_restore( 'error_log' );
+
+		self::assertSame( array( 4 => 'rejected' ), array_filter( $words, static fn( string $word ) => 'created' !== $word ) );
+		self::assertSame( array( 'productions' => array( self::id( 'a0E', 5 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() + 120000 ) );
+	}
+
+	public function test_a_write_by_raw_sql_is_found_and_repaired(): void {
+		global $wpdb;
+		$this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ) ) );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+		$wpdb->query( "UPDATE {$wpdb->postmeta} SET meta_value = 'vandal' WHERE meta_key = 'callboard_subtitle' AND post_id = " . $this->post_of( $this->production( 1 ) ) );
+
+		self::assertSame( 1, $this->plugin->drift_check()->run( $this->tenant_id ) );
+		self::assertSame( array( 'productions' => array( self::id( 'a0E', 1 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+		$offer = $this->plugin->offer()->answer( $this->tenant_id, $this->mapping( 'productions' ), array( array( self::id( 'a0E', 1 ), 1000, $this->production( 1 )->fingerprint ) ), 6000 );
+		self::assertSame( array( self::id( 'a0E', 1 ) ), $offer->wanted );
+		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'productions', array( $this->production( 1, array(), 1000, 6000 ) ) ) ) );
+		self::assertSame( 'A play', $wpdb->get_var( "SELECT meta_value FROM {$wpdb->postmeta} WHERE meta_key = 'callboard_subtitle' AND post_id = " . $this->post_of( $this->production( 1 ) ) ) );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+	}
+
+	public function test_a_listing_hidden_by_raw_sql_is_published_again(): void {
+		global $wpdb;
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		$wpdb->query( "UPDATE {$wpdb->posts} SET post_status = 'draft' WHERE ID = $post_id" );
+		self::assertSame( 1, $this->plugin->drift_check()->step( $this->tenant_id ) );
+		$this->deliver( 'productions', array( $this->production( 1, array(), 1000, 6000 ) ) );
+		self::assertSame( 'publish', $wpdb->get_var( "SELECT post_status FROM {$wpdb->posts} WHERE ID = $post_id" ) );
+
+		$wpdb->query( "UPDATE {$wpdb->posts} SET post_title = 'Meant so' WHERE ID = $post_id" );
+		$this->plugin->drift_check()->accept( $post_id );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+	}
+
+	public function test_what_wordpress_owns_is_never_touched_and_fill_if_empty_only_fills(): void {
+		$this->plugin->mappings()->save(
+			$this->tenant_id,
+			$this->mapping( 'productions' )->with_owners( array( 'content' => FieldMapping::OWNER_WORDPRESS, 'meta:callboard_subtitle' => FieldMapping::OWNER_FILL ) )
+		);
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => '' ) ) ) );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		self::assertSame( '', get_post( $post_id )->post_content );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => 'Filled' ), 2000, 6000 ) ) );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => 'Too late' ), 3000, 7000 ) ) );
+		wp_cache_flush();
+		self::assertSame( 'Filled', get_post_meta( $post_id, 'callboard_subtitle', true ) );
+	}
+
+	public function test_an_unchanged_offer_reads_and_writes_nothing(): void {
+		$drafts = array_map( fn( int $n ) => $this->production( $n ), range( 1, 20 ) );
+		$this->deliver( 'productions', $drafts );
+		$records = array_map( static fn( Draft $draft ) => array( $draft->external_id, $draft->stamp_ms, $draft->fingerprint ), $drafts );
+		$queries = $this->queries_of(
+			function () use ( $records, &$answer ): void {
+				$answer = $this->plugin->offer()->answer( $this->tenant_id, $this->mapping( 'productions' ), $records, 9000 );
+			}
+		);
+		self::assertSame( array( array(), 20, 0 ), array( $answer->wanted, $answer->unchanged, $answer->stale ) );
+		self::assertSame( array(), self::writes( $queries ) );
+
+		$moved   = array_map( static fn( array $record ) => array( $record[0], 2000, $record[2] ), $records );
+		$queries = $this->queries_of( fn() => $this->plugin->offer()->answer( $this->tenant_id, $this->mapping( 'productions' ), $moved, 9000 ) );
+		self::assertCount( 1, self::writes( $queries ) );
+		self::assertCount( 1, self::writes_to( 'callboard_ledger', $queries ) );
+		$old = $this->plugin->offer()->answer( $this->tenant_id, $this->mapping( 'productions' ), $records, 9000 );
+		self::assertSame( 20, $old->stale );
+	}
+
+	public function test_a_new_mapping_version_with_equal_values_writes_the_ledger_alone(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$draft   = $this->production( 1 );
+		$newer   = new Draft( $draft->external_id, 1000, 6000, str_repeat( 'b', 64 ), $draft->values );
+		$queries = $this->queries_of( fn() => $this->deliver( 'productions', array( $newer ) ) );
+		self::assertSame( array(), self::writes_to( 'posts', $queries ) );
+		self::assertCount( 1, self::writes_to( 'callboard_ledger', $queries ) );
+	}
+
+	public function test_what_was_overridden_on_purpose_is_no_drift(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		$this->act_as( 'administrator' );
+		$this->plugin->override()->run( $post_id, array( 'title' ), 'Misprint, box office closed', static fn() => wp_update_post( array( 'ID' => $post_id, 'post_title' => 'Omelette' ) ) );
+		self::assertSame( 'Omelette', get_post( $post_id )->post_title );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+		$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->posts, array( 'post_title' => 'Hamelt' ), array( 'ID' => $post_id ) );
+		self::assertSame( 1, $this->plugin->drift_check()->run( $this->tenant_id ), 'Raw SQL still is.' );
+	}
+}

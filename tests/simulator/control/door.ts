@@ -1,0 +1,126 @@
+import { isObject, json, type Answer, type Ask } from '../http/message';
+import { ApiError } from '../http/errors';
+import type { Fault } from '../http/faults';
+import type { World } from '../world';
+import { makeChange } from './change';
+
+type Body = Record< string, unknown >;
+type Knob = ( world: World, body: Body ) => unknown;
+
+const textOf = ( body: Body, name: string ): string | undefined => ( typeof body[ name ] === 'string' ? body[ name ] : undefined );
+
+const counted = async ( world: World, season?: string ): Promise< unknown > => ( {
+	season: season ?? world.season,
+	counts: await world.seed( season ),
+} );
+
+/** Faults of permission and session are states, not answers: they stay until reset. */
+function fault( world: World, body: Body ): unknown {
+	const now = world.org.clock.now();
+	const object = textOf( body, 'object' ) ?? '';
+	switch ( body.kind ) {
+		case 'clear':
+			world.faults.clear();
+			world.org.schema.showAll( now );
+			break;
+		case 'hide-field':
+			world.org.schema.hideField( object, textOf( body, 'field' ) ?? '', now );
+			break;
+		case 'hide-object':
+			world.org.schema.hideObject( object, now );
+			break;
+		case 'expire-tokens':
+			world.org.sessions.revokeAll();
+			break;
+		case 'api-limit':
+			world.org.apiLimit = Number( body.limit );
+			break;
+		default:
+			world.faults.arm( body as unknown as Fault );
+	}
+	return { ok: true };
+}
+
+function clock( world: World, body: Body ): unknown {
+	const { clock: orgClock } = world.org;
+	const now = body.now;
+	orgClock.set( {
+		...( typeof now === 'string' || typeof now === 'number' ? { now } : {} ),
+		...( typeof body.frozen === 'boolean' ? { frozen: body.frozen } : {} ),
+	} );
+	orgClock.advance( Number( body.advance_ms ?? 0 ) );
+	return {
+		now: new Date( orgClock.now() ).toISOString(),
+		frozen: orgClock.frozen,
+	};
+}
+
+const KNOBS: Record< string, Knob > = {
+	'POST seed': ( world, body ) => counted( world, textOf( body, 'season' ) ),
+	'POST reset': ( world ) => counted( world ),
+	'POST fault': fault,
+	'POST clock': clock,
+	'GET clock': ( world ) => clock( world, {} ),
+	'POST change': ( world, body ) => makeChange( world, body ),
+	'POST certificate': ( world, body ) => {
+		world.org.registerCertificate( textOf( body, 'certificate' ) ?? '' );
+		return { ok: true };
+	},
+};
+
+function log( world: World, ask: Ask ): unknown {
+	const since = Number( ask.query.get( 'since' ) ?? 0 );
+	return { calls: world.org.apiCalls, entries: world.log.since( since ) };
+}
+
+/** Stored rows as they are, deleted ones too: what a check compares a listing with. */
+function records( world: World, ask: Ask ): unknown {
+	const object = world.org.schema.stored( ask.query.get( 'object' ) ?? '' );
+	if ( ! object ) {
+		throw new TypeError( 'Name an object: ?object=…' );
+	}
+	return {
+		records: world.org.store
+			.table( object.name )
+			.inStampOrder()
+			.map( ( row ) => row.values ),
+	};
+}
+
+function bodyOf( ask: Ask ): Body {
+	const body: unknown = ask.body.length === 0 ? {} : JSON.parse( ask.body.toString( 'utf8' ) );
+	if ( ! isObject( body ) ) {
+		throw new TypeError( 'The body is a JSON object.' );
+	}
+	return body;
+}
+
+export async function control( ask: Ask, world: World ): Promise< Answer > {
+	const name = `${ ask.method } ${ ask.path.slice( '/_control/'.length ) }`;
+	try {
+		if ( name === 'GET log' ) {
+			return json( log( world, ask ) );
+		}
+		if ( name === 'GET records' ) {
+			return json( records( world, ask ) );
+		}
+		const knob = KNOBS[ name ];
+		return knob
+			? json( await knob( world, bodyOf( ask ) ) )
+			: json(
+					{
+						error: `No such control: ${ name }. There are: ${ Object.keys( KNOBS ).join( ', ' ) }, GET log, GET records.`,
+					},
+					404
+				);
+	} catch ( error ) {
+		const message = error instanceof Error ? error.message : String( error );
+		return json(
+			{
+				error: message,
+				...( error instanceof ApiError ? { items: error.items } : {} ),
+			},
+			400
+		);
+	}
+}

@@ -1,0 +1,23 @@
+import type { ApiLog } from './http/log';
+import type { Faults } from './http/faults';
+import type { Org } from './org/org';
+import type { Cursors } from './rest/cursors';
+
+/** Everything a running simulator holds. */
+export interface World {
+	url: string;
+	org: Org;
+	cursors: Cursors;
+	faults: Faults;
+	log: ApiLog;
+	/** `invented`, `empty`, or the path of a file. */
+	season: string;
+	/** Fills the org from the start again; the season's name may change. */
+	seed: ( season?: string ) => Promise< SeedCounts >;
+}
+
+export interface SeedCounts {
+	productions: number;
+	performances: number;
+	venues: number;
+}

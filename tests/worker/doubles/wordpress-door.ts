@@ -1,0 +1,287 @@
+import { createHash, createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import type { ClaimAnswer, CompleteRequest, Delivery, HeartbeatRequest, Mapping, OfferRequest, RebuildAnswer } from '../../../sync-worker/src/contract';
+import { contractProblems } from './contract-check';
+
+interface Row {
+	fingerprint: string;
+	stamp_ms: number;
+	read_ms: number;
+	live: boolean;
+	values: Record< string, unknown >;
+}
+
+interface QueuedRun {
+	kind: 'incremental' | 'rebuild';
+	resume: Record< string, unknown > | null;
+}
+
+type Fault = ( request: { route: string; body: unknown; times: number } ) => { status: number; body: unknown } | 'drop' | undefined;
+
+export interface DoorOptions {
+	mappings?: Mapping[];
+	salesforce: () => { access_token: string; instance_url: string };
+	now?: () => number;
+}
+
+/** WordPress’s side of the contract in memory: strict about shapes, signatures, leases and fences. */
+export class WordPressDoor {
+	public readonly key = 'door-key';
+	public readonly secret = 'door-secret-0123456789';
+	public readonly rows = new Map< string, Row >();
+	public readonly deliveries: Delivery[] = [];
+	public readonly offers: OfferRequest[] = [];
+	public readonly heartbeats: HeartbeatRequest[] = [];
+	public readonly completed: CompleteRequest[] = [];
+	public readonly watermarks = new Map< string, { stamp_ms: number; deleted_covered_ms: number | null } >();
+	public readonly calls: string[] = [];
+	public readonly rejections: Delivery[ 'rejections' ] = [];
+	public inbox: NonNullable< ClaimAnswer[ 'inbox' ] > = [];
+	public limits = { offer_records: 2000, delivery_bytes: 524_288, overlap_seconds: 60, lag_seconds: 5, rebuild_step_seconds: 10 };
+	public rebuildSteps: RebuildAnswer[] = [];
+	public stopRun = false;
+	public readonly faults: Fault[] = [];
+	public readonly queue: QueuedRun[] = [];
+	public mappings: Mapping[];
+	public tokensIssued = 0;
+	private readonly nonces = new Set< string >();
+	private readonly stored = new Map< string, unknown >();
+	private lease: { id: number; fence: number; token: string; run: QueuedRun } | null = null;
+	private runs = 0;
+	private server: Server | undefined;
+
+	public constructor( private readonly options: DoorOptions ) {
+		this.mappings = options.mappings ?? [];
+	}
+
+	public async open(): Promise< this > {
+		const server = createServer( ( request, response ) => void this.answer( request, response ) );
+		await new Promise< void >( ( resolve ) => server.listen( 0, '127.0.0.1', resolve ) );
+		this.server = server;
+		return this;
+	}
+
+	public async close(): Promise< void > {
+		const { server } = this;
+		server?.closeAllConnections();
+		await new Promise( ( resolve ) => ( server ? server.close( resolve ) : resolve( null ) ) );
+	}
+
+	public get connection(): { rest_root: string; key: string; secret: string } {
+		const { port } = this.server?.address() as AddressInfo;
+		return { rest_root: `http://127.0.0.1:${ port }/wp-json/`, key: this.key, secret: this.secret };
+	}
+
+	public get connectionString(): string {
+		return Buffer.from( JSON.stringify( this.connection ) ).toString( 'base64url' );
+	}
+
+	public due( kind: QueuedRun[ 'kind' ] = 'incremental' ): this {
+		this.queue.push( { kind, resume: null } );
+		return this;
+	}
+
+	/** The time of the holder is up: the run may be claimed again, its resume position kept. */
+	public expireLease(): void {
+		if ( this.lease ) {
+			this.queue.unshift( this.lease.run );
+			this.lease = null;
+		}
+	}
+
+	public fail( route: string, answer: ReturnType< Fault > | ( () => ReturnType< Fault > ), times = 1, after = 0 ): void {
+		let met = 0;
+		this.faults.push( ( request ) => {
+			if ( request.route !== route || ++met <= after || met > after + times ) {
+				return undefined;
+			}
+			return typeof answer === 'function' ? answer() : answer;
+		} );
+	}
+
+	private async answer( request: IncomingMessage, response: ServerResponse ): Promise< void > {
+		const raw = await buffer( request );
+		const path = new URL( request.url ?? '/', 'http://door' );
+		const route = ( path.searchParams.get( 'rest_route' ) ?? path.pathname.replace( /^\/wp-json/, '' ) ).replace( '/callboard/v1/worker/', '' );
+		this.calls.push( route );
+		const body: unknown = JSON.parse( ( request.headers[ 'x-callboard-encoding' ] === 'gzip' ? gunzipSync( raw ) : raw ).toString( 'utf8' ) );
+		for ( const fault of this.faults ) {
+			const met = fault( { route, body, times: this.calls.length } );
+			if ( met === 'drop' ) {
+				request.socket.destroy();
+				return;
+			}
+			if ( met ) {
+				respond( response, met.status, met.body );
+				return;
+			}
+		}
+		const refused = this.refusal( request, raw, route );
+		const { status, body: answer } = refused ?? this.handle( route, body );
+		respond( response, status, answer );
+	}
+
+	private refusal( request: IncomingMessage, raw: Buffer, route: string ): { status: number; body: unknown } | null {
+		const header = ( name: string ): string => String( request.headers[ `x-callboard-${ name }` ] ?? '' );
+		const digest = createHash( 'sha256' ).update( raw ).digest( 'hex' );
+		const now = this.options.now?.() ?? Date.now();
+		const message = [ 'POST', `/callboard/v1/worker/${ route }`, digest, header( 'timestamp' ), header( 'nonce' ), header( 'run' ) ].join( '\n' );
+		const expected = createHmac( 'sha256', this.secret ).update( message ).digest( 'hex' );
+		if ( request.headers[ 'content-type' ] !== 'application/octet-stream' || header( 'key' ) !== this.key || header( 'signature' ) !== expected ) {
+			return error( 401, 'callboard_signature_invalid' );
+		}
+		if ( Math.abs( now - Number( header( 'timestamp' ) ) ) > 300_000 ) {
+			return error( 401, 'callboard_clock_skew', { server_time_ms: now } );
+		}
+		if ( this.nonces.has( header( 'nonce' ) ) || ! /^[0-9a-f]{32}$/.test( header( 'nonce' ) ) ) {
+			return error( 401, 'callboard_nonce_seen' );
+		}
+		this.nonces.add( header( 'nonce' ) );
+		return route !== 'claim' && header( 'run' ) !== this.lease?.token ? error( 409, 'callboard_lease_lost' ) : null;
+	}
+
+	private handle( route: string, body: unknown ): { status: number; body: unknown } {
+		const shapes: Record< string, [ string, string ] > = { deliver: [ 'delivery', 'outcomes' ] };
+		const [ asked, answered ] = shapes[ route ] ?? [ `${ route }.request`, `${ route }.answer` ];
+		const problems = contractProblems( asked, body );
+		if ( problems ) {
+			return error( 400, 'callboard_body_invalid', { problems } );
+		}
+		const fence = ( body as { fence?: number } ).fence;
+		if ( route !== 'claim' && fence !== this.lease?.fence ) {
+			return error( 409, 'callboard_lease_lost' );
+		}
+		const answer = this.answers[ route ]?.( body as never );
+		const own = contractProblems( answered, answer );
+		if ( own ) {
+			throw new Error( `the double broke the contract: ${ own }` );
+		}
+		return { status: 200, body: answer };
+	}
+
+	private readonly answers: Record< string, ( body: never ) => unknown > = {
+		claim: () => this.claim(),
+		heartbeat: ( body: HeartbeatRequest ) => {
+			this.heartbeats.push( body );
+			if ( this.lease && body.resume !== undefined ) {
+				this.lease.run.resume = body.resume;
+			}
+			return { stop: this.stopRun, lease_expires_ms: Date.now() + 900_000 };
+		},
+		token: () => ( { ...this.token(), generation: this.tokensIssued } ),
+		offer: ( body: OfferRequest ) => this.offer( body ),
+		deliver: ( body: Delivery ) => this.deliver( body ),
+		rebuild: () => this.rebuildSteps.shift() ?? { finished: true, phase: 'finished', done: 1, total: 1, differed: 0 },
+		complete: ( body: CompleteRequest ) => this.complete( body ),
+	};
+
+	private token(): object {
+		this.tokensIssued += 1;
+		return { ...this.options.salesforce(), generation: this.tokensIssued, api_version: '66.0', org_id: null };
+	}
+
+	private claim(): unknown {
+		const run = this.lease ? undefined : this.queue.shift();
+		const base = { protocol: 1, site: 'https://theatre.example', next_poll_seconds: 5 };
+		if ( ! run ) {
+			return { ...base, run: null };
+		}
+		const id = ++this.runs;
+		this.lease = { id, fence: id, token: `run-token-${ id }`, run };
+		return {
+			...base,
+			run: {
+				id,
+				tenant_id: 1,
+				tenant: 'Main stage',
+				kind: run.kind,
+				trigger: 'test',
+				fence: id,
+				token: this.lease.token,
+				lease_expires_ms: Date.now() + 900_000,
+				resume: run.resume,
+			},
+			salesforce: run.kind === 'rebuild' ? null : this.token(),
+			mappings: this.mappings,
+			watermarks: this.mappings.map( ( { id: mappingId } ) => ( {
+				mapping_id: mappingId,
+				stamp_ms: null,
+				deleted_covered_ms: null,
+				...this.watermarks.get( mappingId ),
+			} ) ),
+			inbox: this.inbox,
+			limits: this.limits,
+		};
+	}
+
+	private offer( body: OfferRequest ): unknown {
+		this.offers.push( body );
+		const rows = body.records.map( ( [ id, stamp, print ] ) => ( {
+			id: String( id ),
+			stamp: Number( stamp ),
+			print,
+			row: this.rows.get( String( id ) ),
+		} ) );
+		const unchanged = rows.filter( ( { row, print } ) => row?.live && row.fingerprint === print );
+		return { wanted: rows.filter( ( one ) => ! unchanged.includes( one ) ).map( ( { id } ) => id ), unchanged: unchanged.length, stale: 0 };
+	}
+
+	private deliver( body: Delivery ): unknown {
+		const before = this.stored.get( body.delivery_id );
+		if ( before ) {
+			return before;
+		}
+		this.deliveries.push( body );
+		this.rejections.push( ...body.rejections );
+		const outcomes = [
+			...body.records.map( ( record ) => {
+				const known = this.rows.get( record.external_id );
+				this.rows.set( record.external_id, {
+					fingerprint: record.fingerprint,
+					...record.version,
+					live: true,
+					values: { ...known?.values, ...record.values },
+				} );
+				return { external_id: record.external_id, outcome: known ? 'updated' : 'created', post_id: 1 };
+			} ),
+			...body.withdrawals.map( ( { external_id: id } ) => {
+				const known = this.rows.get( id );
+				const outcome = known?.live ? 'withdrawn' : 'ignored';
+				if ( known ) {
+					known.live = false;
+				}
+				return { external_id: id, outcome, post_id: null };
+			} ),
+			...body.rejections.map( ( { external_id: id, failure } ) => ( { external_id: id, outcome: 'rejected', post_id: null, failure } ) ),
+		];
+		const counts: Record< string, number > = {};
+		outcomes.forEach( ( { outcome } ) => ( counts[ outcome ] = ( counts[ outcome ] ?? 0 ) + 1 ) );
+		const answer = { delivery_id: body.delivery_id, outcomes, counts };
+		this.stored.set( body.delivery_id, answer );
+		return answer;
+	}
+
+	private complete( body: CompleteRequest ): unknown {
+		this.completed.push( body );
+		this.lease = null;
+		body.watermarks.forEach( ( { mapping_id: id, stamp_ms: stamp, deleted_covered_ms: covered } ) => {
+			if ( stamp !== null ) {
+				this.watermarks.set( id, { stamp_ms: stamp, deleted_covered_ms: covered } );
+			}
+		} );
+		return { state: body.outcome, counts: {}, more: false };
+	}
+}
+
+const error = ( status: number, code: string, data: object = {} ): { status: number; body: unknown } => ( {
+	status,
+	body: { code, message: code, data: { status, ...data } },
+} );
+
+function respond( response: ServerResponse, status: number, body: unknown ): void {
+	response.writeHead( status, { 'Content-Type': 'application/json' } );
+	response.end( typeof body === 'string' ? body : JSON.stringify( body ) );
+}
