@@ -4,6 +4,9 @@ import { ApiLog } from './http/log';
 import { processKeyPair, type KeyPair } from './oauth/certificate';
 import type { ClockOptions } from './org/clock';
 import { CONSUMER_KEY, Org, ORGANIZATION_ID, USERNAME } from './org/org';
+import { BulkJobs } from './bulk';
+import { Events } from './events';
+import { Outbound } from './outbound';
 import { Cursors } from './rest/cursors';
 import { inventedSeason } from './seasons/invented';
 import { loadSeason } from './seasons/load';
@@ -64,6 +67,9 @@ function buildWorld( org: Org, url: string, season: string ): World {
 		cursors: new Cursors(),
 		faults: new Faults(),
 		log: new ApiLog(),
+		bulk: new BulkJobs(),
+		events: new Events( org ),
+		outbound: new Outbound( org ),
 		seed: async ( wanted = world.season ) => {
 			// A season that cannot be read leaves the org as it was.
 			const plan = await planOf( wanted, org.clock.now(), url );
@@ -71,6 +77,9 @@ function buildWorld( org: Org, url: string, season: string ): World {
 			world.cursors.clear();
 			world.faults.clear();
 			world.log.clear();
+			world.bulk.clear();
+			world.events.clear();
+			world.outbound.clear();
 			world.season = wanted;
 			return loadSeason( org, plan );
 		},
@@ -87,11 +96,13 @@ export async function startSimulator( options: SimulatorOptions = {} ): Promise<
 	const url = options.publicUrl ?? `http://127.0.0.1:${ port }`;
 	const running = buildWorld( org, url, options.season ?? 'invented' );
 	holder.world = running;
-	const close = (): Promise< void > =>
-		new Promise( ( done ) => {
+	const close = async (): Promise< void > => {
+		await Promise.all( [ running.events.close(), running.outbound.close() ] );
+		await new Promise< void >( ( done ) => {
 			server.close( () => done() );
 			server.closeAllConnections();
 		} );
+	};
 	const counts = await running.seed().catch( async ( error: unknown ) => {
 		await close();
 		throw error;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { control } from './control/door';
 import { refuseStrangers } from './control/loopback';
@@ -6,81 +7,15 @@ import { invalidSession, refuse } from './http/errors';
 import type { Fault } from './http/faults';
 import { headerOf, html, isObject, type Answer, type Ask } from './http/message';
 import { readAsk, send, Unreadable } from './http/wire';
-import { bearerOf, identity, oauth } from './oauth/routes';
-import { dispatch, errorAnswer, readJson } from './rest/router';
-import { versions } from './rest/versions';
-import { poster } from './seasons/posters';
+import { answerAt } from './doors';
+import { errorAnswer } from './rest/router';
 import { toStamp } from './org/clock';
 import type { World } from './world';
-import { page } from './web/page';
 
 /** Subrequest URLs of a composite: faults and the log look inside it. */
 function subrequestUrls( body: unknown ): string[] {
 	const list = isObject( body ) && Array.isArray( body.compositeRequest ) ? body.compositeRequest : [];
 	return list.map( ( one: unknown ) => ( isObject( one ) ? String( one.url ) : '' ) );
-}
-
-function rest( ask: Ask, world: World, body: unknown ): Answer {
-	const { org, cursors, url } = world;
-	const token = bearerOf( ask );
-	if ( token === null || ! org.sessions.accept( token, org.clock.now() ) ) {
-		throw invalidSession();
-	}
-	org.apiCalls++;
-	if ( org.apiCalls > org.apiLimit ) {
-		throw refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' );
-	}
-	return dispatch( { org, cursors, url, ask, body } );
-}
-
-/** Every authenticated REST answer, refusals too, tells the calls used (§7.1). */
-function withLimitInfo( answer: Answer, world: World ): Answer {
-	const { apiCalls, apiLimit } = world.org;
-	return answer.status === 401
-		? answer
-		: {
-				...answer,
-				headers: {
-					...answer.headers,
-					'Sforce-Limit-Info': `api-usage=${ apiCalls }/${ apiLimit }`,
-				},
-			};
-}
-
-function answerRest( ask: Ask, world: World ): { answer: Answer; body: unknown } {
-	let body: unknown;
-	try {
-		body = readJson( ask );
-		return {
-			answer: withLimitInfo( rest( ask, world, body ), world ),
-			body,
-		};
-	} catch ( error ) {
-		return { answer: withLimitInfo( errorAnswer( error ), world ), body };
-	}
-}
-
-function answerFor( ask: Ask, world: World ): Answer {
-	const { path } = ask;
-	if ( path === '/services/data' ) {
-		return ask.method === 'GET'
-			? versions()
-			: errorAnswer( refuse( 405, 'METHOD_NOT_ALLOWED', `HTTP Method '${ ask.method }' not allowed. Allowed are GET` ) );
-	}
-	if ( path.startsWith( '/services/data/' ) ) {
-		return answerRest( ask, world ).answer;
-	}
-	if ( path.startsWith( '/services/oauth2/' ) ) {
-		return oauth( ask, world.org, world.url );
-	}
-	if ( path.startsWith( '/id/' ) ) {
-		return identity( ask, world.org, world.url );
-	}
-	const picture = /^\/posters\/(\d{1,4})\.png$/.exec( path );
-	if ( picture ) {
-		return poster( Number( picture[ 1 ] ) );
-	}
-	return page( ask, world );
 }
 
 const LIMIT_REACHED = (): Answer => errorAnswer( refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' ) );
@@ -104,6 +39,7 @@ function faultAnswer( fault: Fault ): Answer | null {
 	}
 }
 
+const MAX_HEADER = 65_536;
 const pause = ( ms: number ): Promise< void > => new Promise( ( done ) => setTimeout( done, ms ) );
 
 function meetFault( ask: Ask, world: World ): { fault: Fault | null; subrequests: string[] } {
@@ -128,12 +64,13 @@ async function serve( ask: Ask, request: IncomingMessage, response: ServerRespon
 		await reply( ask, response, world, { answer, truncate: false } );
 		return;
 	}
+	world.org.settleTransactions();
 	const { fault, subrequests } = meetFault( ask, world );
 	if ( fault?.kind === 'slow' ) {
 		await pause( fault.ms ?? 1000 );
 	}
 	const dropped = fault?.kind === 'drop';
-	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? answerFor( ask, world ) );
+	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? ( await answerAt( ask, world ) ) );
 	world.log.add( {
 		at: toStamp( world.org.clock.now() ),
 		method: ask.method,
@@ -142,6 +79,7 @@ async function serve( ask: Ask, request: IncomingMessage, response: ServerRespon
 		calls: world.org.apiCalls,
 		...( subrequests.length > 0 ? { subrequests } : {} ),
 		...( fault ? { fault: fault.kind } : {} ),
+		...ask.caller,
 	} );
 	if ( dropped ) {
 		response.destroy();
@@ -177,11 +115,17 @@ async function receive( request: IncomingMessage, response: ServerResponse, worl
 	}
 }
 
+export interface Tls {
+	key: string;
+	cert: string;
+}
+
 /** Loopback only: the org has a door through which anyone may change anything. */
-export function listen( world: () => World, port: number ): Promise< { server: Server; port: number } > {
-	const server = createServer( { maxHeaderSize: 65_536 }, ( request, response ) => {
+export function listen( world: () => World, port: number, tls?: Tls ): Promise< { server: Server; port: number } > {
+	const answer = ( request: IncomingMessage, response: ServerResponse ): void => {
 		void receive( request, response, world() ).catch( () => response.destroy() );
-	} );
+	};
+	const server = tls ? createTlsServer( { ...tls, maxHeaderSize: MAX_HEADER }, answer ) : createServer( { maxHeaderSize: MAX_HEADER }, answer );
 	server.on( 'clientError', ( _error, socket ) => {
 		socket.end( 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n' );
 	} );

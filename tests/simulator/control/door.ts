@@ -2,12 +2,10 @@ import { isObject, json, type Answer, type Ask } from '../http/message';
 import { ApiError } from '../http/errors';
 import type { Fault } from '../http/faults';
 import type { World } from '../world';
+import { outboundKnobs } from '../outbound';
 import { makeChange } from './change';
+import { textOf, type Body, type Knobs } from './knobs';
 
-type Body = Record< string, unknown >;
-type Knob = ( world: World, body: Body ) => unknown;
-
-const textOf = ( body: Body, name: string ): string | undefined => ( typeof body[ name ] === 'string' ? body[ name ] : undefined );
 
 const counted = async ( world: World, season?: string ): Promise< unknown > => ( {
 	season: season ?? world.season,
@@ -16,18 +14,17 @@ const counted = async ( world: World, season?: string ): Promise< unknown > => (
 
 /** Faults of permission and session are states, not answers: they stay until reset. */
 function fault( world: World, body: Body ): unknown {
-	const now = world.org.clock.now();
 	const object = textOf( body, 'object' ) ?? '';
 	switch ( body.kind ) {
 		case 'clear':
 			world.faults.clear();
-			world.org.schema.showAll( now );
+			world.org.showAll();
 			break;
 		case 'hide-field':
-			world.org.schema.hideField( object, textOf( body, 'field' ) ?? '', now );
+			world.org.hideField( object, textOf( body, 'field' ) ?? '' );
 			break;
 		case 'hide-object':
-			world.org.schema.hideObject( object, now );
+			world.org.hideObject( object );
 			break;
 		case 'expire-tokens':
 			world.org.sessions.revokeAll();
@@ -55,7 +52,8 @@ function clock( world: World, body: Body ): unknown {
 	};
 }
 
-const KNOBS: Record< string, Knob > = {
+const KNOBS: Knobs = {
+	...outboundKnobs,
 	'POST seed': ( world, body ) => counted( world, textOf( body, 'season' ) ),
 	'POST reset': ( world ) => counted( world ),
 	'POST fault': fault,
@@ -75,7 +73,7 @@ function log( world: World, ask: Ask ): unknown {
 
 /** Stored rows as they are, deleted ones too: what a check compares a listing with. */
 function records( world: World, ask: Ask ): unknown {
-	const object = world.org.schema.stored( ask.query.get( 'object' ) ?? '' );
+	const object = world.org.catalogue.find( ask.query.get( 'object' ) ?? '' );
 	if ( ! object ) {
 		throw new TypeError( 'Name an object: ?object=…' );
 	}

@@ -10,6 +10,9 @@ export interface LogEntry {
 	/** URLs of the subrequests of a composite. */
 	subrequests?: string[];
 	fault?: string;
+	userId?: string;
+	app?: string;
+	client?: string;
 }
 
 const KEPT = 5_000;

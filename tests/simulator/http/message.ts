@@ -9,6 +9,10 @@ export interface Ask {
 	body: Buffer;
 	/** Path and query as they came, for the log. */
 	target: string;
+	/** Address of the other side. */
+	from?: string;
+	/** Who turned out to be calling, for the log. */
+	caller?: { userId: string; app: string; client: string };
 }
 
 export interface Answer {

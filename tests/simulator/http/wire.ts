@@ -54,6 +54,7 @@ export async function readAsk( request: IncomingMessage ): Promise< Ask > {
 		headers: request.headers,
 		body,
 		target,
+		from: ( request.socket.remoteAddress ?? '' ).replace( /^::ffff:/, '' ),
 	};
 }
 

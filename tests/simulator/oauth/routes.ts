@@ -48,7 +48,7 @@ function token( ask: Ask, org: Org, url: string ): Answer {
 		throw new OAuthError( 'invalid_grant', "user hasn't approved this consumer" );
 	}
 	return json( {
-		access_token: org.sessions.issue( nowMs ),
+		access_token: org.sessions.issue( nowMs, { userId: USER_ID, app: 'Callboard', scopes: [ 'api', 'refresh_token' ] } ),
 		scope: 'api refresh_token',
 		instance_url: url,
 		id: identityUrl( url ),
@@ -87,7 +87,7 @@ function person( url: string ): Record< string, unknown > {
 
 function known( ask: Ask, org: Org ): boolean {
 	const given = bearerOf( ask ) ?? ask.query.get( 'oauth_token' );
-	return given !== null && org.sessions.accept( given, org.clock.now() );
+	return given !== null && org.sessions.accept( given, org.clock.now() ) !== null;
 }
 
 const badToken = (): Answer => ( {

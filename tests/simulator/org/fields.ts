@@ -1,6 +1,6 @@
-import type { Field, FieldType, Value } from './schema';
+import type { Field, FieldType, Formula, Value } from './schema';
 
-type Options = Partial< Omit< Field, 'name' | 'type' > >;
+export type Options = Partial< Omit< Field, 'name' | 'type' > >;
 
 const LENGTHS: Partial< Record< FieldType, number > > = {
 	id: 18,
@@ -8,6 +8,7 @@ const LENGTHS: Partial< Record< FieldType, number > > = {
 	string: 255,
 	textarea: 255,
 	picklist: 255,
+	combobox: 255,
 	multipicklist: 4099,
 	url: 255,
 	email: 80,
@@ -20,7 +21,8 @@ const labelOf = ( name: string ): string =>
 		.replace( /__c$/, '' )
 		.replace( /([a-z])([A-Z])/g, '$1 $2' );
 
-function build( type: FieldType, name: string, options: Options ): Field {
+export function build( type: FieldType, name: string, options: Options = {} ): Field {
+	const custom = name.endsWith( '__c' );
 	return {
 		name,
 		label: labelOf( name ),
@@ -28,65 +30,83 @@ function build( type: FieldType, name: string, options: Options ): Field {
 		length: LENGTHS[ type ] ?? 0,
 		precision: 0,
 		scale: 0,
+		digits: type === 'int' ? 9 : 0,
 		nillable: true,
 		createable: true,
 		updateable: true,
 		defaultedOnCreate: false,
 		defaultValue: null,
-		custom: name.endsWith( '__c' ),
+		custom,
 		nameField: false,
 		html: false,
 		restricted: false,
 		picklist: [],
+		labels: {},
+		inactive: [],
 		referenceTo: [],
 		relationshipName: null,
 		master: false,
+		onDelete: 'clear',
 		childRelationshipName: null,
+		unique: false,
+		caseSensitive: false,
+		externalId: false,
+		idLookup: false,
+		autoNumber: null,
+		formula: null,
+		rollUp: false,
+		compoundFieldName: null,
+		extraTypeInfo: null,
+		permissionable: custom && options.nillable !== false,
+		ungranted: false,
+		customFieldId: null,
+		description: null,
+		abilities: {},
 		...options,
 	};
 }
 
 export const text = ( name: string, options: Options = {} ): Field => build( 'string', name, options );
-export const url = ( name: string ): Field => build( 'url', name, {} );
-export const email = ( name: string ): Field => build( 'email', name, {} );
-export const phone = ( name: string ): Field => build( 'phone', name, {} );
-export const area = ( name: string, length = 255, html = false ): Field => build( 'textarea', name, { length, html } );
-export const date = ( name: string ): Field => build( 'date', name, {} );
+export const url = ( name: string ): Field => build( 'url', name );
+export const email = ( name: string ): Field => build( 'email', name );
+export const phone = ( name: string ): Field => build( 'phone', name );
+export const area = ( name: string, length = 255, html = false ): Field =>
+	build( 'textarea', name, { length, html, extraTypeInfo: html ? 'richtextarea' : 'plaintextarea' } );
+export const date = ( name: string, options: Options = {} ): Field => build( 'date', name, options );
 export const datetime = ( name: string, options: Options = {} ): Field => build( 'datetime', name, options );
 export const currency = ( name: string ): Field => build( 'currency', name, { precision: 18, scale: 2 } );
-export const checkbox = ( name: string, defaultValue = false ): Field =>
-	build( 'boolean', name, {
-		nillable: false,
-		defaultedOnCreate: true,
-		defaultValue,
-	} );
+export const integer = ( name: string, options: Options = {} ): Field => build( 'int', name, { precision: 9, ...options } );
+export const checkbox = ( name: string, defaultValue = false, options: Options = {} ): Field =>
+	build( 'boolean', name, { nillable: false, defaultedOnCreate: true, defaultValue, permissionable: name.endsWith( '__c' ), ...options } );
 
-export const picklist = ( name: string, values: string[], defaultValue: Value = null ): Field =>
-	build( 'picklist', name, {
-		picklist: values,
-		restricted: true,
-		defaultValue,
-	} );
+export const picklist = ( name: string, values: string[], defaultValue: Value = null, options: Options = {} ): Field =>
+	build( 'picklist', name, { picklist: values, restricted: true, defaultValue, ...options } );
 
 export const multipicklist = ( name: string, values: string[] ): Field => build( 'multipicklist', name, { picklist: values, restricted: true } );
 
-export const lookup = ( name: string, to: string, relationshipName: string | null, childRelationshipName: string | null = null ): Field =>
-	build( 'reference', name, {
-		referenceTo: [ to ],
-		relationshipName,
-		childRelationshipName,
+export const lookup = (
+	name: string,
+	to: string | string[],
+	relationshipName: string | null,
+	childRelationshipName: string | null = null,
+	options: Options = {}
+): Field => build( 'reference', name, { referenceTo: [ to ].flat(), relationshipName, childRelationshipName, ...options } );
+
+export const masterDetail = ( name: string, to: string, relationshipName: string, childRelationshipName: string ): Field =>
+	lookup( name, to, relationshipName, childRelationshipName, {
+		master: true,
+		onDelete: 'cascade',
+		nillable: false,
+		updateable: false,
+		permissionable: false,
 	} );
 
-export const masterDetail = ( name: string, to: string, relationshipName: string, childRelationshipName: string ): Field => ( {
-	...lookup( name, to, relationshipName, childRelationshipName ),
-	master: true,
-	nillable: false,
-	updateable: false,
-} );
+export const nameField = ( length: number, options: Options = {} ): Field => text( 'Name', { length, nillable: false, nameField: true, ...options } );
 
-export const nameField = ( length: number ): Field => text( 'Name', { length, nillable: false, nameField: true } );
+export const formula = ( type: FieldType, name: string, how: Formula, options: Options = {} ): Field =>
+	build( type, name, { createable: false, updateable: false, formula: how, ...options } );
 
-const READ_ONLY: Options = {
+export const READ_ONLY: Options = {
 	nillable: false,
 	createable: false,
 	updateable: false,
@@ -109,17 +129,11 @@ export function systemFields( { owned }: { owned: boolean } ): Field[] {
 				]
 			: [] ),
 		datetime( 'CreatedDate', READ_ONLY ),
-		build( 'reference', 'CreatedById', {
-			...user,
-			relationshipName: 'CreatedBy',
-		} ),
+		build( 'reference', 'CreatedById', { ...user, relationshipName: 'CreatedBy' } ),
 		datetime( 'LastModifiedDate', READ_ONLY ),
-		build( 'reference', 'LastModifiedById', {
-			...user,
-			relationshipName: 'LastModifiedBy',
-		} ),
+		build( 'reference', 'LastModifiedById', { ...user, relationshipName: 'LastModifiedBy' } ),
 		datetime( 'SystemModstamp', READ_ONLY ),
 	];
 }
 
-export const idField = (): Field => build( 'id', 'Id', READ_ONLY );
+export const idField = (): Field => build( 'id', 'Id', { ...READ_ONLY, idLookup: true } );

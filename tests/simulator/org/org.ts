@@ -1,97 +1,176 @@
-import { Sessions } from '../oauth/sessions';
 import { publicKeyOf, type App } from '../oauth/assertion';
-import { OrgClock, toStamp, type ClockOptions } from './clock';
-import { toId18 } from './ids';
+import { Sessions } from '../oauth/sessions';
+import { Access, Hiding } from './access';
+import { OrgClock, type ClockOptions } from './clock';
+import { Guards } from './guards';
 import { allObjects } from './objects';
-import { Schema } from './schema';
-import { Store } from './store';
-import { Writer } from './write';
+import { ORGANIZATION_ID, people, USER_ID, type Person } from './people';
+import { Catalogue, type Field, type Schema } from './schema';
+import { settle } from './settle';
+import { Store, type Held, type Row } from './store';
+import { Writer, type WriteOptions } from './write';
 
-export const ORGANIZATION_ID = toId18( '00D5e00000CaLLb' );
-export const USER_ID = toId18( '0055e00000InTgr' );
+export { ORGANIZATION_ID, USER_ID, USERNAME } from './people';
 export const CONSUMER_KEY = '3MVG9CallboardSimulatorConsumerKey.0123456789';
-export const USERNAME = 'integration@callboard.example';
+export const CONSUMER_SECRET = '4F1CALLBOARDSIMULATORSECRET9A7E';
 const DAILY_API_LIMIT = 100_000;
+
+interface OpenTransaction {
+	startedAt: number;
+	visibleAt: number;
+	held: Held;
+}
+
+const GRANTS = new Set( [ 'PermissionSet', 'ObjectPermissions', 'FieldPermissions', 'PermissionSetAssignment', 'Profile' ] );
 
 /** One Salesforce org: who may come in, what it stores, what time it is there, what it counted. */
 export class Org {
+	readonly id = ORGANIZATION_ID;
 	readonly clock: OrgClock;
 	readonly app: App;
-	readonly sessions = new Sessions( ORGANIZATION_ID );
+	readonly sessions = new Sessions();
 	readonly zone = 'America/New_York';
-	schema!: Schema;
+	readonly hiding = new Hiding();
+	readonly guards = new Guards();
+	people: Person[] = people();
+	catalogue!: Catalogue;
 	store!: Store;
-	writer!: Writer;
 	apiCalls = 0;
 	apiLimit = DAILY_API_LIMIT;
 	/** Pages of exactly this many rows, for tests; Salesforce itself never goes below 200. */
 	exactBatchSize: number | null = null;
+	/** Called once a transaction is committed; set up anew with each season. */
+	private readonly commitListeners: Parameters< Store[ 'onCommit' ] >[ 0 ][] = [];
+	private readonly accesses = new Map< string, Access >();
+	private open: OpenTransaction[] = [];
+	/** Ids that somebody else is writing: every write of them is refused. */
+	readonly locks = new Set< string >();
 
 	constructor( certificatePem: string, clock: ClockOptions ) {
 		this.clock = new OrgClock( clock );
-		this.app = {
-			consumerKey: CONSUMER_KEY,
-			certificates: [ publicKeyOf( certificatePem ) ],
-		};
+		this.app = { consumerKey: CONSUMER_KEY, certificates: [ publicKeyOf( certificatePem ) ] };
 		this.empty();
 	}
 
 	/** Back to an org with nobody's rows in it. */
 	empty(): void {
 		const objects = allObjects();
-		this.schema = new Schema( objects, this.clock.now() );
+		this.people = people();
+		this.catalogue = new Catalogue( objects, this.clock.now() );
 		this.store = new Store( objects );
-		this.writer = new Writer( this.schema, this.store, this.clock, USER_ID );
+		this.store.onCommit( ( { changes } ) => {
+			if ( changes.some( ( { type } ) => GRANTS.has( type ) ) ) {
+				this.forgetAccess();
+			}
+		} );
+		this.commitListeners.forEach( ( listener ) => this.store.onCommit( listener ) );
+		this.hiding.clear();
+		this.guards.clear();
+		this.locks.clear();
+		this.open = [];
 		this.apiCalls = 0;
 		this.apiLimit = DAILY_API_LIMIT;
-		this.settle();
+		this.forgetAccess();
+		settle( this );
+	}
+
+	onCommit( listener: Parameters< Store[ 'onCommit' ] >[ 0 ] ): void {
+		this.commitListeners.push( listener );
+		this.store.onCommit( listener );
 	}
 
 	registerCertificate( certificatePem: string ): void {
 		this.app.certificates.push( publicKeyOf( certificatePem ) );
 	}
 
-	private settle(): void {
-		const stamp = toStamp( Date.UTC( 2020, 0, 6, 9 ) );
-		const row = ( type: string, id: string, fields: Record< string, string | boolean | null > ): void =>
-			this.store.insert( {
-				id,
-				type,
-				values: {
-					Id: id,
-					IsDeleted: false,
-					CreatedDate: stamp,
-					CreatedById: USER_ID,
-					LastModifiedDate: stamp,
-					LastModifiedById: USER_ID,
-					SystemModstamp: stamp,
-					TimeZoneSidKey: this.zone,
-					LanguageLocaleKey: 'en_US',
-					...fields,
-				},
-				deleted: false,
-				deletedAt: null,
-				deletedWith: null,
-			} );
-		row( 'Organization', ORGANIZATION_ID, {
-			Name: 'The Callboard Playhouse',
-			OrganizationType: 'Developer Edition',
-			InstanceName: 'CB1',
-			IsSandbox: false,
-			NamespacePrefix: null,
-			TrialExpirationDate: null,
-			DefaultLocaleSidKey: 'en_US',
-		} );
-		row( 'User', USER_ID, {
-			Username: USERNAME,
-			FirstName: 'Callboard',
-			LastName: 'Integration',
-			Name: 'Callboard Integration',
-			Email: USERNAME,
-			Alias: 'callb',
-			IsActive: true,
-			LocaleSidKey: 'en_US',
-			UserType: 'Standard',
-		} );
+	/** What the integration user sees. */
+	get schema(): Schema {
+		return this.accessOf( USER_ID ).schema;
+	}
+
+	/** Writes as the integration user would on screen. */
+	get writer(): Writer {
+		return this.writerFor( this.accessOf( USER_ID ), '' );
+	}
+
+	writerFor( access: Access, origin: string, options: WriteOptions = {} ): Writer {
+		return new Writer( this, access, { userId: access.userId, origin }, options );
+	}
+
+	personOf( userId: string ): Person {
+		const person = this.people.find( ( one ) => one.userId === userId );
+		if ( ! person ) {
+			throw new Error( `Nobody has the id ${ userId }` );
+		}
+		return person;
+	}
+
+	personNamed( username: string ): Person | undefined {
+		return this.people.find( ( one ) => one.username.toLowerCase() === username.toLowerCase() );
+	}
+
+	accessOf( userId: string ): Access {
+		let access = this.accesses.get( userId );
+		if ( ! access || this.catalogue.version !== access.builtAt ) {
+			access = new Access( this.personOf( userId ), this.catalogue, this.store, this.hiding );
+			this.accesses.set( userId, access );
+		}
+		return access;
+	}
+
+	/** Rights have changed: they are worked out anew when they are next asked for. */
+	forgetAccess(): void {
+		this.accesses.clear();
+	}
+
+	hideField( object: string, field: string ): void {
+		this.hiding.fields.add( `${ object }.${ field }`.toLowerCase() );
+		this.rightsChanged();
+	}
+
+	hideObject( object: string ): void {
+		this.hiding.objects.add( object.toLowerCase() );
+		this.rightsChanged();
+	}
+
+	showAll(): void {
+		this.hiding.clear();
+		this.rightsChanged();
+	}
+
+	private rightsChanged(): void {
+		this.catalogue.touch( this.clock.now() );
+		this.forgetAccess();
+	}
+
+	/** A field that an administrator makes: nobody reads it until it is granted (§12.2). */
+	addField( objectName: string, field: Field ): void {
+		this.catalogue.addField( objectName, field, this.clock.now() );
+		this.store.table( objectName ).index( field );
+	}
+
+	/** Work that is stamped now and visible only `ms` later; until then its rows are locked (§8.2). */
+	slowly( ms: number, work: ( writer: Writer ) => void ): void {
+		const writer = this.writer;
+		const startedAt = this.clock.now();
+		const held = this.store.hold( () => work( writer ), writer.actor );
+		this.open.push( { startedAt, visibleAt: startedAt + ms, held } );
+	}
+
+	/** Commits the slow transactions whose time has come. */
+	settleTransactions(): void {
+		const now = this.clock.now();
+		const due = this.open.filter( ( { visibleAt } ) => visibleAt <= now );
+		this.open = this.open.filter( ( { visibleAt } ) => visibleAt > now );
+		due.sort( ( a, b ) => a.visibleAt - b.visibleAt ).forEach( ( { held } ) => held.release() );
+	}
+
+	/** When the oldest transaction began that is not committed yet, or null. */
+	oldestOpenTransaction(): number | null {
+		return this.open.length === 0 ? null : Math.min( ...this.open.map( ( { startedAt } ) => startedAt ) );
+	}
+
+	isLocked( row: Row ): boolean {
+		return this.locks.has( row.id ) || this.open.some( ( { held } ) => held.rows.has( row ) );
 	}
 }

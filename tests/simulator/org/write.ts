@@ -1,297 +1,277 @@
 import { ApiError, badRequest, notFound, refuse } from '../http/errors';
-import type { OrgClock } from './clock';
+import type { Access } from './access';
 import { coerce } from './coerce';
 import { normaliseId } from './ids';
-import { findField, type Field, type Schema, type SObject, type Value } from './schema';
-import type { Row, Store } from './store';
+import type { Org } from './org';
+import { Removal } from './removal';
+import { RULES } from './rules';
+import { findField, type Field, type SObject, type Value } from './schema';
+import { newRow, type Actor, type Row, type Values } from './store';
+import { InputReader, keyOf, refuseDuplicateValues, requireFields, type Fields } from './write-input';
 
-export interface Fields {
-	[ name: string ]: unknown;
+export type { Fields } from './write-input';
+
+export interface WriteOptions {
+	/** `Sforce-Duplicate-Rule-Header: allowSave=true` */
+	allowDuplicates?: boolean;
 }
 
-/** The one write path: REST, composite, the control door and the web page all come through here. */
+/** More than one row has the key: the caller is told which (300, §2.5). */
+export class SeveralMatches extends Error {
+	constructor( readonly rows: Row[] ) {
+		super( 'More than one record matches' );
+	}
+}
+
+/** The one write path: REST, bulk, composite, the control door and the web page all come through here. */
 export class Writer {
+	private readonly input: InputReader;
+	private readonly removal: Removal;
+
 	constructor(
-		private readonly schema: Schema,
-		private readonly store: Store,
-		private readonly clock: OrgClock,
-		private readonly userId: string
-	) {}
+		private readonly org: Org,
+		readonly access: Access,
+		readonly actor: Actor,
+		private readonly options: WriteOptions = {}
+	) {
+		this.input = new InputReader( access.schema, org.store );
+		this.removal = new Removal( org, actor, () => this.touched() );
+	}
+
+	transaction< T >( work: () => T ): T {
+		return this.org.store.transaction( work, this.actor );
+	}
 
 	create( type: string, input: Fields ): string {
 		const object = this.object( type );
-		this.writable( object );
+		this.allow( object, 'create' );
 		if ( keyOf( input, 'Id' ) !== undefined ) {
 			throw badRequest( 'INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', [ 'Id' ] );
 		}
-		const given = this.read( object, input, 'createable' );
-		const values = { ...this.blank( object ), ...given };
-		requireFields( object, values );
-		return this.insert( object, values );
+		const given = this.input.read( object, input, 'createable' );
+		return this.transaction( () => {
+			const values = { ...this.blank( object ), ...given };
+			this.prepare( object, { id: null, values, previous: null, given } );
+			return this.insert( object, values ).id;
+		} );
 	}
 
 	update( type: string, id: string, input: Fields ): void {
 		const object = this.object( type );
-		this.writable( object );
+		this.allow( object, 'edit' );
 		if ( keyOf( input, 'Id' ) !== undefined ) {
 			throw badRequest( 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.', [ 'Id' ] );
 		}
 		const row = this.live( object, id );
-		const given = this.read( object, input, 'updateable' );
-		const values = { ...row.values, ...given, ...this.touched() };
-		requireFields( object, values );
-		this.store.change( row, { values } );
+		const given = this.input.read( object, input, 'updateable' );
+		this.transaction( () => {
+			const previous = row.values;
+			const values = { ...previous, ...given, ...this.touched() };
+			this.prepare( object, { id: row.id, values, previous, given } );
+			this.org.store.change( row, { values } );
+			RULES[ object.name ]?.follow?.( { org: this.org, actor: this.actor, id: row.id, before: previous, after: row.values } );
+		} );
+	}
+
+	/** Updates the row with this key, or creates it (§2.5). */
+	upsert( type: string, key: { field: string; value: unknown }, input: Fields, updateOnly = false ): { id: string; created: boolean } {
+		const object = this.object( type );
+		const field = this.keyField( object, key.field );
+		const value = coerce( field, key.value );
+		if ( value === null ) {
+			throw badRequest( 'MISSING_ARGUMENT', `${ field.name } not specified`, [ field.name ] );
+		}
+		const repeated = keyOf( input, field.name );
+		if ( repeated !== undefined && coerce( field, input[ repeated ] ) !== value ) {
+			throw badRequest( 'INVALID_FIELD', `The ${ field.name } field should not be specified in the sobject data.`, [ field.name ] );
+		}
+		const rows = this.matches( object, field, value );
+		if ( rows.length > 1 ) {
+			throw new SeveralMatches( rows );
+		}
+		const rest = { ...input };
+		if ( repeated !== undefined ) {
+			delete rest[ repeated ];
+		}
+		if ( rows[ 0 ] ) {
+			this.update( type, rows[ 0 ].id, rest );
+			return { id: rows[ 0 ].id, created: false };
+		}
+		if ( updateOnly ) {
+			throw notFound();
+		}
+		return { id: this.create( type, { ...rest, [ field.name ]: key.value } ), created: true };
+	}
+
+	/** Rows that the user sees whose key has this value. */
+	matches( object: SObject, field: Field, value: Value ): Row[] {
+		return this.org.store
+			.table( object.name )
+			.by( field.name, value )
+			.filter( ( row ) => ! row.deleted && this.access.sees( row ) );
+	}
+
+	keyField( object: SObject, name: string ): Field {
+		const field = findField( object, name );
+		if ( ! field || field.type === 'id' || ! ( field.externalId || field.idLookup ) ) {
+			throw notFound( `Provided external ID field does not exist or is not accessible: ${ name }` );
+		}
+		return field;
 	}
 
 	delete( type: string, id: string ): void {
 		const object = this.object( type );
-		this.writable( object );
+		this.allow( object, 'remove' );
 		const row = this.live( object, id );
-		this.store.transaction( () => this.bury( row, null ) );
+		this.transaction( () => this.removal.bury( row, null ) );
+	}
+
+	/** Bulk hardDelete, or the recycle bin emptied: only getDeleted still knows (§8.4). */
+	purge( type: string, id: string ): void {
+		const object = this.object( type );
+		this.allow( object, 'remove' );
+		const row = this.row( object, id );
+		this.transaction( () => {
+			if ( ! row.deleted ) {
+				this.removal.bury( row, null );
+			}
+			this.org.store.purge( row );
+		} );
 	}
 
 	undelete( type: string, id: string ): void {
 		const object = this.object( type );
-		this.writable( object );
+		this.allow( object, 'remove' );
 		const row = this.row( object, id );
-		if ( ! row.deleted ) {
+		if ( ! row.deleted || ! object.undeletable ) {
 			throw badRequest( 'UNDELETE_FAILED', 'Entity is not in the recycle bin' );
 		}
-		this.refuseOrphan( object, row );
-		this.store.transaction( () => {
-			this.raise( row );
-			for ( const detail of this.details( row ) ) {
-				if ( detail.deletedWith === row.id ) {
-					this.raise( detail );
+		this.transaction( () => this.removal.raise( row ) );
+	}
+
+	/** The losers are deleted and point at the winner; their children move to it (§8.4). */
+	merge( type: string, winnerId: string, loserIds: string[] ): void {
+		const object = this.object( type );
+		this.allow( object, 'edit' );
+		if ( ! object.mergeable ) {
+			throw badRequest( 'INVALID_OPERATION', `Merge is not supported for ${ object.name }` );
+		}
+		const winner = this.live( object, winnerId );
+		const losers = loserIds.map( ( id ) => this.live( object, id ) );
+		if ( losers.length === 0 || losers.length > 2 || losers.includes( winner ) ) {
+			throw badRequest( 'INVALID_OPERATION', 'A merge takes one master and one or two other records' );
+		}
+		this.transaction( () => {
+			for ( const loser of losers ) {
+				for ( const [ field, child ] of this.removal.referrers( loser ) ) {
+					if ( ! child.deleted && child !== winner ) {
+						this.org.store.change( child, { values: { ...child.values, [ field.name ]: winner.id, ...this.touched() } } );
+					}
 				}
+				this.org.store.change( loser, { values: { ...loser.values, ...( findField( object, 'MasterRecordId' ) ? { MasterRecordId: winner.id } : {} ) } } );
+				this.removal.bury( loser, winner.id );
 			}
+			this.org.store.change( winner, { values: { ...winner.values, ...this.touched() } } );
 		} );
 	}
 
 	/** Rows of a season arrive with their history; the rules of the fields hold for them too. */
 	load( type: string, input: Fields, stamp: string ): string {
-		const object = this.object( type );
-		const writable = { ...object, writable: true };
-		const values = {
-			...this.blank( writable ),
-			...this.read( writable, input, 'stored' ),
-			CreatedDate: stamp,
-			LastModifiedDate: stamp,
-			SystemModstamp: stamp,
-		};
-		requireFields( object, values );
-		return this.insert( object, values );
-	}
-
-	private insert( object: SObject, values: Record< string, Value > ): string {
-		const id = this.store.nextId( object );
-		this.store.insert( {
-			id,
-			type: object.name,
-			values: { ...values, Id: id, IsDeleted: false },
-			deleted: false,
-			deletedAt: null,
-			deletedWith: null,
-		} );
+		const object = this.org.catalogue.find( type );
+		if ( ! object ) {
+			throw notFound();
+		}
+		const given = this.input.read( object, input, 'stored' );
+		const values = { ...this.blank( object ), ...given, CreatedDate: stamp, LastModifiedDate: stamp, SystemModstamp: stamp };
+		this.prepare( object, { id: null, values, previous: null, given } );
+		const id = this.org.store.nextId( object );
+		this.org.store.seed( newRow( object.name, id, { ...values, Id: id, IsDeleted: false } ) );
 		return id;
 	}
 
+	/** The row with this id, seen by the user and not deleted. */
+	live( object: SObject, id: string ): Row {
+		const row = this.row( object, id );
+		if ( row.deleted ) {
+			throw refuse( 404, 'ENTITY_IS_DELETED', 'entity is deleted', [] );
+		}
+		if ( this.org.isLocked( row ) ) {
+			throw badRequest( 'UNABLE_TO_LOCK_ROW', `unable to obtain exclusive access to this record or 1 records: ${ row.id }`, [] );
+		}
+		return row;
+	}
+
+	private prepare( object: SObject, draft: { id: string | null; values: Values; previous: Values | null; given: Values } ): void {
+		const { id, values, previous } = draft;
+		const { org, actor } = this;
+		RULES[ object.name ]?.derive?.( { org, actor, object, id, values, previous, given: new Set( Object.keys( draft.given ) ) } );
+		requireFields( object, values );
+		org.guards.check( { org, object, id, values, previous, allowDuplicates: this.options.allowDuplicates === true } );
+		refuseDuplicateValues( org.store, org.store.table( object.name ).object, id, values );
+	}
+
+	private insert( object: SObject, values: Values ): Row {
+		const id = this.org.store.nextId( object );
+		const row = newRow( object.name, id, { ...values, Id: id, IsDeleted: false } );
+		this.org.store.insert( row );
+		RULES[ object.name ]?.follow?.( { org: this.org, actor: this.actor, id, before: null, after: row.values } );
+		return row;
+	}
+
 	private object( type: string ): SObject {
-		const object = this.schema.find( type );
+		const object = this.access.schema.find( type );
 		if ( ! object ) {
 			throw notFound();
 		}
 		return object;
 	}
 
-	private writable( object: SObject ): void {
-		if ( ! object.writable ) {
+	private allow( object: SObject, right: 'create' | 'edit' | 'remove' ): void {
+		const stored = this.org.catalogue.find( object.name ) ?? object;
+		if ( ! stored.writable ) {
 			throw badRequest( 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted, updated or deleted: ${ object.label }` );
+		}
+		if ( ! this.access.objectRights( stored )[ right ] ) {
+			throw refuse( 403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', [] );
 		}
 	}
 
 	private row( object: SObject, id: string ): Row {
 		const id18 = normaliseId( id );
-		if ( id18 === null || ! id18.startsWith( object.keyPrefix ) ) {
+		if ( id18 === null || object.keyPrefix === null || ! id18.startsWith( object.keyPrefix ) ) {
 			throw badRequest( 'MALFORMED_ID', `${ object.label } ID: id value of incorrect type: ${ id }`, [ 'Id' ] );
 		}
-		const row = this.store.table( object.name ).get( id18 );
-		if ( ! row ) {
+		const row = this.org.store.table( object.name ).get( id18 );
+		if ( ! row || ! this.access.sees( row ) ) {
 			throw notFound();
 		}
 		return row;
 	}
 
-	private live( object: SObject, id: string ): Row {
-		const row = this.row( object, id );
-		if ( row.deleted ) {
-			throw refuse( 404, 'ENTITY_IS_DELETED', 'entity is deleted', [] );
-		}
-		return row;
-	}
-
-	private blank( object: SObject ): Record< string, Value > {
-		const stored = this.schema.stored( object.name ) ?? object;
-		const values: Record< string, Value > = {};
+	private blank( object: SObject ): Values {
+		const stored = this.org.catalogue.find( object.name ) ?? object;
+		const values: Values = {};
 		for ( const field of stored.fields ) {
-			values[ field.name ] = field.defaultValue;
+			if ( field.autoNumber !== null ) {
+				values[ field.name ] = autoNumber( field.autoNumber, this.org.store.count( `${ object.name }.${ field.name }`, 1 ) );
+			} else if ( field.formula === null && field.type !== 'address' ) {
+				values[ field.name ] = field.defaultValue;
+			}
 		}
 		if ( findField( stored, 'OwnerId' ) ) {
-			values.OwnerId = this.userId;
+			values.OwnerId = this.actor.userId;
 		}
-		return {
-			...values,
-			CreatedDate: this.clock.stamp(),
-			CreatedById: this.userId,
-			...this.touched(),
-		};
+		return { ...values, CreatedDate: this.org.clock.stamp(), CreatedById: this.actor.userId, ...this.touched() };
 	}
 
-	private touched(): Record< string, Value > {
-		const stamp = this.clock.stamp();
-		return {
-			LastModifiedDate: stamp,
-			LastModifiedById: this.userId,
-			SystemModstamp: stamp,
-		};
-	}
-
-	private read( object: SObject, input: Fields, may: 'createable' | 'updateable' | 'stored' ): Record< string, Value > {
-		const values: Record< string, Value > = {};
-		const problems = [];
-		for ( const [ name, raw ] of Object.entries( input ) ) {
-			if ( name.toLowerCase() === 'attributes' ) {
-				continue;
-			}
-			try {
-				const field = this.field( object, name, may );
-				values[ field.name ] = this.checked( field, raw );
-			} catch ( error ) {
-				if ( ! ( error instanceof ApiError ) ) {
-					throw error;
-				}
-				problems.push( ...error.items );
-			}
-		}
-		if ( problems.length > 0 ) {
-			throw new ApiError( 400, problems );
-		}
-		return values;
-	}
-
-	private field( object: SObject, name: string, may: 'createable' | 'updateable' | 'stored' ): Field {
-		const field = findField( object, name );
-		if ( ! field ) {
-			throw badRequest( 'INVALID_FIELD', `No such column '${ name }' on sobject of type ${ object.name }` );
-		}
-		if ( may !== 'stored' && ! field[ may ] ) {
-			throw badRequest(
-				'INVALID_FIELD_FOR_INSERT_UPDATE',
-				`Unable to create/update fields: ${ field.name }. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-				[ field.name ]
-			);
-		}
-		return field;
-	}
-
-	private checked( field: Field, raw: unknown ): Value {
-		const value = coerce( field, raw );
-		if ( field.type !== 'reference' || value === null ) {
-			return value;
-		}
-		const target = this.schema.byKeyPrefix( String( value ) );
-		if ( ! target || ! field.referenceTo.includes( target.name ) ) {
-			throw badRequest( 'FIELD_INTEGRITY_EXCEPTION', `${ field.label }: id value of incorrect type: ${ String( value ) }`, [ field.name ] );
-		}
-		const parent = this.store.table( target.name ).get( String( value ) );
-		if ( ! parent || parent.deleted ) {
-			throw badRequest(
-				parent ? 'ENTITY_IS_DELETED' : 'INVALID_CROSS_REFERENCE_KEY',
-				parent ? 'entity is deleted' : 'invalid cross reference id',
-				parent ? [] : [ field.name ]
-			);
-		}
-		return value;
-	}
-
-	private bury( row: Row, deletedWith: string | null ): void {
-		for ( const detail of this.details( row ) ) {
-			if ( ! detail.deleted ) {
-				this.bury( detail, row.id );
-			}
-		}
-		this.clearLookups( row );
-		this.store.change( row, {
-			values: {
-				...row.values,
-				IsDeleted: true,
-				SystemModstamp: this.clock.stamp(),
-			},
-			deleted: true,
-			deletedAt: this.clock.stamp(),
-			deletedWith,
-		} );
-	}
-
-	private raise( row: Row ): void {
-		this.store.change( row, {
-			values: { ...row.values, IsDeleted: false, ...this.touched() },
-			deleted: false,
-			deletedAt: null,
-			deletedWith: null,
-		} );
-	}
-
-	private details( row: Row ): Row[] {
-		return this.referrers( row, ( field ) => field.master ).map( ( [ , child ] ) => child );
-	}
-
-	private clearLookups( row: Row ): void {
-		const lookups = this.referrers( row, ( field ) => ! field.master );
-		for ( const [ field, child ] of lookups ) {
-			if ( ! child.deleted ) {
-				this.store.change( child, {
-					values: {
-						...child.values,
-						[ field.name ]: null,
-						SystemModstamp: this.clock.stamp(),
-					},
-				} );
-			}
-		}
-	}
-
-	private referrers( row: Row, which: ( field: Field ) => boolean ): [ Field, Row ][] {
-		return this.schema.storedObjects().flatMap( ( object ) =>
-			object.fields
-				.filter( ( field ) => field.childRelationshipName !== null && field.referenceTo.includes( row.type ) && which( field ) )
-				.flatMap( ( field ) =>
-					this.store
-						.table( object.name )
-						.childrenOf( field.name, row.id )
-						.map( ( child ): [ Field, Row ] => [ field, child ] )
-				)
-		);
-	}
-
-	private refuseOrphan( object: SObject, row: Row ): void {
-		const stored = this.schema.stored( object.name ) ?? object;
-		for ( const field of stored.fields.filter( ( one ) => one.master ) ) {
-			const parent = this.store.table( field.referenceTo[ 0 ]! ).get( String( row.values[ field.name ] ) );
-			if ( ! parent || parent.deleted ) {
-				throw badRequest( 'UNDELETE_FAILED', `${ field.label }: the master record is deleted` );
-			}
-		}
+	private touched(): Values {
+		const stamp = this.org.clock.stamp();
+		return { LastModifiedDate: stamp, LastModifiedById: this.actor.userId, SystemModstamp: stamp };
 	}
 }
 
-const keyOf = ( input: Fields, name: string ): string | undefined => Object.keys( input ).find( ( key ) => key.toLowerCase() === name.toLowerCase() );
+/** `CASE-{0000}` → `CASE-0007` */
+const autoNumber = ( pattern: string, number: number ): string =>
+	pattern.replace( /\{(0+)\}/, ( _all, zeros: string ) => String( number ).padStart( zeros.length, '0' ) );
 
-function requireFields( object: SObject, values: Record< string, Value > ): void {
-	const missing = object.fields
-		.filter( ( field ) => ! field.nillable && ! field.defaultedOnCreate && field.createable && ( values[ field.name ] ?? null ) === null )
-		.map( ( field ) => field.name );
-	if ( missing.length > 0 ) {
-		throw badRequest( 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${ missing.join( ', ' ) }]`, missing );
-	}
-}
+export const isRefusal = ( error: unknown ): error is ApiError => error instanceof ApiError;

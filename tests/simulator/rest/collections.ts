@@ -54,7 +54,7 @@ function settle< T >( call: Call, rows: T[], allOrNone: boolean, write: ( row: T
 		}
 	};
 	try {
-		call.org.store.transaction( () => {
+		call.writer.transaction( () => {
 			answers = rows.map( attempt );
 			if ( allOrNone && answers.some( ( answer ) => ! answer.success ) ) {
 				throw new Rollback();
@@ -105,14 +105,14 @@ function typedRecords( body: Record< string, unknown > ): TypedRecord[] {
 export function createMany( call: Call ): Answer {
 	const body = bodyObject( call );
 	return settle( call, typedRecords( body ), body.allOrNone === true, ( { type, id, fields } ) =>
-		call.org.writer.create( type, id === '' ? fields : { ...fields, Id: id } )
+		call.writer.create( type, id === '' ? fields : { ...fields, Id: id } )
 	);
 }
 
 export function updateMany( call: Call ): Answer {
 	const body = bodyObject( call );
 	return settle( call, typedRecords( body ), body.allOrNone === true, ( { type, id, fields } ) => {
-		call.org.writer.update( type, id, fields );
+		call.writer.update( type, id, fields );
 		return normaliseId( id ) ?? id;
 	} );
 }
@@ -121,11 +121,11 @@ export function deleteMany( call: Call ): Answer {
 	const ids = ( call.ask.query.get( 'ids' ) ?? '' ).split( ',' ).filter( ( id ) => id !== '' );
 	const allOrNone = call.ask.query.get( 'allOrNone' ) === 'true';
 	return settle( call, ids, allOrNone, ( id ) => {
-		const object = call.org.schema.byKeyPrefix( id );
+		const object = call.schema.byKeyPrefix( id );
 		if ( ! object ) {
 			throw badRequest( 'MALFORMED_ID', `Record ID: id value of incorrect type: ${ id }`, [ 'Id' ] );
 		}
-		call.org.writer.delete( object.name, id );
+		call.writer.delete( object.name, id );
 		return normaliseId( id ) ?? id;
 	} );
 }
@@ -145,11 +145,11 @@ function answerReads( call: Call, ids: unknown[], names: string[] ): Answer {
 		deletedAt: null,
 		deletedWith: null,
 	};
-	recordJson( object, probe, names, call.version );
+	recordJson( call, object, probe, names );
 	return json(
 		ids.map( ( id ) => {
 			const row = table.get( normaliseId( id ) ?? '' );
-			return row && ! row.deleted ? recordJson( object, row, names, call.version ) : null;
+			return row && ! row.deleted && call.access.sees( row ) ? recordJson( call, object, row, names ) : null;
 		} )
 	);
 }

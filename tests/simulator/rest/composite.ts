@@ -179,7 +179,7 @@ export function composite( call: Call ): Answer {
 	const answers = new Map< string, SubAnswer >();
 	const isFailure = ( answer: SubAnswer ): boolean => answer.httpStatusCode >= 400;
 	try {
-		call.org.store.transaction( () => {
+		call.writer.transaction( () => {
 			for ( const subrequest of subrequests ) {
 				const answer = answerOne( call, subrequest, answers );
 				answers.set( subrequest.referenceId, answer );

@@ -174,14 +174,14 @@ function masterRecordType( object: SObject, version: string ): Record< string, u
 
 /** 304 when the caller has seen this schema already (§2.8). */
 function unlessUnchanged( call: Call, body: () => unknown ): Answer {
-	const changedAt = Math.floor( call.org.schema.changedAt / 1000 ) * 1000;
+	const changedAt = Math.floor( call.schema.changedAt / 1000 ) * 1000;
 	const seen = Date.parse( headerOf( call.ask, 'if-modified-since' ) ?? '' );
 	const headers = { 'Last-Modified': new Date( changedAt ).toUTCString() };
 	return seen >= changedAt ? { status: 304, headers } : { ...json( body() ), headers };
 }
 
 export function objectOf( call: Call ): SObject {
-	const object = call.org.schema.find( call.params.type ?? '' );
+	const object = call.schema.find( call.params.type ?? '' );
 	if ( ! object ) {
 		throw notFound();
 	}
@@ -192,7 +192,7 @@ export const globalDescribe = ( call: Call ): Answer =>
 	unlessUnchanged( call, () => ( {
 		encoding: 'UTF-8',
 		maxBatchSize: 200,
-		sobjects: call.org.schema.all().map( ( object ) => summary( object, call.version ) ),
+		sobjects: call.schema.all().map( ( object ) => summary( object, call.version ) ),
 	} ) );
 
 export const basicInfo = ( call: Call ): Answer =>
@@ -206,7 +206,7 @@ export function describe( call: Call ): Answer {
 	return unlessUnchanged( call, () => ( {
 		...summary( object, call.version ),
 		actionOverrides: [],
-		childRelationships: childRelationships( call.org.schema, object ),
+		childRelationships: childRelationships( call.schema, object ),
 		compactLayoutable: object.writable,
 		defaultImplementation: null,
 		extendedBy: null,

@@ -23,7 +23,7 @@ export function limits( call: Call ): Answer {
 
 export function recordCount( call: Call ): Answer {
 	const wanted = call.ask.query.get( 'sObjects' )?.toLowerCase().split( ',' );
-	const sObjects = call.org.schema
+	const sObjects = call.schema
 		.all()
 		.filter( ( object ) => ! wanted || wanted.includes( object.name.toLowerCase() ) )
 		.map( ( { name } ) => ( {

@@ -1,5 +1,6 @@
 import { badRequest } from '../http/errors';
 import { headerOf, json, type Answer } from '../http/message';
+import { virtualRows } from './virtual';
 import { runSoql } from '../soql/query';
 import type { Action, Call } from './context';
 import type { Cursor } from './cursors';
@@ -38,11 +39,12 @@ export const query =
 		}
 		const { org, version } = call;
 		const nowMs = org.clock.now();
-		const { schema, store, zone } = org;
+		const { store, zone } = org;
 		const found = runSoql( {
 			soql,
-			schema,
+			access: call.access,
 			store,
+			virtualRows: ( object ) => virtualRows( call, object ),
 			nowMs,
 			zone,
 			includeDeleted,

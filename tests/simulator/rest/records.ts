@@ -3,11 +3,13 @@ import { empty, json, type Answer } from '../http/message';
 import { normaliseId } from '../org/ids';
 import { findField, type SObject } from '../org/schema';
 import type { Row } from '../org/store';
+import { printValue } from '../org/values';
 import { attributesOf, type RecordJson } from '../soql/select';
 import { bodyObject, recordUrl, type Call } from './context';
 import { objectOf } from './describe';
 
-export function recordJson( object: SObject, row: Row, names: string[] | null, version: string ): RecordJson {
+export function recordJson( call: Call, object: SObject, row: Row, names: string[] | null ): RecordJson {
+	const { version } = call;
 	const record: RecordJson = {
 		attributes: attributesOf( object.name, row.id, version ),
 	};
@@ -19,14 +21,14 @@ export function recordJson( object: SObject, row: Row, names: string[] | null, v
 		return field;
 	} );
 	for ( const field of fields ?? object.fields ) {
-		record[ field.name ] = row.values[ field.name ] ?? null;
+		record[ field.name ] = printValue( call.org.store, row, { object, field, version } );
 	}
 	return record;
 }
 
 export function create( call: Call ): Answer {
 	const object = objectOf( call );
-	const id = call.org.writer.create( object.name, bodyObject( call ) );
+	const id = call.writer.create( object.name, bodyObject( call ) );
 	return {
 		...json( { id, success: true, errors: [] }, 201 ),
 		headers: { Location: recordUrl( call, object.name, id ) },
@@ -46,20 +48,20 @@ function idOf( call: Call ): string {
 export function read( call: Call ): Answer {
 	const object = objectOf( call );
 	const row = call.org.store.table( object.name ).get( idOf( call ) );
-	if ( ! row || row.deleted ) {
+	if ( ! row || row.deleted || ! call.access.sees( row ) ) {
 		throw notFound();
 	}
 	const fields = call.ask.query.get( 'fields' );
 	const names = fields === null ? null : fields.split( ',' ).map( ( name ) => name.trim() );
-	return json( recordJson( object, row, names, call.version ) );
+	return json( recordJson( call, object, row, names ) );
 }
 
 export function update( call: Call ): Answer {
-	call.org.writer.update( objectOf( call ).name, idOf( call ), bodyObject( call ) );
+	call.writer.update( objectOf( call ).name, idOf( call ), bodyObject( call ) );
 	return empty();
 }
 
 export function remove( call: Call ): Answer {
-	call.org.writer.delete( objectOf( call ).name, idOf( call ) );
+	call.writer.delete( objectOf( call ).name, idOf( call ) );
 	return empty();
 }

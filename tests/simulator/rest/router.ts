@@ -1,8 +1,11 @@
 import { ApiError, badRequest, notFound, refuse } from '../http/errors';
 import { headerOf, json, type Answer, type Ask } from '../http/message';
+import { bulkRoutes } from '../bulk';
+import { eventRoutes } from '../events';
+import { toolingRoutes } from '../tooling';
 import { createMany, deleteMany, readManyByBody, readManyByUrl, updateMany } from './collections';
 import { composite } from './composite';
-import type { Action, Call } from './context';
+import type { Call, Route } from './context';
 import { basicInfo, describe, globalDescribe } from './describe';
 import { limits, recordCount } from './limits';
 import { more, query } from './query';
@@ -10,10 +13,11 @@ import { create, read, remove, update } from './records';
 import { deleted, updated } from './replication';
 import { isRetired, isSupported, root } from './versions';
 
-type Methods = Partial< Record< string, Action > >;
-
-/** Below /services/data/vXX.X; `:name` takes one part. Longer fixed names come before patterns. */
-const ROUTES: [ string, Methods ][] = [
+/** Longer fixed names come before patterns. */
+const ROUTES: Route[] = [
+	...bulkRoutes,
+	...eventRoutes,
+	...toolingRoutes,
 	[ '', { GET: root } ],
 	[ 'limits', { GET: limits } ],
 	[ 'limits/recordCount', { GET: recordCount } ],

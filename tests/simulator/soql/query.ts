@@ -1,4 +1,4 @@
-import type { Schema } from '../org/schema';
+import type { Access } from '../org/access';
 import type { Row, Store } from '../org/store';
 import { aggregateRecords, isAggregateQuery, isPlainCount } from './aggregate';
 import { malformed, noSuchObject } from './errors';
@@ -10,8 +10,9 @@ import { compileSelect, type Project, type RecordJson } from './select';
 
 export interface Ask {
 	soql: string;
-	schema: Schema;
+	access: Access;
 	store: Store;
+	virtualRows?: ( object: string ) => Row[];
 	nowMs: number;
 	zone: string;
 	includeDeleted: boolean;
@@ -23,14 +24,15 @@ export type Found = { kind: 'count'; total: number } | { kind: 'aggregate'; reco
 
 /** Runs one SOQL statement against the org as it stands now. */
 export function runSoql( ask: Ask ): Found {
-	const { soql, schema, version } = ask;
+	const { soql, version, access } = ask;
+	const { schema } = access;
 	const query = parseSoql( soql );
 	const object = schema.find( query.sObject! );
 	if ( ! object ) {
 		throw noSuchObject( soql, query.sObject! );
 	}
 	const trees = treesOf( soql, query );
-	const scope = new Scope( { ...ask, trees }, object, query.sObjectAlias );
+	const scope = new Scope( { ...ask, trees, schema, sees: access.seesEverything ? null : ( row ) => access.sees( row ), virtualRows: ask.virtualRows ?? ( () => [] ) }, object, query.sObjectAlias );
 	if ( isPlainCount( query ) ) {
 		if ( query.orderBy !== undefined ) {
 			throw malformed( 'ORDER BY is not allowed with COUNT()' );

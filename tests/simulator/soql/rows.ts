@@ -32,9 +32,11 @@ function innerValues( scope: Scope, query: Query ): Set< Value > {
 function condition( scope: Scope, query: Query | Subquery ): { node: Node | null; keep: Predicate } {
 	const where = query.where ? compileWhere( scope, query.where, innerValues ) : null;
 	const matches = where?.predicate ?? ( () => true );
+	const { sees, includeDeleted } = scope.world;
+	const visible: Predicate = sees === null ? matches : ( row ) => sees( row ) && matches( row );
 	return {
 		node: where?.node ?? null,
-		keep: scope.world.includeDeleted ? matches : ( row ) => ! row.deleted && matches( row ),
+		keep: includeDeleted ? visible : ( row ) => ! row.deleted && visible( row ),
 	};
 }
 
@@ -51,7 +53,7 @@ export function compileRows( scope: Scope, query: Query | Subquery ): ( from: Ro
 	const inOrder = orderBy.length === 0 || isStampOrder( orderBy );
 	return ( from ) => {
 		const rows: Row[] = [];
-		for ( const row of from ?? candidates( scope.store.table( scope.object.name ), node ) ) {
+		for ( const row of from ?? ( scope.object.virtual ? scope.world.virtualRows( scope.object.name ) : candidates( scope.store.table( scope.object.name ), node ) ) ) {
 			if ( from === null && inOrder && rows.length >= end ) {
 				break;
 			}

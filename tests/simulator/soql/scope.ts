@@ -2,6 +2,7 @@ import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
 import { findField, type Field, type Schema, type SObject, type Value } from '../org/schema';
 import type { Row, Store } from '../org/store';
 import type { Node, Trees } from './tree';
+import { readValue } from '../org/values';
 import { malformed, noSuchColumn, noSuchRelationship } from './errors';
 
 export type Getter = ( row: Row ) => Value;
@@ -24,6 +25,10 @@ export interface World {
 	trees: Trees;
 	schema: Schema;
 	store: Store;
+	/** Whether sharing lets the caller see a row; null when nothing is hidden. */
+	sees: ( ( row: Row ) => boolean ) | null;
+	/** Rows of an object that are worked out when asked for. */
+	virtualRows: ( object: string ) => Row[];
 	nowMs: number;
 	zone: string;
 	includeDeleted: boolean;
@@ -116,14 +121,14 @@ export class Scope {
 	private getter( parents: Field[], field: Field ): Getter {
 		const { name } = field;
 		if ( parents.length === 0 ) {
-			return ( row ) => row.values[ name ] ?? null;
+			return field.formula === null ? ( row ) => row.values[ name ] ?? null : ( row ) => readValue( this.store, row, field );
 		}
 		const follow = this.follow( parents );
 		// A checkbox of a parent that is not there reads as false (§2.10).
 		const missing: Value = field.type === 'boolean' ? false : null;
 		return ( row ) => {
 			const parent = follow( row );
-			return parent ? ( parent.values[ name ] ?? null ) : missing;
+			return parent ? readValue( this.store, parent, field ) : missing;
 		};
 	}
 }

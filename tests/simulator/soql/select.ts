@@ -2,6 +2,7 @@ import type { FieldType as SelectItem, Subquery } from '@jetstreamapp/soql-parse
 import { badRequest } from '../http/errors';
 import type { Field, SObject, Value } from '../org/schema';
 import type { Row } from '../org/store';
+import { printValue } from '../org/values';
 import { malformed, noSuchChild } from './errors';
 import { datePart, isDatePart } from './functions';
 import { compileRows } from './rows';
@@ -18,6 +19,11 @@ interface Shape {
 	prints: Map< string, Print >;
 	parents: Map< string, { field: Field; shape: Shape } >;
 	order: string[];
+}
+
+interface Printing {
+	limit: number | undefined;
+	version: string;
 }
 
 const emptyShape = (): Shape => ( {
@@ -39,7 +45,7 @@ function put( shape: Shape, name: string, print: Print ): void {
 	shape.order.push( name );
 }
 
-function addPath( scope: Scope, root: Shape, written: string ): void {
+function addPath( scope: Scope, root: Shape, written: string, version: string ): void {
 	const path = scope.resolve( written );
 	let shape = root;
 	for ( const parent of path.parents ) {
@@ -52,13 +58,15 @@ function addPath( scope: Scope, root: Shape, written: string ): void {
 		}
 		shape = next.shape;
 	}
-	const { name } = path.field;
-	put( shape, name, ( row ) => row.values[ name ] ?? null );
+	const { field, object } = path;
+	const { name } = field;
+	const plain = field.formula === null && field.type !== 'address' && field.type !== 'base64';
+	put( shape, name, plain ? ( row ) => row.values[ name ] ?? null : ( row ) => printValue( scope.store, row, { object, field, version } ) );
 }
 
 const inGroup = ( field: Field, group: string ): boolean => group === 'ALL' || ( group === 'CUSTOM' ) === field.custom;
 
-function addGroup( scope: Scope, shape: Shape, group: string, limit: number | undefined ): void {
+function addGroup( scope: Scope, shape: Shape, group: string, { limit, version }: Printing ): void {
 	if ( group !== 'STANDARD' && ( limit === undefined || limit > 200 ) ) {
 		throw malformed( 'The SOQL FIELDS function must have a LIMIT of at most 200' );
 	}
@@ -67,7 +75,7 @@ function addGroup( scope: Scope, shape: Shape, group: string, limit: number | un
 		throw malformed( `'FIELDS(${ group })' expansion function must result in at least one field being selected.` );
 	}
 	for ( const field of fields ) {
-		addPath( scope, shape, field.name );
+		addPath( scope, shape, field.name, version );
 	}
 }
 
@@ -101,11 +109,11 @@ function addChildren( scope: Scope, shape: Shape, query: Subquery, version: stri
 	} );
 }
 
-function addFunction( scope: Scope, shape: Shape, item: Extract< SelectItem, { type: 'FieldFunctionExpression' } >, limit: number | undefined ): void {
+function addFunction( scope: Scope, shape: Shape, item: Extract< SelectItem, { type: 'FieldFunctionExpression' } >, printing: Printing ): void {
 	const name = item.functionName.toUpperCase();
 	const argument = item.parameters[ 0 ];
 	if ( name === 'FIELDS' && typeof argument === 'string' ) {
-		addGroup( scope, shape, argument.toUpperCase(), limit );
+		addGroup( scope, shape, argument.toUpperCase(), printing );
 		return;
 	}
 	if ( typeof argument !== 'string' || ! ( name === 'TOLABEL' || name === 'FORMAT' || isDatePart( name ) ) ) {
@@ -152,7 +160,7 @@ export function compileSelect( scope: Scope, items: SelectItem[], limit: number 
 				addChildren( scope, shape, item.subquery, version );
 				break;
 			case 'FieldFunctionExpression':
-				addFunction( scope, shape, item, limit );
+				addFunction( scope, shape, item, { limit, version } );
 				break;
 			case 'FieldTypeof':
 				throw malformed( 'TYPEOF is not supported on a reference with one target' );
@@ -160,7 +168,7 @@ export function compileSelect( scope: Scope, items: SelectItem[], limit: number 
 				if ( 'alias' in item && item.alias && item.type === 'Field' ) {
 					throw malformed( 'only aggregate expressions use field aliasing' );
 				}
-				addPath( scope, shape, writtenPath( item ) );
+				addPath( scope, shape, writtenPath( item ), version );
 		}
 	}
 	return printer( shape, scope, scope.object, version );

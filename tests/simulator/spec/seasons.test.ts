@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { USER_ID } from '../org/org';
 import { runSoql } from '../soql/query';
 import { wallTime } from '../org/zone';
 import { inventedSeason } from '../seasons/invented';
@@ -177,13 +178,14 @@ describe( 'a big org', () => {
 			const stamp = new Date( NOW - 3_600_000 + Math.floor( n / 40 ) * 1000 ).toISOString().slice( 0, 19 );
 			org.writer.load( 'Account', { Name: `Account ${ n }`, Rating: 'Hot' }, `${ stamp }.000+0000` );
 		}
-		const { schema, store, zone } = org;
+		const { store, zone } = org;
+		const access = org.accessOf( USER_ID );
 		const times = Array.from( { length: 7 }, ( _, k ) => {
 			const stamp = new Date( NOW - 3_600_000 + k * 100_000 ).toISOString().slice( 0, 19 );
 			const from = performance.now();
 			const found = runSoql( {
 				soql: `SELECT Id, Name, SystemModstamp FROM Account WHERE (Rating = 'Hot') AND (SystemModstamp > ${ stamp }Z OR (SystemModstamp = ${ stamp }Z AND Id > '001000000000000AAA')) ORDER BY SystemModstamp, Id LIMIT 2000`,
-				schema,
+				access,
 				store,
 				zone,
 				nowMs: NOW,

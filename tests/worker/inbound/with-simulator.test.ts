@@ -5,6 +5,7 @@ import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
+import { USER_ID } from '../../simulator/org/org';
 import { listLogger } from '../doubles/builders';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
@@ -20,7 +21,7 @@ let logger = listLogger();
 /** The org’s clock stands two hours behind its rows’ last change: nothing is inside the overlap unless a test changes it. */
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const issue = () => simulator.world.org.sessions.issue( simulator.world.org.clock.now() );
+	const issue = () => simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
 	door = await new WordPressDoor( {
 		mappings: preset.mappings,
 		salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),

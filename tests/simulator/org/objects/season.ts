@@ -1,21 +1,6 @@
-import {
-	area,
-	checkbox,
-	currency,
-	datetime,
-	email,
-	idField,
-	lookup,
-	masterDetail,
-	multipicklist,
-	nameField,
-	phone,
-	picklist,
-	systemFields,
-	text,
-	url,
-} from './fields';
-import type { Field, SObject } from './schema';
+import { area, checkbox, currency, datetime, lookup, masterDetail, multipicklist, nameField, picklist, text, url } from '../fields';
+import type { SObject } from '../schema';
+import { object } from './object';
 
 export const PRODUCTION = 'PatronTicket__TicketableEvent__c';
 export const VENUE = 'PatronTicket__Venue__c';
@@ -25,27 +10,6 @@ export const CATEGORIES = [ 'Play', 'Musical', 'Comedy', 'Dance', 'Opera', 'Conc
 export const SALE_STATUSES = [ 'On Sale', 'No longer on sale', 'Not on sale yet', 'Free' ];
 export const EVENT_STATUSES = [ 'Scheduled', 'Cancelled', 'Postponed', 'Rescheduled', 'Moved Online' ];
 export const ACCESS = [ 'Captioned', 'Audio Described', 'BSL', 'Relaxed' ];
-
-interface Kind {
-	name: string;
-	labels: [ string, string ];
-	keyPrefix: string;
-	writable?: boolean;
-	owned?: boolean;
-}
-
-function object( { name, labels, keyPrefix, writable = true, owned = true }: Kind, fields: Field[] ): SObject {
-	return {
-		name,
-		label: labels[ 0 ],
-		labelPlural: labels[ 1 ],
-		keyPrefix,
-		custom: name.endsWith( '__c' ),
-		writable,
-		undeletable: writable,
-		fields: [ idField(), ...systemFields( { owned } ), ...fields ],
-	};
-}
 
 const production = (): SObject =>
 	object( { name: PRODUCTION, labels: [ 'Ticketable Event', 'Ticketable Events' ], keyPrefix: 'a0E' }, [
@@ -87,43 +51,4 @@ const performance = (): SObject =>
 		text( 'PatronTicket__Code__c', { length: 80 } ),
 	] );
 
-const organization = (): SObject =>
-	object( { name: 'Organization', labels: [ 'Organization', 'Organization' ], keyPrefix: '00D', writable: false, owned: false }, [
-		nameField( 80 ),
-		picklist( 'OrganizationType', [ 'Developer Edition' ] ),
-		text( 'InstanceName', { length: 5 } ),
-		checkbox( 'IsSandbox' ),
-		text( 'NamespacePrefix', { length: 15 } ),
-		datetime( 'TrialExpirationDate' ),
-		text( 'TimeZoneSidKey', { length: 40 } ),
-		text( 'DefaultLocaleSidKey', { length: 40 } ),
-		text( 'LanguageLocaleKey', { length: 40 } ),
-	] );
-
-const user = (): SObject =>
-	object( { name: 'User', labels: [ 'User', 'Users' ], keyPrefix: '005', writable: false, owned: false }, [
-		text( 'Username', { length: 80, nillable: false } ),
-		text( 'LastName', { length: 80, nillable: false } ),
-		text( 'FirstName', { length: 40 } ),
-		text( 'Name', { length: 121, nillable: false, nameField: true } ),
-		email( 'Email' ),
-		text( 'Alias', { length: 8 } ),
-		checkbox( 'IsActive', true ),
-		text( 'TimeZoneSidKey', { length: 40 } ),
-		text( 'LocaleSidKey', { length: 40 } ),
-		text( 'LanguageLocaleKey', { length: 40 } ),
-		text( 'UserType', { length: 40 } ),
-	] );
-
-const account = (): SObject =>
-	object( { name: 'Account', labels: [ 'Account', 'Accounts' ], keyPrefix: '001' }, [
-		nameField( 255 ),
-		lookup( 'ParentId', 'Account', 'Parent', 'ChildAccounts' ),
-		picklist( 'Rating', [ 'Hot', 'Warm', 'Cold' ] ),
-		phone( 'Phone' ),
-		url( 'Website' ),
-		area( 'Description', 32000 ),
-		currency( 'AnnualRevenue' ),
-	] );
-
-export const allObjects = (): SObject[] => [ production(), venue(), performance(), organization(), user(), account() ];
+export const seasonObjects = (): SObject[] => [ production(), venue(), performance() ];

@@ -1,0 +1,86 @@
+import { apexRest } from './apex';
+import { cometd } from './events';
+import { invalidSession, refuse } from './http/errors';
+import { headerOf, type Answer, type Ask } from './http/message';
+import { bearerOf, identity, oauth } from './oauth/routes';
+import { dispatch, errorAnswer, readJson } from './rest/router';
+import { versions } from './rest/versions';
+import { poster } from './seasons/posters';
+import { soap } from './soap';
+import { page } from './web/page';
+import type { World } from './world';
+
+/** `client=…` of Sforce-Call-Options: it comes back in change events and logs. */
+const clientOf = ( ask: Ask ): string => /(?:^|[,;\s])client\s*=\s*([^,;]*)/i.exec( headerOf( ask, 'sforce-call-options' ) ?? '' )?.[ 1 ]?.trim() ?? '';
+
+function originOf( ask: Ask ): string {
+	const [ , , , version = '', family = '' ] = ask.path.split( '/' );
+	const door = family === 'jobs' ? 'bulkapi' : 'rest';
+	const client = clientOf( ask );
+	return `com/salesforce/api/${ door }/${ version.replace( /^v/, '' ) }${ client === '' ? '' : `;client=${ client }` }`;
+}
+
+const allowsDuplicates = ( ask: Ask ): boolean => /allowSave\s*=\s*true/i.test( headerOf( ask, 'sforce-duplicate-rule-header' ) ?? '' );
+
+function rest( ask: Ask, world: World, body: unknown ): Answer {
+	const { org, cursors, url } = world;
+	const token = bearerOf( ask );
+	const session = token === null ? null : org.sessions.accept( token, org.clock.now() );
+	if ( ! session ) {
+		throw invalidSession();
+	}
+	ask.caller = { userId: session.userId, app: session.app, client: clientOf( ask ) };
+	org.apiCalls++;
+	if ( org.apiCalls > org.apiLimit ) {
+		throw refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' );
+	}
+	const access = org.accessOf( session.userId );
+	const writer = org.writerFor( access, originOf( ask ), { allowDuplicates: allowsDuplicates( ask ) } );
+	return dispatch( { world, org, cursors, url, ask, body, access, schema: access.schema, writer } );
+}
+
+/** Every authenticated REST answer, refusals too, tells the calls used (§7.1). */
+function withLimitInfo( answer: Answer, world: World ): Answer {
+	const { apiCalls, apiLimit } = world.org;
+	return answer.status === 401
+		? answer
+		: { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ apiCalls }/${ apiLimit }` } };
+}
+
+function answerRest( ask: Ask, world: World ): Answer {
+	try {
+		return withLimitInfo( rest( ask, world, readJson( ask ) ), world );
+	} catch ( error ) {
+		return withLimitInfo( errorAnswer( error ), world );
+	}
+}
+
+/** One request to whoever answers its path. */
+export function answerAt( ask: Ask, world: World ): Answer | Promise< Answer > {
+	const { path } = ask;
+	if ( path === '/services/data' ) {
+		return ask.method === 'GET'
+			? versions()
+			: errorAnswer( refuse( 405, 'METHOD_NOT_ALLOWED', `HTTP Method '${ ask.method }' not allowed. Allowed are GET` ) );
+	}
+	if ( path.startsWith( '/services/data/' ) ) {
+		return answerRest( ask, world );
+	}
+	if ( path.startsWith( '/services/oauth2/' ) ) {
+		return oauth( ask, world.org, world.url );
+	}
+	if ( path.startsWith( '/id/' ) ) {
+		return identity( ask, world.org, world.url );
+	}
+	if ( path.startsWith( '/services/Soap/' ) ) {
+		return soap( ask, world );
+	}
+	if ( path.startsWith( '/services/apexrest' ) ) {
+		return apexRest( ask, world );
+	}
+	if ( path.startsWith( '/cometd/' ) ) {
+		return cometd( ask, world );
+	}
+	const picture = /^\/posters\/(\d{1,4})\.png$/.exec( path );
+	return picture ? poster( Number( picture[ 1 ] ) ) : page( ask, world );
+}

@@ -1,0 +1,3 @@
+import type { Route } from '../rest/context';
+
+export const toolingRoutes: Route[] = [];
