@@ -1,6 +1,8 @@
 import { apexRest } from './apex';
 import { cometd } from './events';
-import { invalidSession, refuse } from './http/errors';
+import { takesCsv } from './bulk';
+import { badRequest, invalidSession, refuse } from './http/errors';
+import { isMultipart, readParts } from './http/multipart';
 import { headerOf, type Answer, type Ask } from './http/message';
 import { bearerOf, identity, oauth } from './oauth/routes';
 import { dispatch, errorAnswer, readJson } from './rest/router';
@@ -47,9 +49,19 @@ function withLimitInfo( answer: Answer, world: World ): Answer {
 		: { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ apiCalls }/${ apiLimit }` } };
 }
 
-function answerRest( ask: Ask, world: World ): Answer {
+/** JSON, but for uploads: bulk data comes as CSV, files in parts. */
+async function bodyOf( ask: Ask ): Promise< unknown > {
+	if ( isMultipart( ask ) ) {
+		return await readParts( ask ).catch( () => {
+			throw badRequest( 'JSON_PARSER_ERROR', 'The multipart body cannot be read.' );
+		} );
+	}
+	return takesCsv( ask ) ? undefined : readJson( ask );
+}
+
+async function answerRest( ask: Ask, world: World ): Promise< Answer > {
 	try {
-		return withLimitInfo( rest( ask, world, readJson( ask ) ), world );
+		return withLimitInfo( rest( ask, world, await bodyOf( ask ) ), world );
 	} catch ( error ) {
 		return withLimitInfo( errorAnswer( error ), world );
 	}
