@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { startSimulator } from './index';
 import { newKeyPair, selfSigned, type KeyPair } from './oauth/certificate';
 
@@ -11,6 +11,8 @@ interface Flags {
 	keys?: string;
 	clock?: string;
 	frozen?: boolean;
+	tls?: boolean;
+	rows?: Record< string, number >;
 }
 
 /** The app's key lives in a folder, so that a restarted org still knows the connection made before. */
@@ -33,6 +35,14 @@ function keysIn( folder: string ): { pair: KeyPair; privateKeyFile: string } {
 	return { pair, privateKeyFile };
 }
 
+function rowsOption( text: string, before: Record< string, number > = {} ): Record< string, number > {
+	const parts = /^(\w+)=(\d+)$/.exec( text );
+	if ( ! parts ) {
+		throw new InvalidArgumentError( 'Write it like Account=1000.' );
+	}
+	return { ...before, [ parts[ 1 ]! ]: Number( parts[ 2 ] ) };
+}
+
 const readFlags = (): Flags =>
 	new Command( 'simulator' )
 		.description( 'A Salesforce stand-in with a theatre season, on this machine only.' )
@@ -40,6 +50,8 @@ const readFlags = (): Flags =>
 		.option( '--season <name>', '"invented", "empty", or a file of programs and concerts', 'invented' )
 		.option( '--keys <folder>', 'folder that keeps the app’s private key between starts' )
 		.option( '--clock <moment>', 'the org’s time at the start, ISO 8601' )
+		.option( '--tls', 'serve HTTPS with a certificate of its own' )
+		.option( '--rows <Object=n>', 'adds rows of an object; may be repeated', rowsOption )
 		.option( '--frozen', 'the org’s clock stands still until it is advanced' )
 		.parse()
 		.opts< Flags >();
@@ -51,6 +63,8 @@ async function main(): Promise< void > {
 		port: Number( flags.port ),
 		season: flags.season,
 		keys: pair,
+		tls: flags.tls === true,
+		...( flags.rows === undefined ? {} : { rows: flags.rows } ),
 		clock: {
 			...( flags.clock === undefined ? {} : { now: flags.clock } ),
 			frozen: flags.frozen === true,
@@ -62,10 +76,13 @@ async function main(): Promise< void > {
 			url: simulator.url,
 			controlUrl: simulator.controlUrl,
 			consumerKey: simulator.consumerKey,
+			consumerSecret: simulator.consumerSecret,
+			users: simulator.users,
 			username: simulator.username,
 			organizationId: simulator.organizationId,
 			privateKeyFile,
 			certificatePem: simulator.certificatePem,
+			tlsCertificatePem: simulator.tlsCertificatePem,
 			season: simulator.season,
 			counts: simulator.counts,
 			pid: process.pid,

@@ -1,12 +1,18 @@
 import { apexRest } from './apex';
 import { cometd } from './events';
 import { takesCsv } from './bulk';
-import { badRequest, invalidSession, refuse } from './http/errors';
+import { noteSignIn } from './diagnostics';
+import { badRequest, refuse } from './http/errors';
 import { isMultipart, readParts } from './http/multipart';
 import { headerOf, type Answer, type Ask } from './http/message';
-import { bearerOf, identity, oauth } from './oauth/routes';
+import { admit } from './oauth/admission';
+import { oauth } from './oauth/routes';
+import type { Access } from './org/access';
+import type { Writer } from './org/write';
+import { servlet } from './rest/files';
 import { dispatch, errorAnswer, readJson } from './rest/router';
 import { versions } from './rest/versions';
+import { writeOptionsOf } from './rest/write-options';
 import { poster } from './seasons/posters';
 import { soap } from './soap';
 import { page } from './web/page';
@@ -22,31 +28,30 @@ function originOf( ask: Ask ): string {
 	return `com/salesforce/api/${ door }/${ version.replace( /^v/, '' ) }${ client === '' ? '' : `;client=${ client }` }`;
 }
 
-const allowsDuplicates = ( ask: Ask ): boolean => /allowSave\s*=\s*true/i.test( headerOf( ask, 'sforce-duplicate-rule-header' ) ?? '' );
-
-function rest( ask: Ask, world: World, body: unknown ): Answer {
-	const { org, cursors, url } = world;
-	const token = bearerOf( ask );
-	const session = token === null ? null : org.sessions.accept( token, org.clock.now() );
-	if ( ! session ) {
-		throw invalidSession();
-	}
+/** Who calls, and what they may do; the call counts. */
+function callerOf( ask: Ask, { org }: World ): { access: Access; writer: Writer } {
+	const session = admit( ask, org );
 	ask.caller = { userId: session.userId, app: session.app, client: clientOf( ask ) };
 	org.apiCalls++;
 	if ( org.apiCalls > org.apiLimit ) {
 		throw refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' );
 	}
 	const access = org.accessOf( session.userId );
-	const writer = org.writerFor( access, originOf( ask ), { allowDuplicates: allowsDuplicates( ask ) } );
+	return { access, writer: org.writerFor( access, originOf( ask ), writeOptionsOf( ask ) ) };
+}
+
+/** Who is not let in is not read. */
+async function rest( ask: Ask, world: World ): Promise< Answer > {
+	const { org, cursors, url } = world;
+	const { access, writer } = callerOf( ask, world );
+	const body = await bodyOf( ask );
 	return dispatch( { world, org, cursors, url, ask, body, access, schema: access.schema, writer } );
 }
 
 /** Every authenticated REST answer, refusals too, tells the calls used (§7.1). */
 function withLimitInfo( answer: Answer, world: World ): Answer {
 	const { apiCalls, apiLimit } = world.org;
-	return answer.status === 401
-		? answer
-		: { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ apiCalls }/${ apiLimit }` } };
+	return answer.status === 401 ? answer : { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ apiCalls }/${ apiLimit }` } };
 }
 
 /** JSON, but for uploads: bulk data comes as CSV, files in parts. */
@@ -61,10 +66,24 @@ async function bodyOf( ask: Ask ): Promise< unknown > {
 
 async function answerRest( ask: Ask, world: World ): Promise< Answer > {
 	try {
-		return withLimitInfo( rest( ask, world, await bodyOf( ask ) ), world );
+		return withLimitInfo( await rest( ask, world ), world );
 	} catch ( error ) {
 		return withLimitInfo( errorAnswer( error ), world );
 	}
+}
+
+function answerApex( ask: Ask, world: World ): Answer {
+	try {
+		return withLimitInfo( apexRest( { ask, world, access: callerOf( ask, world ).access } ), world );
+	} catch ( error ) {
+		return withLimitInfo( errorAnswer( error ), world );
+	}
+}
+
+/** The history of sign-ins hears of it, whoever let somebody in or turned them away. */
+function noted( ask: Ask, world: World, answer: Answer ): Answer {
+	noteSignIn( ask, answer, world.org );
+	return answer;
 }
 
 /** One request to whoever answers its path. */
@@ -78,20 +97,21 @@ export function answerAt( ask: Ask, world: World ): Answer | Promise< Answer > {
 	if ( path.startsWith( '/services/data/' ) ) {
 		return answerRest( ask, world );
 	}
-	if ( path.startsWith( '/services/oauth2/' ) ) {
-		return oauth( ask, world.org, world.url );
-	}
-	if ( path.startsWith( '/id/' ) ) {
-		return identity( ask, world.org, world.url );
+	const signIn = oauth( ask, world );
+	if ( signIn ) {
+		return noted( ask, world, signIn );
 	}
 	if ( path.startsWith( '/services/Soap/' ) ) {
-		return soap( ask, world );
+		return noted( ask, world, soap( ask, world ) );
 	}
 	if ( path.startsWith( '/services/apexrest' ) ) {
-		return apexRest( ask, world );
+		return answerApex( ask, world );
 	}
 	if ( path.startsWith( '/cometd/' ) ) {
 		return cometd( ask, world );
+	}
+	if ( path.startsWith( '/servlet/' ) ) {
+		return servlet( ask, world );
 	}
 	const picture = /^\/posters\/(\d{1,4})\.png$/.exec( path );
 	return picture ? poster( Number( picture[ 1 ] ) ) : page( ask, world );

@@ -1,16 +1,19 @@
 import { makeChange, type Change } from './control/change';
 import { Faults, type Fault } from './http/faults';
 import { ApiLog } from './http/log';
-import { processKeyPair, type KeyPair } from './oauth/certificate';
+import { processKeyPair, selfSigned, type KeyPair } from './oauth/certificate';
 import type { ClockOptions } from './org/clock';
-import { CONSUMER_KEY, Org, ORGANIZATION_ID, USERNAME } from './org/org';
+import { CONSUMER_KEY, CONSUMER_SECRET, Org, USERNAME } from './org/org';
 import { BulkJobs } from './bulk';
+import { auditSetup } from './diagnostics';
 import { Events } from './events';
 import { Outbound } from './outbound';
 import { Cursors } from './rest/cursors';
 import { inventedSeason } from './seasons/invented';
+import { countSeeded } from './org/rules/performance-count';
 import { loadSeason } from './seasons/load';
 import type { SeasonPlan } from './seasons/plan';
+import { addRows } from './seasons/rows';
 import { readProgramsFile } from './seasons/programs';
 import { listen } from './server';
 import type { SeedCounts, World } from './world';
@@ -27,6 +30,14 @@ export interface SimulatorOptions {
 	clock?: ClockOptions;
 	/** The app's key; by default one made for this process. */
 	keys?: KeyPair;
+	/** Serve TLS, with a certificate of our own for localhost and 127.0.0.1. */
+	tls?: boolean;
+	/** Rows to add to the season, by object. */
+	rows?: Record< string, number >;
+	/** Objects whose changes are captured from the start (§5.3); none unless said. */
+	changeEvents?: string[];
+	/** Open the Pub/Sub door as well; its address is in `world.events.pubsub.address`. */
+	pubsub?: boolean;
 	/** How the org calls itself, when that is not http://127.0.0.1:port. */
 	publicUrl?: string;
 }
@@ -35,10 +46,16 @@ export interface Simulator {
 	url: string;
 	controlUrl: string;
 	consumerKey: string;
+	consumerSecret: string;
 	username: string;
-	organizationId: string;
+	/** Everybody who can sign in, with what they sign in with. */
+	users: { username: string; password: string; securityToken: string; profile: string }[];
+	/** Another one after a sandbox refresh. */
+	readonly organizationId: string;
 	privateKeyPem: string;
 	certificatePem: string;
+	/** What a client of the TLS door has to trust; null without TLS. */
+	tlsCertificatePem: string | null;
 	season: string;
 	counts: SeedCounts;
 	/** The org itself, for tests that look inside. */
@@ -59,7 +76,7 @@ async function planOf( season: string, nowMs: number, url: string ): Promise< Se
 	}
 }
 
-function buildWorld( org: Org, url: string, season: string ): World {
+function buildWorld( org: Org, { url, season, rows, changeEvents }: { url: string; season: string; rows: Record< string, number >; changeEvents: string[] } ): World {
 	const world: World = {
 		url,
 		org,
@@ -67,9 +84,9 @@ function buildWorld( org: Org, url: string, season: string ): World {
 		cursors: new Cursors(),
 		faults: new Faults(),
 		log: new ApiLog(),
-		bulk: new BulkJobs(),
-		events: new Events( org ),
-		outbound: new Outbound( org ),
+		bulk: new BulkJobs( org ),
+		events: new Events( org, changeEvents ),
+		outbound: new Outbound( org, url ),
 		seed: async ( wanted = world.season ) => {
 			// A season that cannot be read leaves the org as it was.
 			const plan = await planOf( wanted, org.clock.now(), url );
@@ -81,7 +98,10 @@ function buildWorld( org: Org, url: string, season: string ): World {
 			world.events.clear();
 			world.outbound.clear();
 			world.season = wanted;
-			return loadSeason( org, plan );
+			const counts = loadSeason( org, plan );
+			Object.entries( rows ).forEach( ( [ type, count ] ) => addRows( org, type, count ) );
+			countSeeded( org );
+			return counts;
 		},
 	};
 	return world;
@@ -91,10 +111,12 @@ function buildWorld( org: Org, url: string, season: string ): World {
 export async function startSimulator( options: SimulatorOptions = {} ): Promise< Simulator > {
 	const keys = options.keys ?? processKeyPair();
 	const org = new Org( keys.certificatePem, options.clock ?? {} );
+	auditSetup( org );
 	const holder: { world?: World } = {};
-	const { server, port } = await listen( () => holder.world!, options.port ?? 0 );
-	const url = options.publicUrl ?? `http://127.0.0.1:${ port }`;
-	const running = buildWorld( org, url, options.season ?? 'invented' );
+	const tls = options.tls ? { key: keys.privateKeyPem, cert: selfSigned( keys.privateKeyPem, 'localhost', [ 'localhost', '127.0.0.1' ] ) } : undefined;
+	const { server, port } = await listen( () => holder.world!, options.port ?? 0, tls );
+	const url = options.publicUrl ?? `${ tls ? 'https' : 'http' }://127.0.0.1:${ port }`;
+	const running = buildWorld( org, { url, season: options.season ?? 'invented', rows: options.rows ?? {}, changeEvents: options.changeEvents ?? [] } );
 	holder.world = running;
 	const close = async (): Promise< void > => {
 		await Promise.all( [ running.events.close(), running.outbound.close() ] );
@@ -107,13 +129,21 @@ export async function startSimulator( options: SimulatorOptions = {} ): Promise<
 		await close();
 		throw error;
 	} );
+	if ( options.pubsub ) {
+		await running.events.pubsub.start();
+	}
 	return {
 		url,
 		controlUrl: `${ url }/_control`,
 		consumerKey: CONSUMER_KEY,
+		consumerSecret: CONSUMER_SECRET,
 		username: USERNAME,
-		organizationId: ORGANIZATION_ID,
+		users: org.people.map( ( { username, password, securityToken, profile } ) => ( { username, password, securityToken, profile: profile.name } ) ),
+		get organizationId() {
+			return org.id;
+		},
 		...keys,
+		tlsCertificatePem: tls?.cert ?? null,
 		season: running.season,
 		counts,
 		world: running,

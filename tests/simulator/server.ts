@@ -3,53 +3,45 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { control } from './control/door';
 import { refuseStrangers } from './control/loopback';
-import { invalidSession, refuse } from './http/errors';
+import { refuse } from './http/errors';
+import { faultAnswer } from './http/fault-answers';
 import type { Fault } from './http/faults';
-import { headerOf, html, isObject, type Answer, type Ask } from './http/message';
-import { readAsk, send, Unreadable } from './http/wire';
+import { headerOf, isObject, type Ask } from './http/message';
+import { readAsk, send, Unreadable, type Sending } from './http/wire';
+import { factsOf, newRequestId } from './diagnostics/facts';
 import { answerAt } from './doors';
+import { channelsOf } from './events';
 import { errorAnswer } from './rest/router';
 import { toStamp } from './org/clock';
 import type { World } from './world';
 
-/** Subrequest URLs of a composite: faults and the log look inside it. */
+/** URLs of what is inside a composite, a batch or graphs: faults and the log look at them. */
 function subrequestUrls( body: unknown ): string[] {
-	const list = isObject( body ) && Array.isArray( body.compositeRequest ) ? body.compositeRequest : [];
-	return list.map( ( one: unknown ) => ( isObject( one ) ? String( one.url ) : '' ) );
-}
-
-const LIMIT_REACHED = (): Answer => errorAnswer( refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' ) );
-const MAINTENANCE = '<!DOCTYPE html><html><head><title>Scheduled maintenance</title></head><body><h1>We are down for maintenance.</h1></body></html>';
-
-/** An answer that stands in for the real one, or null when the fault lets the work happen. */
-function faultAnswer( fault: Fault ): Answer | null {
-	switch ( fault.kind ) {
-		case '401':
-			return errorAnswer( invalidSession() );
-		case '403-limit':
-			return LIMIT_REACHED();
-		case '420':
-			return { status: 420 };
-		case '503':
-			return errorAnswer( refuse( 503, 'SERVER_UNAVAILABLE', 'Server Unavailable' ) );
-		case 'html':
-			return html( MAINTENANCE, fault.status ?? 200 );
-		default:
-			return null;
+	if ( ! isObject( body ) ) {
+		return [];
 	}
+	if ( Array.isArray( body.graphs ) ) {
+		return body.graphs.flatMap( subrequestUrls );
+	}
+	const list: unknown = body.compositeRequest ?? body.batchRequests;
+	return Array.isArray( list ) ? list.map( ( one: unknown ) => ( isObject( one ) ? String( one.url ) : '' ) ) : [];
 }
 
 const MAX_HEADER = 65_536;
-const pause = ( ms: number ): Promise< void > => new Promise( ( done ) => setTimeout( done, ms ) );
+const STALL_MS = 60_000;
+/** Does not keep a process alive that has nothing else to do. */
+const pause = ( ms: number ): Promise< void > => new Promise( ( done ) => setTimeout( done, ms ).unref() );
 
 function meetFault( ask: Ask, world: World ): { fault: Fault | null; subrequests: string[] } {
 	let subrequests: string[] = [];
-	if ( /^\/services\/data\/[^/]+\/composite$/i.test( ask.path ) ) {
+	if ( /^\/services\/data\/[^/]+\/composite(?:\/batch|\/graph)?$/i.test( ask.path ) ) {
 		try {
 			subrequests = subrequestUrls( JSON.parse( ask.body.toString( 'utf8' ) ) );
 		} catch {
 			// The router says what is wrong with the body.
 		}
+	} else if ( ask.path.startsWith( '/cometd/' ) ) {
+		subrequests = channelsOf( ask );
 	}
 	return {
 		fault: world.faults.meet( [ ask.target.replace( /^\/+/, '/' ), ...subrequests ] ),
@@ -61,15 +53,18 @@ async function serve( ask: Ask, request: IncomingMessage, response: ServerRespon
 	if ( ask.path.startsWith( '/_control' ) ) {
 		const refusal = refuseStrangers( ask, request.socket.remoteAddress );
 		const answer = refusal ?? ( await control( ask, world ) );
-		await reply( ask, response, world, { answer, truncate: false } );
+		await reply( ask, response, world, { answer, damage: 'none' } );
 		return;
 	}
 	world.org.settleTransactions();
+	world.bulk.settle();
+	const startedAt = performance.now();
+	const requestId = newRequestId();
 	const { fault, subrequests } = meetFault( ask, world );
 	if ( fault?.kind === 'slow' ) {
 		await pause( fault.ms ?? 1000 );
 	}
-	const dropped = fault?.kind === 'drop';
+	const dropped = fault?.kind === 'drop' || fault?.kind === 'stall';
 	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? ( await answerAt( ask, world ) ) );
 	world.log.add( {
 		at: toStamp( world.org.clock.now() ),
@@ -80,21 +75,29 @@ async function serve( ask: Ask, request: IncomingMessage, response: ServerRespon
 		...( subrequests.length > 0 ? { subrequests } : {} ),
 		...( fault ? { fault: fault.kind } : {} ),
 		...ask.caller,
+		...factsOf( answer ),
+		from: ask.from ?? '',
+		requestId,
+		ms: Math.round( performance.now() - startedAt ),
 	} );
 	if ( dropped ) {
+		if ( fault.kind === 'stall' ) {
+			await pause( fault.ms ?? STALL_MS );
+		}
 		response.destroy();
 		return;
 	}
-	await reply( ask, response, world, { answer, truncate: fault?.kind === 'truncate' } );
+	const traced = { ...answer, headers: { 'X-SFDC-REQUEST-ID': requestId, ...answer.headers } };
+	await reply( ask, response, world, { answer: traced, damage: fault?.kind === 'truncate' || fault?.kind === 'cut' ? fault.kind : 'none' } );
 }
 
-const reply = ( ask: Ask, response: ServerResponse, world: World, { answer, truncate }: { answer: Answer; truncate: boolean } ): Promise< void > =>
+const reply = ( ask: Ask, response: ServerResponse, world: World, { answer, damage }: Pick< Sending, 'answer' | 'damage' > ): Promise< void > =>
 	send( response, {
 		answer,
-		date: world.org.clock.now(),
+		date: world.org.clock.now() + world.org.skewMs,
 		acceptsGzip: ( headerOf( ask, 'accept-encoding' ) ?? '' ).includes( 'gzip' ),
 		prettyPrint: /^(1|true)$/i.test( headerOf( ask, 'x-prettyprint' ) ?? '' ),
-		truncate,
+		damage,
 		headOnly: ask.method === 'HEAD',
 	} );
 
@@ -106,7 +109,7 @@ async function receive( request: IncomingMessage, response: ServerResponse, worl
 			response.destroy();
 			return;
 		}
-		const answer = error instanceof Unreadable ? errorAnswer( refuse( error.status, 'BAD_REQUEST', error.message ) ) : errorAnswer( error );
+		const answer = error instanceof Unreadable ? errorAnswer( refuse( error.status, error.errorCode, error.message ) ) : errorAnswer( error );
 		response.writeHead( answer.status, {
 			'Content-Type': 'application/json;charset=UTF-8',
 			Connection: 'close',
@@ -126,8 +129,9 @@ export function listen( world: () => World, port: number, tls?: Tls ): Promise< 
 		void receive( request, response, world() ).catch( () => response.destroy() );
 	};
 	const server = tls ? createTlsServer( { ...tls, maxHeaderSize: MAX_HEADER }, answer ) : createServer( { maxHeaderSize: MAX_HEADER }, answer );
-	server.on( 'clientError', ( _error, socket ) => {
-		socket.end( 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n' );
+	server.on( 'clientError', ( error: NodeJS.ErrnoException, socket ) => {
+		const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+		socket.end( `HTTP/1.1 ${ status }\r\nConnection: close\r\n\r\n` );
 	} );
 	return new Promise( ( done, fail ) => {
 		server.once( 'error', fail );

@@ -55,6 +55,12 @@ export const slow = [
 		needs: [ 'php', 'mariadb' ],
 		command: node( 'tests/chaos/kill.mjs' ),
 	},
+	{
+		name: 'clients',
+		says: 'jsforce, the sf CLI, the Pub/Sub client, a browser and the recordings against the simulator',
+		needs: [ 'chromium' ],
+		command: node( 'tests/clients/clients.mjs' ),
+	},
 	{ name: 'worker-node22', says: 'the worker on Node 22', command: jest( 'worker', '--node', '22' ) },
 	{ name: 'worker-node24', says: 'the worker on Node 24', command: jest( 'worker', '--node', '24' ) },
 	{

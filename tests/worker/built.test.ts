@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Preset } from '../../sync-worker/src/contract';
 import { signature } from '../../sync-worker/src/wordpress/signing';
 import { startSimulator, type Simulator } from '../simulator';
+import { USER_ID } from '../simulator/org/org';
 import { WordPressDoor } from './doubles/wordpress-door';
 
 jest.setTimeout( 60_000 );
@@ -32,7 +33,7 @@ afterAll( async () => {
 
 beforeEach( async () => {
 	simulator.world.faults.clear();
-	const token = () => ( { access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now() ), instance_url: simulator.url } );
+	const token = () => ( { access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } ), instance_url: simulator.url } );
 	door = await new WordPressDoor( { mappings: preset.mappings, salesforce: token } ).open();
 } );
 
@@ -116,7 +117,7 @@ describe( 'the built worker', () => {
 		await start( [ 'run', '--once' ] ).ended;
 		const undisturbed = listing();
 		await door.close();
-		const token = () => ( { access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now() ), instance_url: simulator.url } );
+		const token = () => ( { access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } ), instance_url: simulator.url } );
 		door = await new WordPressDoor( { mappings: preset.mappings, salesforce: token } ).open();
 		door.limits = { ...door.limits, delivery_bytes: 6000 };
 		door.due();

@@ -1,42 +1,22 @@
 import { isObject, json, type Answer, type Ask } from '../http/message';
 import { ApiError } from '../http/errors';
-import type { Fault } from '../http/faults';
 import type { World } from '../world';
+import { bulkKnobs } from '../bulk';
+import { eventKnobs } from '../events';
 import { outboundKnobs } from '../outbound';
+import { assignmentKnobs } from './assignment-knobs';
 import { makeChange } from './change';
+import { faultKnobs } from './fault-states';
 import { textOf, type Body, type Knobs } from './knobs';
+import { oauthKnobs } from './oauth-knobs';
+import { orgKnobs } from './org-knobs';
+import { recordsKnobs } from './records-knobs';
 
 
 const counted = async ( world: World, season?: string ): Promise< unknown > => ( {
 	season: season ?? world.season,
 	counts: await world.seed( season ),
 } );
-
-/** Faults of permission and session are states, not answers: they stay until reset. */
-function fault( world: World, body: Body ): unknown {
-	const object = textOf( body, 'object' ) ?? '';
-	switch ( body.kind ) {
-		case 'clear':
-			world.faults.clear();
-			world.org.showAll();
-			break;
-		case 'hide-field':
-			world.org.hideField( object, textOf( body, 'field' ) ?? '' );
-			break;
-		case 'hide-object':
-			world.org.hideObject( object );
-			break;
-		case 'expire-tokens':
-			world.org.sessions.revokeAll();
-			break;
-		case 'api-limit':
-			world.org.apiLimit = Number( body.limit );
-			break;
-		default:
-			world.faults.arm( body as unknown as Fault );
-	}
-	return { ok: true };
-}
 
 function clock( world: World, body: Body ): unknown {
 	const { clock: orgClock } = world.org;
@@ -53,10 +33,16 @@ function clock( world: World, body: Body ): unknown {
 }
 
 const KNOBS: Knobs = {
+	...bulkKnobs,
+	...eventKnobs,
 	...outboundKnobs,
 	'POST seed': ( world, body ) => counted( world, textOf( body, 'season' ) ),
 	'POST reset': ( world ) => counted( world ),
-	'POST fault': fault,
+	...faultKnobs,
+	...assignmentKnobs,
+	...oauthKnobs,
+	...orgKnobs,
+	...recordsKnobs,
 	'POST clock': clock,
 	'GET clock': ( world ) => clock( world, {} ),
 	'POST change': ( world, body ) => makeChange( world, body ),

@@ -2,6 +2,8 @@ export interface ErrorItem {
 	message: string;
 	errorCode: string;
 	fields?: string[];
+	/** What a duplicate rule found (§2.6). */
+	duplicateResult?: unknown;
 }
 
 /** A refusal in Salesforce's own shape: status and an array of {message, errorCode, fields?} (§7.2). */

@@ -13,6 +13,15 @@ export interface LogEntry {
 	userId?: string;
 	app?: string;
 	client?: string;
+	/** Address of the caller. */
+	from?: string;
+	requestId?: string;
+	/** How long the answer took. */
+	ms?: number;
+	/** Rows in the answer. */
+	rows?: number;
+	/** What the refusal said. */
+	error?: string;
 }
 
 const KEPT = 5_000;

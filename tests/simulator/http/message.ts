@@ -44,3 +44,6 @@ export const headerOf = ( ask: Ask, name: string ): string | undefined => {
 };
 
 export const isObject = ( value: unknown ): value is Record< string, unknown > => typeof value === 'object' && value !== null && ! Array.isArray( value );
+
+/** What somebody sent, for a message about it: JSON may hold objects that cannot be turned into text by themselves. */
+export const printed = ( value: unknown ): string => ( typeof value === 'string' ? value : JSON.stringify( value ?? null ) );

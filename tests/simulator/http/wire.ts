@@ -4,24 +4,30 @@ import { promisify } from 'node:util';
 import type { Answer, Ask } from './message';
 
 const MAX_BODY = 50 * 1024 * 1024;
+/** Data of a bulk job: 150 MB in base64 (§4.7). */
+const MAX_UPLOAD = 115 * 1024 * 1024;
 const unzip = promisify( gunzip );
 const zip = promisify( gzip );
 
 export class Unreadable extends Error {
 	constructor(
 		readonly status: number,
-		message: string
+		message: string,
+		readonly errorCode = 'BAD_REQUEST'
 	) {
 		super( message );
 	}
 }
 
+const bodyLimit = ( { method, url }: IncomingMessage ): number => ( method === 'PUT' && /\/jobs\/ingest\//i.test( url ?? '' ) ? MAX_UPLOAD : MAX_BODY );
+
 async function readBody( request: IncomingMessage ): Promise< Buffer > {
+	const limit = bodyLimit( request );
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await ( const chunk of request as AsyncIterable< Buffer > ) {
 		size += chunk.length;
-		if ( size > MAX_BODY ) {
+		if ( size > limit ) {
 			throw new Unreadable( 413, 'Request body too large' );
 		}
 		chunks.push( chunk );
@@ -31,7 +37,7 @@ async function readBody( request: IncomingMessage ): Promise< Buffer > {
 		return body;
 	}
 	try {
-		return await unzip( body, { maxOutputLength: MAX_BODY } );
+		return await unzip( body, { maxOutputLength: limit } );
 	} catch {
 		throw new Unreadable( 400, 'The request body is not gzip' );
 	}
@@ -39,12 +45,20 @@ async function readBody( request: IncomingMessage ): Promise< Buffer > {
 
 const MAX_URL = 16_384;
 
+/** The URI alone has a limit, and the URI with all headers has the same one (§2.9, §7.1). */
+function refuseLong( target: string, { rawHeaders }: IncomingMessage ): void {
+	if ( target.length > MAX_URL ) {
+		throw new Unreadable( 414, 'The length of the URI exceeds the 16,384 byte limit.', 'URI_TOO_LONG' );
+	}
+	if ( rawHeaders.reduce( ( sum, text ) => sum + text.length + 2, target.length ) > MAX_URL ) {
+		throw new Unreadable( 431, 'The combined length of the URI and headers exceeds the 16,384 byte limit.', 'REQUEST_HEADER_FIELDS_TOO_LARGE' );
+	}
+}
+
 export async function readAsk( request: IncomingMessage ): Promise< Ask > {
 	const target = request.url ?? '/';
 	const body = await readBody( request );
-	if ( target.length > MAX_URL ) {
-		throw new Unreadable( 414, 'URI Too Long' );
-	}
+	refuseLong( target, request );
 	const at = target.indexOf( '?' );
 	const path = ( at < 0 ? target : target.slice( 0, at ) ).replace( /^\/+/, '/' );
 	return {
@@ -79,14 +93,15 @@ export interface Sending {
 	date: number;
 	acceptsGzip: boolean;
 	prettyPrint: boolean;
-	truncate: boolean;
+	/** `truncate`: half the body, well-formed HTTP. `cut`: half the body, then the connection is gone. */
+	damage: 'none' | 'truncate' | 'cut';
 	headOnly: boolean;
 }
 
 export async function send( response: ServerResponse, sending: Sending ): Promise< void > {
 	const { answer } = sending;
 	let body = printBody( answer, sending.prettyPrint );
-	if ( sending.truncate ) {
+	if ( sending.damage === 'truncate' ) {
 		body = body.subarray( 0, Math.floor( body.length / 2 ) );
 	}
 	const headers: Record< string, string > = {
@@ -108,5 +123,9 @@ export async function send( response: ServerResponse, sending: Sending ): Promis
 		headers[ 'Content-Length' ] = String( body.length );
 	}
 	response.writeHead( answer.status, headers );
+	if ( sending.damage === 'cut' ) {
+		response.write( body.subarray( 0, Math.floor( body.length / 2 ) ), () => response.destroy() );
+		return;
+	}
 	response.end( sending.headOnly ? undefined : body );
 }

@@ -1,10 +1,6 @@
-import { createVerify, X509Certificate, type KeyObject } from 'node:crypto';
+import { createVerify } from 'node:crypto';
+import type { App, Apps } from './apps';
 import { OAuthError } from './errors';
-
-export interface App {
-	consumerKey: string;
-	certificates: KeyObject[];
-}
 
 interface Claims {
 	iss: unknown;
@@ -16,8 +12,6 @@ interface Claims {
 
 const SKEW_MS = 180_000;
 const LOGIN_HOSTS = [ 'https://login.salesforce.com', 'https://test.salesforce.com' ];
-
-export const publicKeyOf = ( certificatePem: string ): KeyObject => new X509Certificate( certificatePem ).publicKey;
 
 const invalid = (): OAuthError => new OAuthError( 'invalid_grant', 'invalid assertion' );
 
@@ -47,18 +41,19 @@ function refuseExpired( exp: unknown, nowMs: number ): void {
 	}
 }
 
-/** The username an assertion speaks for, once signature, issuer, audience and time hold. */
-export function verifyAssertion( assertion: string, app: App, { nowMs, ownHosts }: { nowMs: number; ownHosts: string[] } ): string {
+/** Whose app speaks, and for which username, once signature, issuer, audience and time hold. */
+export function verifyAssertion( assertion: string, apps: Apps, { nowMs, ownHosts }: { nowMs: number; ownHosts: string[] } ): { app: App; username: string } {
 	const parts = assertion.split( '.' );
 	if ( parts.length !== 3 ) {
 		throw invalid();
 	}
 	const header = decode( parts[ 0 ] );
-	const claims = decode( parts[ 1 ] ) as Partial< Claims >;
+	const claims: Partial< Claims > = decode( parts[ 1 ] );
 	if ( header.alg !== 'RS256' ) {
 		throw invalid();
 	}
-	if ( claims.iss !== app.consumerKey ) {
+	const app = typeof claims.iss === 'string' ? apps.find( claims.iss ) : undefined;
+	if ( ! app ) {
 		throw new OAuthError( 'invalid_client_id', 'client identifier invalid' );
 	}
 	const signature = Buffer.from( parts[ 2 ]!, 'base64url' );
@@ -76,5 +71,5 @@ export function verifyAssertion( assertion: string, app: App, { nowMs, ownHosts 
 	if ( typeof subject !== 'string' ) {
 		throw invalid();
 	}
-	return subject;
+	return { app, username: subject };
 }

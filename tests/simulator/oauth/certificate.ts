@@ -11,6 +11,7 @@ function der( tag: number, ...parts: Buffer[] ): Buffer {
 
 const sequence = ( ...parts: Buffer[] ): Buffer => der( 0x30, ...parts );
 const SHA256_WITH_RSA = sequence( der( 0x06, Buffer.from( '2a864886f70d01010b', 'hex' ) ), der( 0x05 ) );
+const ALTERNATIVE_NAMES = der( 0x06, Buffer.from( '551d11', 'hex' ) );
 const COMMON_NAME = der( 0x06, Buffer.from( '550403', 'hex' ) );
 
 const nameOf = ( commonName: string ): Buffer => sequence( der( 0x31, sequence( COMMON_NAME, der( 0x0c, Buffer.from( commonName ) ) ) ) );
@@ -18,7 +19,16 @@ const nameOf = ( commonName: string ): Buffer => sequence( der( 0x31, sequence( 
 const pem = ( label: string, body: Buffer ): string =>
 	`-----BEGIN ${ label }-----\n${ body.toString( 'base64' ).replace( /(.{64})(?=.)/g, '$1\n' ) }\n-----END ${ label }-----\n`;
 
-export function selfSigned( privateKeyPem: string, commonName: string ): string {
+/** The names and addresses a client may call it by; modern clients look at nothing else. */
+function alternativeNames( hosts: string[] ): Buffer {
+	const names = hosts.map( ( host ) =>
+		/^\d+(\.\d+){3}$/.test( host ) ? der( 0x87, Buffer.from( host.split( '.' ).map( Number ) ) ) : der( 0x82, Buffer.from( host ) )
+	);
+	return der( 0xa3, sequence( sequence( ALTERNATIVE_NAMES, der( 0x04, sequence( ...names ) ) ) ) );
+}
+
+/** With `hosts` it serves TLS under these names; without, it only carries the app's public key. */
+export function selfSigned( privateKeyPem: string, commonName: string, hosts: string[] = [] ): string {
 	const key = createPrivateKey( privateKeyPem );
 	const publicKey = createPublicKey( key ).export( {
 		type: 'spki',
@@ -32,7 +42,8 @@ export function selfSigned( privateKeyPem: string, commonName: string ): string 
 		nameOf( commonName ),
 		validity,
 		nameOf( commonName ),
-		publicKey
+		publicKey,
+		...( hosts.length > 0 ? [ alternativeNames( hosts ) ] : [] )
 	);
 	const signature = sign( 'sha256', body, key );
 	return pem( 'CERTIFICATE', sequence( body, SHA256_WITH_RSA, der( 0x03, Buffer.concat( [ Buffer.from( [ 0 ] ), signature ] ) ) ) );

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { ORGANIZATION_ID } from '../org/people';
 
 const LIFETIME_MS = 2 * 3600 * 1000;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
 export interface Session {
 	userId: string;
+	issuedAt: number;
 	expiresAt: number;
 	/** Name of the app that signed in, for the logs. */
 	app: string;
 	scopes: readonly string[];
+	/** What a user has allowed an app: the session ends with it. */
+	grantId?: string;
 }
 
 export const randomToken = ( length: number ): string => [ ...randomBytes( length ) ].map( ( byte ) => ALPHABET.charAt( byte % ALPHABET.length ) ).join( '' );
@@ -20,15 +22,22 @@ export class Sessions {
 	/** Called with each token that stops being good before its time. */
 	onRevoked: ( ( token: string ) => void )[] = [];
 
-	issue( nowMs: number, session: Pick< Session, 'userId' | 'app' | 'scopes' > ): string {
-		const token = `${ ORGANIZATION_ID.slice( 0, 15 ) }!${ randomToken( 96 ) }`;
-		this.open.set( token, { ...session, expiresAt: nowMs + LIFETIME_MS } );
+	constructor(
+		/** Tokens begin with the id of the org (§1.2). */
+		private readonly organizationId: () => string,
+		/** Sessions of people who have left are good no more. */
+		private readonly worksHere: ( userId: string ) => boolean
+	) {}
+
+	issue( nowMs: number, session: Omit< Session, 'issuedAt' | 'expiresAt' > ): string {
+		const token = `${ this.organizationId().slice( 0, 15 ) }!${ randomToken( 96 ) }`;
+		this.open.set( token, { ...session, issuedAt: nowMs, expiresAt: nowMs + LIFETIME_MS } );
 		return token;
 	}
 
 	accept( token: string, nowMs: number ): Session | null {
 		const session = this.open.get( token );
-		if ( ! session || session.expiresAt <= nowMs ) {
+		if ( ! session || session.expiresAt <= nowMs || ! this.worksHere( session.userId ) ) {
 			return null;
 		}
 		session.expiresAt = nowMs + LIFETIME_MS;
@@ -48,7 +57,14 @@ export class Sessions {
 		return was;
 	}
 
+	/** How many ended. */
+	revokeWhere( ends: ( session: Session ) => boolean ): number {
+		const tokens = [ ...this.open ].filter( ( [ , session ] ) => ends( session ) ).map( ( [ token ] ) => token );
+		tokens.forEach( ( token ) => this.revoke( token ) );
+		return tokens.length;
+	}
+
 	revokeAll(): void {
-		[ ...this.open.keys() ].forEach( ( token ) => this.revoke( token ) );
+		this.revokeWhere( () => true );
 	}
 }

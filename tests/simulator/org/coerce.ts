@@ -1,31 +1,16 @@
 import { badRequest } from '../http/errors';
-import { toStamp } from './clock';
+import { printed } from '../http/message';
 import { normaliseId } from './ids';
-import type { Field, Value } from './schema';
+import { readDate, readDatetime, readTime } from './moments';
+import type { Field, FieldType, Value } from './schema';
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const DATETIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/i;
+export { isRealDate, readDatetime } from './moments';
 
-export function isRealDate( text: string ): boolean {
-	const parts = DATE.exec( text );
-	if ( ! parts ) {
-		return false;
-	}
-	const date = new Date( `${ text }T00:00:00Z` );
-	return ! Number.isNaN( date.getTime() ) && date.toISOString().slice( 0, 10 ) === text;
-}
-
-/** Any ISO 8601 date-time with a zone, as the stamp the org stores; null when it is not one. */
-export function readDatetime( text: string ): string | null {
-	const parts = DATETIME.exec( text );
-	if ( ! parts || ! isRealDate( parts[ 1 ]! ) ) {
-		return null;
-	}
-	const zone = parts[ 3 ]!.replace( /^([+-]\d{2})(\d{2})$/, '$1:$2' );
-	const time = parts[ 2 ]!.length === 5 ? `${ parts[ 2 ] }:00` : parts[ 2 ];
-	const ms = Date.parse( `${ parts[ 1 ] }T${ time }${ zone.toUpperCase() }` );
-	return Number.isNaN( ms ) ? null : toStamp( ms );
-}
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+const MAX_INT = 2 ** 31;
 
 const unreadable = ( field: Field, type: string, value: unknown ): Error =>
 	badRequest( 'JSON_PARSER_ERROR', `Cannot deserialize instance of ${ type } from ${ describeJson( value ) }`, [ field.name ] );
@@ -40,10 +25,13 @@ function describeJson( value: unknown ): string {
 	if ( typeof value === 'boolean' ) {
 		return value ? 'VALUE_TRUE' : 'VALUE_FALSE';
 	}
+	if ( value === null || value === undefined ) {
+		return 'VALUE_NULL';
+	}
 	return Array.isArray( value ) ? 'START_ARRAY' : 'START_OBJECT';
 }
 
-function readText( field: Field, value: unknown ): Value {
+function readText( field: Field, value: unknown ): string | null {
 	if ( typeof value === 'object' ) {
 		throw unreadable( field, 'string', value );
 	}
@@ -56,87 +44,127 @@ function readText( field: Field, value: unknown ): Value {
 	return text.trim() === '' ? null : text;
 }
 
+function readEmail( field: Field, value: unknown ): Value {
+	const text = readText( field, value );
+	if ( text === null ) {
+		return null;
+	}
+	const at = text.lastIndexOf( '@' );
+	if ( at > 64 || ! LOCAL_PART.test( text.slice( 0, Math.max( at, 0 ) ) ) || ! DOMAIN.test( text.slice( at + 1 ) ) ) {
+		throw badRequest( 'INVALID_EMAIL_ADDRESS', `${ field.label }: invalid email address: ${ text }`, [ field.name ] );
+	}
+	return text;
+}
+
+/** The API value, whatever its case. Labels are no values, and inactive ones only old rows may hold. */
+function knownValue( field: Field, written: string ): string | undefined {
+	const known = field.picklist.find( ( entry ) => entry.toLowerCase() === written.toLowerCase() );
+	return known !== undefined && field.restricted && field.inactive.includes( known ) ? undefined : known;
+}
+
 function readChoice( field: Field, value: unknown ): Value {
 	const text = readText( field, value );
 	if ( text === null ) {
 		return null;
 	}
-	const chosen = String( text )
-		.split( field.type === 'multipicklist' ? ';' : /$^/ )
-		.map( ( part ) => part.trim() )
-		.filter( ( part ) => part !== '' );
-	const known = chosen.map( ( part ) => field.picklist.find( ( entry ) => entry.toLowerCase() === part.toLowerCase() ) );
-	if ( field.restricted && known.includes( undefined ) ) {
+	const written = field.type === 'multipicklist' ? text.split( ';' ).map( ( part ) => part.trim() ) : [ text.trim() ];
+	const chosen = written.filter( ( part ) => part !== '' ).map( ( part ) => ( { part, known: knownValue( field, part ) } ) );
+	if ( field.restricted && chosen.some( ( { known } ) => known === undefined ) ) {
 		throw badRequest( 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${ field.label }: bad value for restricted picklist field: ${ text }`, [ field.name ] );
 	}
-	// A multipicklist is stored in the order of its value set, each value once.
-	return field.type === 'multipicklist' ? field.picklist.filter( ( entry ) => known.includes( entry ) ).join( ';' ) : ( known[ 0 ] ?? text );
+	// A multipicklist is stored in the order of its value set, each value once; what the set does not know comes last.
+	const values = new Set( chosen.map( ( { part, known } ) => known ?? part ) );
+	const ordered = [ ...field.picklist.filter( ( entry ) => values.delete( entry ) ), ...values ];
+	return ordered.length === 0 ? null : ordered.join( ';' );
+}
+
+/** Halves are rounded away from zero, of the number as it is written: 1.005 is 1.01. */
+function rounded( number: number, scale: number ): number {
+	const written = String( Math.abs( number ) );
+	if ( written.includes( 'e' ) ) {
+		return Number( number.toFixed( scale ) );
+	}
+	return Math.sign( number ) * Number( `${ Math.round( Number( `${ written }e${ scale }` ) ) }e-${ scale }` );
 }
 
 function readNumber( field: Field, value: unknown ): Value {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number( value ) : value;
-	if ( typeof number !== 'number' || ! Number.isFinite( number ) ) {
-		throw unreadable( field, field.type === 'int' ? 'int' : 'double', value );
+	const whole = field.type === 'int';
+	const number = typeof value === 'string' && NUMBER.test( value.trim() ) ? Number( value ) : value;
+	if ( typeof number !== 'number' || ! Number.isFinite( number ) || ( whole && ( ! Number.isInteger( number ) || Math.abs( number ) >= MAX_INT ) ) ) {
+		throw unreadable( field, whole ? 'int' : 'double', value );
 	}
-	const limit = 10 ** ( ( field.precision || 18 ) - field.scale );
-	if ( Math.abs( number ) >= limit ) {
+	const digits = whole ? field.digits || 9 : ( field.precision || 18 ) - field.scale;
+	if ( Math.abs( number ) >= 10 ** digits ) {
 		throw badRequest( 'NUMBER_OUTSIDE_VALID_RANGE', `${ field.label }: value outside of valid range on numeric field: ${ number }`, [ field.name ] );
 	}
-	return Number( number.toFixed( field.scale ) );
+	return rounded( number, whole ? 0 : field.scale ) + 0;
 }
 
 function readBoolean( field: Field, value: unknown ): Value {
-	const text = String( value ).toLowerCase();
+	const text = printed( value ).toLowerCase();
 	if ( text !== 'true' && text !== 'false' ) {
 		throw unreadable( field, 'boolean', value );
 	}
 	return text === 'true';
 }
 
-function readMoment( field: Field, value: unknown ): Value {
-	if ( field.type === 'date' ) {
-		if ( typeof value === 'string' && isRealDate( value.slice( 0, 10 ) ) ) {
-			return value.slice( 0, 10 );
+/** Moments of one kind, by what reads their text. */
+const moments =
+	( type: string, read: ( text: string ) => string | null ) =>
+	( field: Field, value: unknown ): Value => {
+		const moment = typeof value === 'string' ? read( value ) : null;
+		if ( moment === null ) {
+			throw unreadable( field, type, value );
 		}
-		throw unreadable( field, 'date', value );
+		return moment;
+	};
+
+function readBytes( field: Field, value: unknown ): Value {
+	const text = typeof value === 'string' ? value.replace( /\s/g, '' ) : '*';
+	if ( ! BASE64.test( text ) ) {
+		throw unreadable( field, 'base64', value );
 	}
-	const stamp = typeof value === 'string' ? readDatetime( value ) : null;
-	if ( stamp === null ) {
-		throw unreadable( field, 'datetime', value );
-	}
-	return stamp;
+	return text;
 }
 
 function readReference( field: Field, value: unknown ): Value {
 	const id = normaliseId( value );
 	if ( id === null ) {
-		throw badRequest( 'MALFORMED_ID', `${ field.label }: id value of incorrect type: ${ String( value ) }`, [ field.name ] );
+		throw badRequest( 'MALFORMED_ID', `${ field.label }: id value of incorrect type: ${ printed( value ) }`, [ field.name ] );
 	}
 	return id;
 }
 
+/** A compound is read as a whole and written in parts (§2.4). */
+function refuseWhole( field: Field, value: unknown ): never {
+	throw unreadable( field, 'address', value );
+}
+
+const READERS: Readonly< Record< FieldType, ( field: Field, value: unknown ) => Value > > = {
+	id: readReference,
+	reference: readReference,
+	string: readText,
+	textarea: readText,
+	url: readText,
+	phone: readText,
+	combobox: readText,
+	email: readEmail,
+	picklist: readChoice,
+	multipicklist: readChoice,
+	boolean: readBoolean,
+	int: readNumber,
+	double: readNumber,
+	currency: readNumber,
+	percent: readNumber,
+	date: moments( 'date', readDate ),
+	datetime: moments( 'datetime', readDatetime ),
+	time: moments( 'time', readTime ),
+	base64: readBytes,
+	address: refuseWhole,
+};
+
 /** What a written JSON value becomes in the field, or the error Salesforce answers. */
 export function coerce( field: Field, value: unknown ): Value {
-	if ( value === null || value === '' || value === undefined ) {
-		return field.type === 'boolean' ? readBoolean( field, value ) : null;
-	}
-	switch ( field.type ) {
-		case 'boolean':
-			return readBoolean( field, value );
-		case 'currency':
-		case 'double':
-		case 'int':
-			return readNumber( field, value );
-		case 'date':
-		case 'datetime':
-			return readMoment( field, value );
-		case 'reference':
-		case 'id':
-			return readReference( field, value );
-		case 'picklist':
-		case 'multipicklist':
-			return readChoice( field, value );
-		default:
-			return readText( field, value );
-	}
+	const isEmpty = value === null || value === '' || value === undefined;
+	return isEmpty && field.type !== 'boolean' ? null : READERS[ field.type ]( field, value );
 }

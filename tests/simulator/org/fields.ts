@@ -19,7 +19,9 @@ const labelOf = ( name: string ): string =>
 	name
 		.replace( /^PatronTicket__/, '' )
 		.replace( /__c$/, '' )
-		.replace( /([a-z])([A-Z])/g, '$1 $2' );
+		.replace( /([a-z])([A-Z])/g, '$1 $2' )
+		.replace( /^Id$/, 'Record ID' )
+		.replace( / Id$/, ' ID' );
 
 export function build( type: FieldType, name: string, options: Options = {} ): Field {
 	const custom = name.endsWith( '__c' );
@@ -101,7 +103,8 @@ export const masterDetail = ( name: string, to: string, relationshipName: string
 		permissionable: false,
 	} );
 
-export const nameField = ( length: number, options: Options = {} ): Field => text( 'Name', { length, nillable: false, nameField: true, ...options } );
+export const nameField = ( length: number, options: Options = {} ): Field =>
+	text( 'Name', { length, nillable: false, nameField: true, idLookup: true, ...options } );
 
 export const formula = ( type: FieldType, name: string, how: Formula, options: Options = {} ): Field =>
 	build( type, name, { createable: false, updateable: false, formula: how, ...options } );

@@ -35,6 +35,14 @@ export class Guards {
 		return this.guards;
 	}
 
+	/** Answers how many of this name there were. */
+	remove( name: string ): number {
+		const kept = this.guards.filter( ( guard ) => guard.name !== name );
+		const removed = this.guards.length - kept.length;
+		this.guards = kept;
+		return removed;
+	}
+
 	clear(): void {
 		this.guards = [];
 	}
@@ -42,8 +50,14 @@ export class Guards {
 	check( checked: Checked ): void {
 		for ( const guard of this.guards ) {
 			if ( guard.object === checked.object.name && guard.refuses( checked ) ) {
-				throw badRequest( guard.errorCode, guard.message, guard.field === null ? [] : [ guard.field ] );
+				throw badRequest( guard.errorCode, textOf( guard, checked ), guard.field === null ? [] : [ guard.field ] );
 			}
 		}
 	}
 }
+
+/** A trigger's error says where it happened (§7.2). */
+const textOf = ( { name, errorCode, message }: Guard, { id }: Checked ): string =>
+	errorCode === 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'
+		? `${ name }: execution of Before${ id === null ? 'Insert' : 'Update' } caused by: ${ message }`
+		: message;

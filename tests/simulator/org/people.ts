@@ -18,6 +18,9 @@ export const PERMISSIONS = [
 	'ConvertLeads',
 	'ManageUsers',
 	'ModifyMetadata',
+	'ActivitiesAccess',
+	'EditTask',
+	'EditEvent',
 ] as const;
 export type Permission = ( typeof PERMISSIONS )[ number ];
 
@@ -34,6 +37,8 @@ export interface Profile {
 
 export const FULL_LICENSE = toId18( '1005e000000FULL' );
 export const INTEGRATION_LICENSE = toId18( '1005e000000INTG' );
+/** The permission-set licence without which a Salesforce Integration user may not hold any rights (§18). */
+export const API_INTEGRATION_LICENSE = toId18( '0PL5e000000APII' );
 
 export const PROFILES = {
 	admin: {
@@ -49,7 +54,18 @@ export const PROFILES = {
 		permissionSetId: toId18( '0PS5e000000INTG' ),
 		name: 'Callboard Integration',
 		licenseId: FULL_LICENSE,
-		permissions: [ 'ApiEnabled', 'ViewAllData', 'ModifyAllData', 'ViewSetup', 'QueryAllFiles', 'ViewEventLogFiles', 'ConvertLeads' ],
+		permissions: [
+			'ApiEnabled',
+			'ViewAllData',
+			'ModifyAllData',
+			'ViewSetup',
+			'QueryAllFiles',
+			'ViewEventLogFiles',
+			'ConvertLeads',
+			'ActivitiesAccess',
+			'EditTask',
+			'EditEvent',
+		],
 		everything: true,
 	},
 	boxOffice: {
@@ -57,7 +73,7 @@ export const PROFILES = {
 		permissionSetId: toId18( '0PS5e000000BOXO' ),
 		name: 'Box Office',
 		licenseId: FULL_LICENSE,
-		permissions: [ 'ApiEnabled' ],
+		permissions: [ 'ApiEnabled', 'ActivitiesAccess', 'EditTask', 'EditEvent' ],
 		everything: true,
 	},
 	minimum: {

@@ -136,13 +136,13 @@ export function abilitiesOf( field: Field ): Abilities {
 	};
 }
 
-const byName = new WeakMap< SObject, Map< string, Field > >();
+const byName = new WeakMap< Field[], Map< string, Field > >();
 
 export function findField( object: SObject, name: string ): Field | undefined {
-	let fields = byName.get( object );
+	let fields = byName.get( object.fields );
 	if ( ! fields || fields.size !== object.fields.length ) {
 		fields = new Map( object.fields.map( ( field ) => [ field.name.toLowerCase(), field ] ) );
-		byName.set( object, fields );
+		byName.set( object.fields, fields );
 	}
 	return fields.get( name.toLowerCase() );
 }

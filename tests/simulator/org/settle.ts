@@ -1,6 +1,8 @@
 import { toStamp } from './clock';
-import { FULL_LICENSE, INTEGRATION_LICENSE, ORGANIZATION_ID, PERMISSIONS, PROFILES, USER_ID, type Permission, type Profile } from './people';
+import { FULL_LICENSE, INTEGRATION_LICENSE, PERMISSIONS, PROFILES, USER_ID, type Permission, type Profile } from './people';
 import type { Org } from './org';
+import { settleRights } from './settle-rights';
+import { settleStatuses } from './settle-statuses';
 import { newRow, type Values } from './store';
 
 const STAMP = toStamp( Date.UTC( 2020, 0, 6, 9 ) );
@@ -21,11 +23,14 @@ const checkboxes = ( granted: readonly Permission[] ): Values =>
 /** What is there before anybody has entered a row: the organization, its people, their profiles and licences. */
 export function settle( org: Org ): void {
 	const row = ( type: string, id: string, values: Values ): void => org.store.seed( newRow( type, id, { ...system( id ), ...values } ) );
-	row( 'Organization', ORGANIZATION_ID, {
+	row( 'Organization', org.id, {
 		Name: 'The Callboard Playhouse',
 		OrganizationType: 'Developer Edition',
 		InstanceName: 'CB1',
-		IsSandbox: false,
+		Country: 'US',
+		SignupCountryIsoCode: 'US',
+		UsesStartDateAsFiscalYearName: false,
+		IsSandbox: org.isSandbox,
 		IsReadOnly: false,
 		NamespacePrefix: null,
 		TrialExpirationDate: null,
@@ -35,15 +40,26 @@ export function settle( org: Org ): void {
 		FiscalYearStartMonth: 1,
 		DefaultAccountAccess: 'Edit',
 		DefaultContactAccess: 'ControlledByParent',
+		DefaultOpportunityAccess: 'Edit',
+		DefaultCaseAccess: 'ReadEditTransfer',
 		DefaultLeadAccess: 'ReadEditTransfer',
 		DefaultCampaignAccess: 'All',
 	} );
-	row( 'UserLicense', FULL_LICENSE, { Name: 'Salesforce', LicenseDefinitionKey: 'SFDC', MasterLabel: 'Salesforce', Status: 'Active' } );
+	row( 'UserLicense', FULL_LICENSE, {
+		Name: 'Salesforce',
+		LicenseDefinitionKey: 'SFDC',
+		MasterLabel: 'Salesforce',
+		Status: 'Active',
+		TotalLicenses: 10,
+		UsedLicenses: 3,
+	} );
 	row( 'UserLicense', INTEGRATION_LICENSE, {
 		Name: 'Salesforce Integration',
 		LicenseDefinitionKey: 'PID_Integration_User',
 		MasterLabel: 'Salesforce Integration',
 		Status: 'Active',
+		TotalLicenses: 1,
+		UsedLicenses: 1,
 	} );
 	const profiles: Profile[] = Object.values( PROFILES );
 	for ( const { id, permissionSetId, name, licenseId, permissions } of profiles ) {
@@ -76,4 +92,6 @@ export function settle( org: Org ): void {
 			UserType: 'Standard',
 		} );
 	}
+	settleStatuses( org, system );
+	settleRights( org, system );
 }

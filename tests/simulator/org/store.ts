@@ -101,6 +101,8 @@ const isIndexed = ( field: Field ): boolean =>
 export class Table {
 	private readonly rows = new Map< string, Row >();
 	private readonly ordered: Row[] = [];
+	/** Rows by id, from when they are first asked for that way. */
+	private idOrder: Row[] | null = null;
 	private readonly indexes = new Map< string, FieldIndex >();
 
 	constructor( readonly object: SObject ) {
@@ -142,6 +144,32 @@ export class Table {
 		return low;
 	}
 
+	/** In the order Salesforce sorts ids: by their characters, capitals before small letters. */
+	inIdOrder(): readonly Row[] {
+		this.idOrder ??= [ ...this.rows.values() ].sort( ( a, b ) => ( a.id < b.id ? -1 : 1 ) );
+		return this.idOrder;
+	}
+
+	/** First position in id order whose row is not before `id`. */
+	idPosition( id: string ): number {
+		const rows = this.inIdOrder();
+		let low = 0;
+		let high = rows.length;
+		// New rows come last: the end is tried first.
+		if ( high > 0 && rows[ high - 1 ]!.id < id ) {
+			return high;
+		}
+		while ( low < high ) {
+			const middle = ( low + high ) >> 1;
+			if ( rows[ middle ]!.id < id ) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+		return low;
+	}
+
 	isIndexed( field: string ): boolean {
 		return this.indexes.has( field );
 	}
@@ -167,12 +195,14 @@ export class Table {
 	add( row: Row ): void {
 		this.rows.set( row.id, row );
 		this.ordered.splice( this.position( stampOf( row ), row.id ), 0, row );
+		this.idOrder?.splice( this.idPosition( row.id ), 0, row );
 		this.indexes.forEach( ( index ) => index.add( row ) );
 	}
 
 	remove( row: Row ): void {
 		this.rows.delete( row.id );
 		this.ordered.splice( this.position( stampOf( row ), row.id ), 1 );
+		this.idOrder?.splice( this.idPosition( row.id ), 1 );
 		this.indexes.forEach( ( index ) => index.remove( row ) );
 	}
 }
@@ -183,6 +213,8 @@ interface Step {
 	row: Row;
 	before: RowState | null;
 	after: RowState | null;
+	/** Nobody is told: what a row shows of another row has changed, not the row. */
+	quiet?: boolean;
 }
 
 export interface Deletion {
@@ -218,8 +250,11 @@ function changesOf( steps: Step[] ): RowChange[] {
 		}
 		last.set( row, after );
 	}
+	const told = new Set( steps.filter( ( { quiet } ) => ! quiet ).map( ( { row } ) => row ) );
+	// What happens to a row in the recycle bin is no change that anybody is told of.
+	const gone = ( state: RowState | null | undefined ): boolean => state === null || state === undefined || state.deleted;
 	return [ ...first ]
-		.filter( ( [ row, from ] ) => from !== null || last.get( row ) !== null )
+		.filter( ( [ row, from ] ) => told.has( row ) && ( from === null ? last.get( row ) !== null : ! ( from.deleted && gone( last.get( row ) ) ) ) )
 		.map( ( [ row, from ] ) => {
 			const to = last.get( row ) ?? null;
 			return { kind: kindOf( from, to ), type: row.type, id: row.id, before: from?.values ?? null, after: to?.values ?? null };
@@ -235,6 +270,8 @@ export class Store {
 	private readonly listeners: ( ( commit: Commit ) => void )[] = [];
 	/** What getDeleted reads: it outlives the recycle bin. */
 	deletions: Deletion[] = [];
+	/** Entries of the log before this stamp have been purged. */
+	deletionsPurgedTo: string | null = null;
 
 	constructor( objects: SObject[] ) {
 		objects.forEach( ( object ) => this.addTable( object ) );
@@ -273,7 +310,7 @@ export class Store {
 		this.step( { redo: () => table.add( row ), undo: () => table.remove( row ), row, before: null, after: stateOf( row ) } );
 	}
 
-	change( row: Row, next: Partial< RowState > ): void {
+	change( row: Row, next: Partial< RowState >, { quiet = false }: { quiet?: boolean } = {} ): void {
 		const table = this.table( row.type );
 		const from = stateOf( row );
 		const to = { ...from, ...next };
@@ -282,7 +319,7 @@ export class Store {
 			Object.assign( row, state );
 			table.add( row );
 		};
-		this.step( { redo: () => put( to ), undo: () => put( from ), row, before: from, after: to } );
+		this.step( { redo: () => put( to ), undo: () => put( from ), row, before: from, after: to, quiet } );
 	}
 
 	/** Out of the recycle bin, or never in it. */

@@ -1,7 +1,8 @@
 import { ApiError, badRequest } from '../http/errors';
+import { printed } from '../http/message';
 import { coerce } from './coerce';
 import { findField, type Field, type Schema, type SObject, type Value } from './schema';
-import type { Store, Values } from './store';
+import type { Row, Store, Values } from './store';
 
 export interface Fields {
 	[ name: string ]: unknown;
@@ -9,8 +10,7 @@ export interface Fields {
 
 export type May = 'createable' | 'updateable' | 'stored';
 
-export const keyOf = ( input: Fields, name: string ): string | undefined =>
-	Object.keys( input ).find( ( key ) => key.toLowerCase() === name.toLowerCase() );
+export const keyOf = ( input: Fields, name: string ): string | undefined => Object.keys( input ).find( ( key ) => key.toLowerCase() === name.toLowerCase() );
 
 const isRecord = ( value: unknown ): value is Fields => typeof value === 'object' && value !== null && ! Array.isArray( value );
 
@@ -18,7 +18,9 @@ const isRecord = ( value: unknown ): value is Fields => typeof value === 'object
 export class InputReader {
 	constructor(
 		private readonly schema: Schema,
-		private readonly store: Store
+		private readonly store: Store,
+		/** Whether sharing lets the caller see a row. */
+		private readonly sees: ( row: Row ) => boolean
 	) {}
 
 	read( object: SObject, input: Fields, may: May ): Values {
@@ -30,7 +32,10 @@ export class InputReader {
 			}
 			try {
 				const [ field, value ] = this.one( object, name, raw, may );
-				values[ field.name ] = value;
+				// A new row that is told nothing keeps the default where there must be a value.
+				if ( value !== null || field.nillable || ! field.defaultedOnCreate || may === 'updateable' ) {
+					values[ field.name ] = value;
+				}
 			} catch ( error ) {
 				if ( ! ( error instanceof ApiError ) ) {
 					throw error;
@@ -79,13 +84,16 @@ export class InputReader {
 		const found = this.store
 			.table( target.name )
 			.by( keyField.name, coerce( keyField, key[ 1 ] ) )
-			.filter( ( row ) => ! row.deleted );
+			.filter( ( row ) => ! row.deleted && this.sees( row ) );
 		if ( found.length > 1 ) {
 			const ids = found.map( ( row ) => row.id ).join( ', ' );
 			throw badRequest( 'DUPLICATE_EXTERNAL_ID', `${ keyField.name }: more than one record found for external id field: [${ ids }]`, [ keyField.name ] );
 		}
 		if ( ! found[ 0 ] ) {
-			throw badRequest( 'INVALID_FIELD', `Foreign key external ID: ${ String( key[ 1 ] ) } not found for field ${ keyField.name } in entity ${ target.name }` );
+			throw badRequest(
+				'INVALID_FIELD',
+				`Foreign key external ID: ${ printed( key[ 1 ] ) } not found for field ${ keyField.name } in entity ${ target.name }`
+			);
 		}
 		return found[ 0 ].id;
 	}
@@ -107,6 +115,9 @@ export class InputReader {
 				parent ? [] : [ field.name ]
 			);
 		}
+		if ( ! this.sees( parent ) ) {
+			throw badRequest( 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', `insufficient access rights on cross-reference id: ${ parent.id }`, [] );
+		}
 		return value;
 	}
 
@@ -125,10 +136,12 @@ function refuseUnwritable( field: Field, may: May ): void {
 	}
 }
 
+/** What a row must say, or may not be told to forget. */
+const isRequired = ( field: Field ): boolean =>
+	! field.nillable && field.createable && ( ! field.defaultedOnCreate || field.defaultValue !== null || field.name === 'OwnerId' );
+
 export function requireFields( object: SObject, values: Values ): void {
-	const missing = object.fields
-		.filter( ( field ) => ! field.nillable && ! field.defaultedOnCreate && field.createable && ( values[ field.name ] ?? null ) === null )
-		.map( ( field ) => field.name );
+	const missing = object.fields.filter( ( field ) => isRequired( field ) && ( values[ field.name ] ?? null ) === null ).map( ( field ) => field.name );
 	if ( missing.length > 0 ) {
 		throw badRequest( 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${ missing.join( ', ' ) }]`, missing );
 	}
@@ -138,7 +151,13 @@ export function requireFields( object: SObject, values: Values ): void {
 export function refuseDuplicateValues( store: Store, object: SObject, id: string | null, values: Values ): void {
 	for ( const field of object.fields ) {
 		const value = field.unique ? ( values[ field.name ] ?? null ) : null;
-		const other = value === null ? undefined : store.table( object.name ).by( field.name, value ).find( ( row ) => ! row.deleted && row.id !== id );
+		const other =
+			value === null
+				? undefined
+				: store
+						.table( object.name )
+						.by( field.name, value )
+						.find( ( row ) => ! row.deleted && row.id !== id );
 		if ( other ) {
 			throw badRequest( 'DUPLICATE_VALUE', `duplicate value found: ${ field.name } duplicates value on record with id: ${ other.id }`, [] );
 		}

@@ -1,9 +1,14 @@
 import { ApiError, badRequest, notFound, refuse } from '../http/errors';
 import type { Access } from './access';
+import type { Assign } from './assignment';
 import { coerce } from './coerce';
 import { normaliseId } from './ids';
+import { mergeRows } from './merge';
+import { blankValues, storeRow, touched } from './new-row';
 import type { Org } from './org';
-import { Removal } from './removal';
+import { purgeRow } from './recycle-bin';
+import { refuseLocked, Removal } from './removal';
+import { settleRecordType } from './record-types';
 import { RULES } from './rules';
 import { findField, type Field, type SObject, type Value } from './schema';
 import { newRow, type Actor, type Row, type Values } from './store';
@@ -14,6 +19,8 @@ export type { Fields } from './write-input';
 export interface WriteOptions {
 	/** `Sforce-Duplicate-Rule-Header: allowSave=true` */
 	allowDuplicates?: boolean;
+	/** `Sforce-Auto-Assign`; unless said, no assignment rule applies. */
+	assign?: Assign;
 }
 
 /** More than one row has the key: the caller is told which (300, §2.5). */
@@ -34,8 +41,8 @@ export class Writer {
 		readonly actor: Actor,
 		private readonly options: WriteOptions = {}
 	) {
-		this.input = new InputReader( access.schema, org.store );
-		this.removal = new Removal( org, actor, () => this.touched() );
+		this.input = new InputReader( access.schema, org.store, ( row ) => access.sees( row ) );
+		this.removal = new Removal( org, actor, () => touched( org.clock, actor ) );
 	}
 
 	transaction< T >( work: () => T ): T {
@@ -50,9 +57,10 @@ export class Writer {
 		}
 		const given = this.input.read( object, input, 'createable' );
 		return this.transaction( () => {
-			const values = { ...this.blank( object ), ...given };
+			const owner = this.org.assignment.ownerFor( object.name, this.options.assign ?? false );
+			const values = { ...blankValues( this.org, object, this.actor ), ...given, ...( owner === null ? {} : { OwnerId: owner } ) };
 			this.prepare( object, { id: null, values, previous: null, given } );
-			return this.insert( object, values ).id;
+			return storeRow( this.org, this.actor, object, values ).id;
 		} );
 	}
 
@@ -66,10 +74,23 @@ export class Writer {
 		const given = this.input.read( object, input, 'updateable' );
 		this.transaction( () => {
 			const previous = row.values;
-			const values = { ...previous, ...given, ...this.touched() };
+			const values = { ...previous, ...given, ...touched( this.org.clock, this.actor ) };
 			this.prepare( object, { id: row.id, values, previous, given } );
 			this.org.store.change( row, { values } );
 			RULES[ object.name ]?.follow?.( { org: this.org, actor: this.actor, id: row.id, before: previous, after: row.values } );
+		} );
+	}
+
+	/** What Salesforce itself writes into fields that nobody may write: the rules hold, rights and guards are not asked. */
+	reassign( row: Row, changes: Values ): void {
+		const { org, actor } = this;
+		const { object } = org.store.table( row.type );
+		const previous = row.values;
+		const values = { ...previous, ...changes, ...touched( org.clock, actor ) };
+		RULES[ object.name ]?.derive?.( { org, actor, object, id: row.id, values, previous, given: new Set( Object.keys( changes ) ) } );
+		this.transaction( () => {
+			org.store.change( row, { values } );
+			RULES[ object.name ]?.follow?.( { org, actor, id: row.id, before: previous, after: values } );
 		} );
 	}
 
@@ -89,10 +110,7 @@ export class Writer {
 		if ( rows.length > 1 ) {
 			throw new SeveralMatches( rows );
 		}
-		const rest = { ...input };
-		if ( repeated !== undefined ) {
-			delete rest[ repeated ];
-		}
+		const rest = Object.fromEntries( Object.entries( input ).filter( ( [ name ] ) => name !== repeated ) );
 		if ( rows[ 0 ] ) {
 			this.update( type, rows[ 0 ].id, rest );
 			return { id: rows[ 0 ].id, created: false };
@@ -135,7 +153,7 @@ export class Writer {
 			if ( ! row.deleted ) {
 				this.removal.bury( row, null );
 			}
-			this.org.store.purge( row );
+			purgeRow( this.org, row );
 		} );
 	}
 
@@ -153,26 +171,10 @@ export class Writer {
 	merge( type: string, winnerId: string, loserIds: string[] ): void {
 		const object = this.object( type );
 		this.allow( object, 'edit' );
-		if ( ! object.mergeable ) {
-			throw badRequest( 'INVALID_OPERATION', `Merge is not supported for ${ object.name }` );
-		}
+		this.allow( object, 'remove' );
 		const winner = this.live( object, winnerId );
 		const losers = loserIds.map( ( id ) => this.live( object, id ) );
-		if ( losers.length === 0 || losers.length > 2 || losers.includes( winner ) ) {
-			throw badRequest( 'INVALID_OPERATION', 'A merge takes one master and one or two other records' );
-		}
-		this.transaction( () => {
-			for ( const loser of losers ) {
-				for ( const [ field, child ] of this.removal.referrers( loser ) ) {
-					if ( ! child.deleted && child !== winner ) {
-						this.org.store.change( child, { values: { ...child.values, [ field.name ]: winner.id, ...this.touched() } } );
-					}
-				}
-				this.org.store.change( loser, { values: { ...loser.values, ...( findField( object, 'MasterRecordId' ) ? { MasterRecordId: winner.id } : {} ) } } );
-				this.removal.bury( loser, winner.id );
-			}
-			this.org.store.change( winner, { values: { ...winner.values, ...this.touched() } } );
-		} );
+		this.transaction( () => mergeRows( this.org, this.actor, this.removal, { winner, losers } ) );
 	}
 
 	/** Rows of a season arrive with their history; the rules of the fields hold for them too. */
@@ -182,7 +184,7 @@ export class Writer {
 			throw notFound();
 		}
 		const given = this.input.read( object, input, 'stored' );
-		const values = { ...this.blank( object ), ...given, CreatedDate: stamp, LastModifiedDate: stamp, SystemModstamp: stamp };
+		const values = { ...blankValues( this.org, object, this.actor ), ...given, CreatedDate: stamp, LastModifiedDate: stamp, SystemModstamp: stamp };
 		this.prepare( object, { id: null, values, previous: null, given } );
 		const id = this.org.store.nextId( object );
 		this.org.store.seed( newRow( object.name, id, { ...values, Id: id, IsDeleted: false } ) );
@@ -195,27 +197,33 @@ export class Writer {
 		if ( row.deleted ) {
 			throw refuse( 404, 'ENTITY_IS_DELETED', 'entity is deleted', [] );
 		}
-		if ( this.org.isLocked( row ) ) {
-			throw badRequest( 'UNABLE_TO_LOCK_ROW', `unable to obtain exclusive access to this record or 1 records: ${ row.id }`, [] );
-		}
+		refuseLocked( this.org, row );
 		return row;
 	}
 
 	private prepare( object: SObject, draft: { id: string | null; values: Values; previous: Values | null; given: Values } ): void {
 		const { id, values, previous } = draft;
 		const { org, actor } = this;
+		settleRecordType( org, object, draft );
 		RULES[ object.name ]?.derive?.( { org, actor, object, id, values, previous, given: new Set( Object.keys( draft.given ) ) } );
 		requireFields( object, values );
+		this.refuseLockedMasters( object, draft.given );
 		org.guards.check( { org, object, id, values, previous, allowDuplicates: this.options.allowDuplicates === true } );
+		org.duplicateRules.check( { ...draft, org, type: object.name, access: this.access, actor, allowed: this.options.allowDuplicates === true } );
 		refuseDuplicateValues( org.store, org.store.table( object.name ).object, id, values );
 	}
 
-	private insert( object: SObject, values: Values ): Row {
-		const id = this.org.store.nextId( object );
-		const row = newRow( object.name, id, { ...values, Id: id, IsDeleted: false } );
-		this.org.store.insert( row );
-		RULES[ object.name ]?.follow?.( { org: this.org, actor: this.actor, id, before: null, after: row.values } );
-		return row;
+	/** A detail is written under the lock of its master (§7.2). */
+	private refuseLockedMasters( object: SObject, given: Values ): void {
+		for ( const field of object.fields.filter( ( one ) => one.master || one.onDelete === 'cascade' ) ) {
+			const id = given[ field.name ];
+			for ( const type of typeof id === 'string' ? field.referenceTo : [] ) {
+				const parent = this.org.store.table( type ).get( String( id ) );
+				if ( parent ) {
+					refuseLocked( this.org, parent );
+				}
+			}
+		}
 	}
 
 	private object( type: string ): SObject {
@@ -247,31 +255,6 @@ export class Writer {
 		}
 		return row;
 	}
-
-	private blank( object: SObject ): Values {
-		const stored = this.org.catalogue.find( object.name ) ?? object;
-		const values: Values = {};
-		for ( const field of stored.fields ) {
-			if ( field.autoNumber !== null ) {
-				values[ field.name ] = autoNumber( field.autoNumber, this.org.store.count( `${ object.name }.${ field.name }`, 1 ) );
-			} else if ( field.formula === null && field.type !== 'address' ) {
-				values[ field.name ] = field.defaultValue;
-			}
-		}
-		if ( findField( stored, 'OwnerId' ) ) {
-			values.OwnerId = this.actor.userId;
-		}
-		return { ...values, CreatedDate: this.org.clock.stamp(), CreatedById: this.actor.userId, ...this.touched() };
-	}
-
-	private touched(): Values {
-		const stamp = this.org.clock.stamp();
-		return { LastModifiedDate: stamp, LastModifiedById: this.actor.userId, SystemModstamp: stamp };
-	}
 }
-
-/** `CASE-{0000}` → `CASE-0007` */
-const autoNumber = ( pattern: string, number: number ): string =>
-	pattern.replace( /\{(0+)\}/, ( _all, zeros: string ) => String( number ).padStart( zeros.length, '0' ) );
 
 export const isRefusal = ( error: unknown ): error is ApiError => error instanceof ApiError;

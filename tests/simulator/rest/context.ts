@@ -38,6 +38,21 @@ export function bodyObject( call: Call ): Record< string, unknown > {
 	return { ...call.body };
 }
 
+/** A boolean of an envelope; undefined when it is not given (§7.2). */
+export function flagOf( body: Record< string, unknown >, name: string ): boolean | undefined {
+	const value = body[ name ];
+	if ( value === undefined || value === null ) {
+		return undefined;
+	}
+	if ( typeof value === 'boolean' ) {
+		return value;
+	}
+	if ( typeof value === 'string' && /^(true|false)$/i.test( value ) ) {
+		return value.toLowerCase() === 'true';
+	}
+	throw badRequest( 'JSON_PARSER_ERROR', `Cannot deserialize instance of boolean from ${ JSON.stringify( value ).slice( 0, 100 ) } for ${ name }` );
+}
+
 export const versionNumber = ( call: Call ): number => Number( call.version.slice( 1 ) );
 
 export const recordUrl = ( call: Call, type: string, id: string ): string => `/services/data/${ call.version }/sobjects/${ type }/${ id }`;

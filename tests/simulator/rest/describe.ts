@@ -1,176 +1,14 @@
 import { headerOf, json, type Answer } from '../http/message';
 import { notFound } from '../http/errors';
-import { isLongText, type Field, type Schema, type SObject } from '../org/schema';
-import type { Call } from './context';
+import { MASTER_RECORD_TYPE, recordTypesOf } from '../org/record-types';
+import { findField, type SObject } from '../org/schema';
+import type { Row } from '../org/store';
+import { versionNumber, type Call } from './context';
+import { describeField, picklistValues } from './describe-field';
+import { childRelationships, pageUrls, summary, supportedScopes, type Seen } from './describe-object';
 
-const SOAP_TYPES: Partial< Record< Field[ 'type' ], string > > = {
-	id: 'tns:ID',
-	reference: 'tns:ID',
-	boolean: 'xsd:boolean',
-	int: 'xsd:int',
-	double: 'xsd:double',
-	currency: 'xsd:double',
-	date: 'xsd:date',
-	datetime: 'xsd:dateTime',
-};
-
-/** What may be done with a field of this type (§2.4). */
-function abilities( field: Field ): Record< string, boolean > {
-	const long = isLongText( field );
-	const multi = field.type === 'multipicklist';
-	const number = [ 'currency', 'double' ].includes( field.type );
-	return {
-		aggregatable: ! long && ! multi && field.type !== 'boolean',
-		filterable: ! long,
-		groupable: ! long && ! multi && ! number && field.type !== 'datetime',
-		sortable: ! long && ! multi,
-		idLookup: field.type === 'id' || field.nameField,
-	};
-}
-
-const picklistValues = ( field: Field ): unknown[] =>
-	field.picklist.map( ( value ) => ( {
-		active: true,
-		defaultValue: value === field.defaultValue,
-		label: value,
-		validFor: null,
-		value,
-	} ) );
-
-function textKind( field: Field ): string | null {
-	if ( field.type !== 'textarea' ) {
-		return null;
-	}
-	return field.html ? 'richtextarea' : 'plaintextarea';
-}
-
-function describeField( field: Field ): Record< string, unknown > {
-	const bytes = [ 'id', 'reference' ].includes( field.type ) ? field.length : field.length * 3;
-	return {
-		...abilities( field ),
-		aiPredictionField: false,
-		autoNumber: false,
-		byteLength: bytes,
-		calculated: false,
-		calculatedFormula: null,
-		cascadeDelete: field.master,
-		caseSensitive: false,
-		compoundFieldName: null,
-		controllerName: null,
-		createable: field.createable,
-		custom: field.custom,
-		defaultValue: field.defaultValue,
-		defaultValueFormula: null,
-		defaultedOnCreate: field.defaultedOnCreate,
-		dependentPicklist: false,
-		deprecatedAndHidden: false,
-		digits: field.type === 'int' ? 9 : 0,
-		displayLocationInDecimal: false,
-		encrypted: false,
-		externalId: false,
-		extraTypeInfo: textKind( field ),
-		filteredLookupInfo: null,
-		formulaTreatNullNumberAsZero: false,
-		highScaleNumber: false,
-		htmlFormatted: field.html,
-		inlineHelpText: null,
-		label: field.label,
-		length: field.length,
-		mask: null,
-		maskType: null,
-		name: field.name,
-		nameField: field.nameField,
-		namePointing: false,
-		nillable: field.nillable,
-		permissionable: field.custom && field.nillable,
-		picklistValues: picklistValues( field ),
-		polymorphicForeignKey: false,
-		precision: field.precision,
-		queryByDistance: false,
-		referenceTargetField: null,
-		referenceTo: field.referenceTo,
-		relationshipName: field.relationshipName,
-		relationshipOrder: field.master ? 0 : null,
-		restrictedDelete: false,
-		restrictedPicklist: field.restricted,
-		scale: field.scale,
-		searchPrefilterable: false,
-		soapType: SOAP_TYPES[ field.type ] ?? 'xsd:string',
-		type: field.type,
-		unique: false,
-		updateable: field.updateable,
-		writeRequiresMasterRead: field.master,
-	};
-}
-
-function summary( object: SObject, version: string ): Record< string, unknown > {
-	const base = `/services/data/${ version }/sobjects/${ object.name }`;
-	return {
-		activateable: false,
-		associateEntityType: null,
-		associateParentEntity: null,
-		createable: object.writable,
-		custom: object.custom,
-		customSetting: false,
-		deepCloneable: false,
-		deletable: object.writable,
-		deprecatedAndHidden: false,
-		feedEnabled: false,
-		hasSubtypes: false,
-		isInterface: false,
-		isSubtype: false,
-		keyPrefix: object.keyPrefix,
-		label: object.label,
-		labelPlural: object.labelPlural,
-		layoutable: object.writable,
-		mergeable: false,
-		mruEnabled: false,
-		name: object.name,
-		queryable: true,
-		replicateable: object.writable,
-		retrieveable: true,
-		searchable: object.writable,
-		triggerable: object.writable,
-		undeletable: object.undeletable,
-		updateable: object.writable,
-		urls: {
-			sobject: base,
-			describe: `${ base }/describe`,
-			rowTemplate: `${ base }/{ID}`,
-		},
-	};
-}
-
-const childRelationships = ( schema: Schema, object: SObject ): unknown[] =>
-	schema.all().flatMap( ( child ) =>
-		child.fields
-			.filter( ( field ) => field.childRelationshipName && field.referenceTo.includes( object.name ) )
-			.map( ( field ) => ( {
-				cascadeDelete: field.master,
-				childSObject: child.name,
-				deprecatedAndHidden: false,
-				field: field.name,
-				junctionIdListNames: [],
-				junctionReferenceTo: [],
-				relationshipName: field.childRelationshipName,
-				restrictedDelete: false,
-			} ) )
-	);
-
-function masterRecordType( object: SObject, version: string ): Record< string, unknown > {
-	const recordTypeId = '012000000000000AAA';
-	const base = `/services/data/${ version }/sobjects/${ object.name }`;
-	return {
-		active: true,
-		available: true,
-		defaultRecordTypeMapping: true,
-		developerName: 'Master',
-		master: true,
-		name: 'Master',
-		recordTypeId,
-		urls: { layout: `${ base }/describe/layouts/${ recordTypeId }` },
-	};
-}
+/** The first version whose describe says how full it is (§2.4). */
+const SAYS_HOW_FULL = 57;
 
 /** 304 when the caller has seen this schema already (§2.8). */
 function unlessUnchanged( call: Call, body: () => unknown ): Answer {
@@ -188,39 +26,112 @@ export function objectOf( call: Call ): SObject {
 	return object;
 }
 
+const seenBy = ( call: Call, object: SObject ): Seen => ( {
+	object,
+	rights: call.access.objectRights( call.schema.stored( object.name ) ?? object ),
+	base: `/services/data/${ call.version }/sobjects/${ object.name }`,
+} );
+
 export const globalDescribe = ( call: Call ): Answer =>
 	unlessUnchanged( call, () => ( {
 		encoding: 'UTF-8',
 		maxBatchSize: 200,
-		sobjects: call.schema.all().map( ( object ) => summary( object, call.version ) ),
+		sobjects: call.schema
+			.all()
+			.sort( ( a, b ) => ( a.name < b.name ? -1 : 1 ) )
+			.map( ( object ) => summary( seenBy( call, object ) ) ),
 	} ) );
 
 export const basicInfo = ( call: Call ): Answer =>
 	json( {
-		objectDescribe: summary( objectOf( call ), call.version ),
+		objectDescribe: summary( seenBy( call, objectOf( call ) ) ),
 		recentItems: [],
 	} );
 
+interface RecordTypeInfo {
+	id: string;
+	name: string;
+	developerName: string;
+	active: boolean;
+	isDefault: boolean;
+}
+
+/** The types of an object; without any, or beside them, there is always Master (§2.4). */
+function recordTypes( call: Call, object: SObject ): RecordTypeInfo[] {
+	const own = findField( object, 'RecordTypeId' ) ? recordTypesOf( call.org, object.name ) : [];
+	const infos = own.map( ( row: Row ) => ( {
+		id: row.id,
+		name: String( row.values.Name ),
+		developerName: String( row.values.DeveloperName ),
+		active: row.values.IsActive === true,
+		isDefault: call.org.recordTypes.isDefault( row.id ),
+	} ) );
+	const chosen = infos.some( ( { isDefault } ) => isDefault );
+	return [ ...infos, { id: MASTER_RECORD_TYPE, name: 'Master', developerName: 'Master', active: true, isDefault: ! chosen } ];
+}
+
+function recordTypeInfo( call: Call, object: SObject, { id, name, developerName, active, isDefault }: RecordTypeInfo ): Record< string, unknown > {
+	const layout = `${ seenBy( call, object ).base }/describe/layouts/${ id }`;
+	return {
+		active,
+		available: active,
+		defaultRecordTypeMapping: isDefault,
+		developerName,
+		master: id === MASTER_RECORD_TYPE,
+		name,
+		recordTypeId: id,
+		urls: { layout },
+	};
+}
+
 export function describe( call: Call ): Answer {
 	const object = objectOf( call );
-	return unlessUnchanged( call, () => ( {
-		...summary( object, call.version ),
-		actionOverrides: [],
-		childRelationships: childRelationships( call.schema, object ),
-		compactLayoutable: object.writable,
-		defaultImplementation: null,
-		extendedBy: null,
-		extendsInterfaces: null,
-		fields: object.fields.map( describeField ),
-		implementedBy: null,
-		implementsInterfaces: null,
-		listviewable: null,
-		lookupLayoutable: null,
-		namedLayoutInfos: [],
-		networkScopeFieldName: null,
-		recordTypeInfos: [ masterRecordType( object, call.version ) ],
-		searchLayoutable: object.writable,
-		sobjectDescribeOption: 'FULL',
-		supportedScopes: [ { label: `All ${ object.labelPlural }`, name: 'everything' } ],
-	} ) );
+	return unlessUnchanged( call, () => {
+		const seen = seenBy( call, object );
+		const entry = summary( seen );
+		return {
+			actionOverrides: [],
+			...entry,
+			childRelationships: childRelationships( call.schema, object ),
+			compactLayoutable: entry.layoutable,
+			defaultImplementation: null,
+			extendedBy: null,
+			extendsInterfaces: null,
+			fields: object.fields.map( ( field ) => describeField( object, field ) ),
+			implementedBy: null,
+			implementsInterfaces: null,
+			listviewable: null,
+			lookupLayoutable: null,
+			namedLayoutInfos: [],
+			networkScopeFieldName: null,
+			recordTypeInfos: recordTypes( call, object ).map( ( type ) => recordTypeInfo( call, object, type ) ),
+			searchLayoutable: entry.searchable,
+			...( versionNumber( call ) >= SAYS_HOW_FULL ? { sobjectDescribeOption: 'FULL' } : {} ),
+			supportedScopes: supportedScopes( object ),
+			urls: pageUrls( object, seen.base, call.world.url ),
+		};
+	} );
+}
+
+/** Which values of each picklist go with which record type; the layouts themselves are not imitated. */
+export function layouts( call: Call ): Answer {
+	const object = objectOf( call );
+	const choices = object.fields.filter( ( field ) => field.type === 'picklist' || field.type === 'multipicklist' );
+	return json( {
+		layouts: [],
+		recordTypeMappings: recordTypes( call, object ).map( ( type ) => {
+			const { recordTypeId, urls, ...info } = recordTypeInfo( call, object, type );
+			return {
+				...info,
+				layoutId: null,
+				picklistsForRecordType: choices.map( ( field ) => ( {
+					picklistName: field.name,
+					picklistValues: picklistValues( field, call.org.recordTypes.valuesOf( type.id, field ) ),
+				} ) ),
+				recordTypeId,
+				urls,
+			};
+		} ),
+		recordTypeSelectorRequired: [ false ],
+	} );
 }

@@ -1,5 +1,5 @@
 import { json, type Answer } from '../http/message';
-import { identityUrl } from '../oauth/routes';
+import { identityUrl } from '../oauth/reply';
 import type { Call } from './context';
 
 const OLDEST = 31;
@@ -33,10 +33,37 @@ export function versions(): Answer {
 	return json( list );
 }
 
+const RESOURCES = [
+	'actions',
+	'analytics',
+	'appMenu',
+	'chatter',
+	'composite',
+	'connect',
+	'consent',
+	'event',
+	'graphql',
+	'jobs',
+	'licensing',
+	'limits',
+	'metadata',
+	'parameterizedSearch',
+	'process',
+	'query',
+	'queryAll',
+	'quickActions',
+	'recent',
+	'search',
+	'sobjects',
+	'support',
+	'tabs',
+	'theme',
+	'tooling',
+	'ui-api',
+];
+
+/** What a version offers, by name; clients read `identity`, or only the status (§2.2). Not all of it is imitated. */
 export function root( call: Call ): Answer {
-	const links: Record< string, string > = {};
-	for ( const name of [ 'sobjects', 'query', 'queryAll', 'limits', 'composite' ] ) {
-		links[ name ] = `/services/data/${ call.version }/${ name }`;
-	}
-	return json( { ...links, identity: identityUrl( call.url ) } );
+	const links = Object.fromEntries( RESOURCES.map( ( name ) => [ name, `/services/data/${ call.version }/${ name }` ] ) );
+	return json( { ...links, identity: identityUrl( call.url, call.org, call.access.person ) } );
 }

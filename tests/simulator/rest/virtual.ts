@@ -1,5 +1,8 @@
+import { diagnosticRows } from '../diagnostics';
+import { fieldPermissionRows, objectPermissionRows } from '../org/inferred-rights';
 import { PERMISSIONS } from '../org/people';
 import { newRow, type Row } from '../org/store';
+import { toolingRows } from '../tooling/rows';
 import type { Call } from './context';
 
 type Rows = ( call: Call ) => Row[];
@@ -11,7 +14,13 @@ const userPermissionAccess: Rows = ( { access } ) => [
 	} ),
 ];
 
-const VIRTUAL: Readonly< Record< string, Rows > > = { UserPermissionAccess: userPermissionAccess };
+const VIRTUAL: Readonly< Record< string, Rows > > = {
+	UserPermissionAccess: userPermissionAccess,
+	ObjectPermissions: ( { org } ) => objectPermissionRows( org ),
+	FieldPermissions: ( { org } ) => fieldPermissionRows( org ),
+	...toolingRows,
+	...diagnosticRows,
+};
 
 /** Rows that are not stored but worked out for the one who asks. */
 export const virtualRows = ( call: Call, object: string ): Row[] => VIRTUAL[ object ]?.( call ) ?? [];

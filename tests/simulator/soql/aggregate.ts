@@ -1,194 +1,173 @@
-import type { FieldType as SelectItem, FunctionExp, Query } from '@jetstreamapp/soql-parser-js';
+import type { FieldType as SelectItem, Query, Subquery } from '@jetstreamapp/soql-parser-js';
 import { badRequest } from '../http/errors';
-import type { Value } from '../org/schema';
+import type { Field, Value } from '../org/schema';
 import type { Row } from '../org/store';
-import { compare } from './compare';
-import { malformed, offsetOf, positioned } from './errors';
-import { datePart, isDatePart } from './functions';
-import { comparePair } from './order';
-import { compileRows } from './rows';
-import type { Getter, Scope } from './scope';
-import { writtenPath, type RecordJson } from './select';
-import type { Leaf, Node } from './tree';
+import { comparable, sortable, type Test } from './compare';
+import { testOf } from './conditions';
+import { malformed, malformedAt, unexpected, type Place } from './errors';
+import { foldTerm, isAggregateFunction, type Group, type GroupTerm } from './folds';
+import { formatted } from './format';
+import { nameOf, type Call } from './functions';
+import { groupingOf, type Grouping } from './grouping';
+import { clauses, directionOf, sortBy } from './order';
+import { compileRows, limits } from './rows';
+import type { Scope } from './scope';
+import { writtenPath } from './select';
+import type { RecordJson } from './shape';
+import type { Node } from './tree';
 
-const AGGREGATES = new Set( [ 'COUNT', 'COUNT_DISTINCT', 'MIN', 'MAX', 'SUM', 'AVG' ] );
 const MAX_GROUPS = 2000;
 
-const isAggregate = ( item: SelectItem ): boolean => item.type === 'FieldFunctionExpression' && AGGREGATES.has( item.functionName.toUpperCase() );
+const isAggregate = ( item: SelectItem ): boolean =>
+	item.type === 'FieldFunctionExpression' &&
+	( isAggregateFunction( nameOf( item ) ) || item.parameters.some( ( one ) => typeof one === 'object' && isAggregate( one ) ) );
 
-export const isAggregateQuery = ( query: Query ): boolean => query.groupBy !== undefined || ( query.fields ?? [] ).some( isAggregate );
+export const isAggregateQuery = ( query: Query | Subquery ): boolean => query.groupBy !== undefined || ( query.fields ?? [] ).some( isAggregate );
 
-export const isPlainCount = ( query: Query ): boolean => {
-	const [ only ] = query.fields ?? [];
-	return (
-		query.fields?.length === 1 && only?.type === 'FieldFunctionExpression' && only.functionName.toUpperCase() === 'COUNT' && only.parameters.length === 0
-	);
-};
+const isCount = ( item: SelectItem | undefined ): boolean =>
+	item?.type === 'FieldFunctionExpression' && nameOf( item ) === 'COUNT' && item.parameters.length === 0;
 
-type Fold = ( rows: Row[] ) => Value;
+export const isPlainCount = ( query: Query ): boolean => query.fields?.length === 1 && isCount( query.fields[ 0 ] );
 
-function foldOf( scope: Scope, name: string, get: Getter | null ): Fold {
-	const values = ( rows: Row[] ): Value[] => ( get === null ? [] : rows.map( get ).filter( ( value ) => value !== null ) );
-	const numbers = ( rows: Row[] ): number[] => values( rows ).map( Number );
-	const sum = ( rows: Row[] ): number => numbers( rows ).reduce( ( a, b ) => a + b, 0 );
-	const extreme = ( rows: Row[], sign: number ): Value =>
-		values( rows ).reduce< Value >( ( best, value ) => ( best === null || comparePair( value, best, false, false ) * sign > 0 ? value : best ), null );
-	const folds: Record< string, Fold > = {
-		COUNT: ( rows ) => ( get === null ? rows.length : values( rows ).length ),
-		COUNT_DISTINCT: ( rows ) => new Set( values( rows ) ).size,
-		MIN: ( rows ) => extreme( rows, -1 ),
-		MAX: ( rows ) => extreme( rows, 1 ),
-		SUM: ( rows ) => ( values( rows ).length ? sum( rows ) : null ),
-		AVG: ( rows ) => ( values( rows ).length ? sum( rows ) / values( rows ).length : null ),
-	};
-	const fold = folds[ name ];
-	if ( ! fold ) {
-		throw malformed( `unexpected token: ${ name }` );
-	}
-	return fold;
-}
-
-function aggregateOf( scope: Scope, fn: FunctionExp ): Fold {
-	const name = fn.functionName?.toUpperCase() ?? '';
-	const argument = fn.parameters?.[ 0 ];
-	if ( typeof argument !== 'string' ) {
-		return foldOf( scope, name, null );
-	}
-	const { field, get } = scope.resolve( argument );
-	const numeric = [ 'currency', 'double', 'int' ].includes( field.type );
-	const fits = name === 'SUM' || name === 'AVG' ? numeric : field.type !== 'boolean' && ! ( field.type === 'textarea' && field.length > 255 );
-	if ( ! fits && name !== 'COUNT' ) {
-		throw positioned(
-			'MALFORMED_QUERY',
-			scope.soql,
-			offsetOf( scope.soql, argument ),
-			`field ${ argument } does not support aggregate operator ${ name }`
-		);
-	}
-	return foldOf( scope, name, get );
-}
-
-function groupKeys( scope: Scope, query: Query ): Map< string, Getter > {
-	const keys = new Map< string, Getter >();
-	for ( const clause of query.groupBy === undefined ? [] : [ query.groupBy ].flat() ) {
-		if ( 'field' in clause ) {
-			keys.set( clause.field.toLowerCase(), scope.resolve( clause.field ).get );
-			continue;
-		}
-		const name = clause.fn.functionName?.toUpperCase() ?? '';
-		const argument = clause.fn.parameters?.[ 0 ];
-		if ( ! isDatePart( name ) || typeof argument !== 'string' ) {
-			throw malformed( `unexpected token: ${ name }` );
-		}
-		const path = scope.resolve( argument );
-		const part = datePart( name );
-		keys.set( `${ name }(${ argument })`.toLowerCase(), ( row ) => part( path.get( row ) ) );
-	}
-	return keys;
-}
-
-interface Column {
+/** One column of the answer, and what `columns=true` tells of it. */
+export interface Column {
 	name: string;
-	fold: Fold;
+	display: string;
+	field: Field;
+	/** An aggregate or function, not a grouped field. */
+	computed: boolean;
+	value: ( group: Group ) => Value;
 }
 
-function columnsOf( scope: Scope, query: Query, keys: Map< string, Getter > ): Column[] {
+export interface Compiled {
+	columns: Column[];
+	run: () => RecordJson[];
+}
+
+const ungrouped = ( place: Place, name: string ): Error => malformedAt( place, `Field must be grouped or aggregated: ${ name }` );
+
+/** An aggregate or a grouped thing, wherever it is named: in SELECT, HAVING or ORDER BY. */
+function groupTerm( scope: Scope, grouping: Grouping, what: string | Call, place: Place ): GroupTerm {
+	if ( typeof what !== 'string' && isAggregateFunction( nameOf( what ) ) ) {
+		return foldTerm( scope, what, place );
+	}
+	const key = grouping.find( scope, what, place );
+	if ( ! key ) {
+		throw ungrouped( place, typeof what === 'string' ? what : ( what.rawValue ?? nameOf( what ) ) );
+	}
+	return key;
+}
+
+function groupingFlag( scope: Scope, grouping: Grouping, call: Call, place: Place ): GroupTerm {
+	const [ argument ] = call.parameters ?? [];
+	const index = argument === undefined ? -1 : grouping.indexOf( scope, argument, place );
+	if ( index < 0 || ! grouping.subtotals ) {
+		throw malformedAt( place, 'GROUPING() takes a field of GROUP BY ROLLUP or GROUP BY CUBE' );
+	}
+	return { place, field: grouping.flag, value: ( group ) => ( group.summed.has( index ) ? 1 : 0 ) };
+}
+
+function functionColumn( scope: Scope, grouping: Grouping, item: Call, place: Place ): GroupTerm {
+	const name = nameOf( item );
+	const [ argument ] = item.parameters ?? [];
+	if ( name === 'GROUPING' ) {
+		return groupingFlag( scope, grouping, item, place );
+	}
+	if ( name === 'FORMAT' && argument !== undefined ) {
+		const term = groupTerm( scope, grouping, argument, place );
+		return { ...term, value: ( group ) => formatted( term.field, term.value( group ), scope.world.caller ) };
+	}
+	return groupTerm( scope, grouping, item, place );
+}
+
+function columnsOf( scope: Scope, grouping: Grouping ): Column[] {
 	let unnamed = 0;
-	return ( query.fields ?? [] ).map( ( item ): Column => {
-		if ( item.type === 'FieldFunctionExpression' ) {
-			if ( isAggregate( item ) ) {
-				const fold = aggregateOf( scope, item );
-				return { name: item.alias ?? `expr${ unnamed++ }`, fold };
-			}
-			const [ argument ] = item.parameters;
-			const key = `${ item.functionName }(${ typeof argument === 'string' ? argument : '' })`.toLowerCase();
-			const get = keys.get( key );
-			if ( ! get ) {
-				throw ungrouped( scope, item.functionName, key );
-			}
-			return {
-				name: item.alias ?? `expr${ unnamed++ }`,
-				fold: ( rows ) => get( rows[ 0 ]! ),
-			};
-		}
+	const taken = new Set< string >();
+	return ( scope.query.fields ?? [] ).map( ( item, index ): Column => {
+		const place = scope.place( 'SELECT', index );
 		if ( item.type === 'FieldSubquery' || item.type === 'FieldTypeof' ) {
-			throw malformed( 'Grouped query cannot use child relationships in the SELECT list' );
+			throw malformedAt( place, 'Grouped query cannot use child relationships in the SELECT list' );
 		}
-		const written = writtenPath( item );
-		const get = keys.get( written.toLowerCase() );
-		const path = scope.resolve( written );
-		if ( ! get ) {
-			throw ungrouped( scope, written, path.field.name );
+		if ( isCount( item ) && ( scope.query.fields?.length ?? 0 ) > 1 ) {
+			throw malformedAt( place, 'COUNT() must be the only element in the SELECT list' );
 		}
-		return {
-			name: ( 'alias' in item && item.alias ) || path.field.name,
-			fold: ( rows ) => get( rows[ 0 ]! ),
-		};
+		const call = item.type === 'FieldFunctionExpression' ? item : null;
+		const written = item.type === 'FieldFunctionExpression' ? '' : writtenPath( item );
+		const term = call ? functionColumn( scope, grouping, call, place ) : groupTerm( scope, grouping, written, place );
+		const alias = 'alias' in item ? item.alias : undefined;
+		const name = alias ?? ( call ? `expr${ unnamed++ }` : term.field.name );
+		if ( taken.has( name.toLowerCase() ) ) {
+			throw malformedAt( place, `duplicate alias: ${ name }` );
+		}
+		taken.add( name.toLowerCase() );
+		return { name, display: call ? displayOf( call ) : name, field: term.field, computed: call !== null, value: term.value };
 	} );
 }
 
-const ungrouped = ( scope: Scope, written: string, name: string ): Error =>
-	positioned( 'MALFORMED_QUERY', scope.soql, offsetOf( scope.soql, written ), `Field must be grouped or aggregated: ${ name }` );
+/** `count(Id)`, as the columns call tells it (§9.1). */
+const displayOf = ( call: Call ): string =>
+	`${ ( call.functionName ?? '' ).toLowerCase() }(${ ( call.parameters ?? [] ).map( ( one ) => ( typeof one === 'string' ? one : displayOf( one ) ) ).join( ',' ) })`;
 
-function havingOf( scope: Scope, node: Node ): ( rows: Row[] ) => boolean {
+type Having = ( group: Group ) => boolean;
+
+function havingOf( scope: Scope, grouping: Grouping, node: Node ): Having {
 	if ( node.kind === 'not' ) {
-		const inner = havingOf( scope, node.node );
-		return ( rows ) => ! inner( rows );
+		const inner = havingOf( scope, grouping, node.node );
+		return ( group ) => ! inner( group );
 	}
 	if ( node.kind !== 'leaf' ) {
-		const parts = node.nodes.map( ( one ) => havingOf( scope, one ) );
-		return node.kind === 'and' ? ( rows ) => parts.every( ( part ) => part( rows ) ) : ( rows ) => parts.some( ( part ) => part( rows ) );
+		const parts = node.nodes.map( ( one ) => havingOf( scope, grouping, one ) );
+		return node.kind === 'and' ? ( group ) => parts.every( ( part ) => part( group ) ) : ( group ) => parts.some( ( part ) => part( group ) );
 	}
-	const leaf: Leaf = node.leaf;
-	if ( ! ( 'fn' in leaf ) || ! ( 'value' in leaf ) ) {
-		throw malformed( 'HAVING compares an aggregate with a number' );
+	const { leaf } = node;
+	const place = { soql: scope.soql, at: leaf.field.offset };
+	const { comparison } = leaf;
+	if ( ! comparison || scope.world.source.innerOf( leaf ) ) {
+		throw unexpected( place, leaf.field.text );
 	}
-	const fold = aggregateOf( scope, leaf.fn );
-	const test = compare( leaf.operator, {
-		value: Number( leaf.value ),
-		until: null,
-	} );
-	return ( rows ) => test( fold( rows ) );
+	const term = groupTerm( scope, grouping, 'fn' in comparison ? comparison.fn : comparison.field, place );
+	const { test }: { test: Test } = testOf( scope.world, term, leaf );
+	const prepare = comparable( term.field );
+	return ( group ) => test( prepare( term.value( group ) ) );
 }
 
-function groupsOf( rows: Row[], keys: Map< string, Getter > ): Row[][] {
-	const groups = new Map< string, Row[] >();
-	for ( const row of rows ) {
-		const key = JSON.stringify( [ ...keys.values() ].map( ( get ) => get( row ) ) );
-		const group = groups.get( key );
-		if ( group ) {
-			group.push( row );
-		} else {
-			groups.set( key, [ row ] );
-		}
-	}
-	return [ ...groups.values() ];
+function orderOf( scope: Scope, grouping: Grouping ): ( groups: Group[] ) => Group[] {
+	const orderBy = clauses( scope.query.orderBy );
+	const terms = orderBy.map( ( clause, index ) => groupTerm( scope, grouping, 'fn' in clause ? clause.fn : clause.field, scope.place( 'ORDER BY', index ) ) );
+	const keys = terms.map( ( term ) => ( { term, prepare: sortable( term.field ) } ) );
+	const directions = orderBy.map( directionOf );
+	return ( groups ) =>
+		keys.length === 0 ? groups : sortBy( groups, ( group ) => keys.map( ( { term, prepare } ) => prepare( term.value( group ) ) ), directions );
 }
 
-export function aggregateRecords( scope: Scope, query: Query ): RecordJson[] {
-	const keys = groupKeys( scope, query );
-	const grouped = query.groupBy !== undefined;
-	if ( ! grouped && ( query.limit !== undefined || query.orderBy !== undefined ) ) {
-		throw malformed( 'Aggregate query without GROUP BY takes neither ORDER BY nor LIMIT' );
+function refuseUngrouped( query: Query ): void {
+	const what = query.limit !== undefined ? 'LIMIT' : query.orderBy !== undefined ? 'ORDER BY' : null;
+	if ( query.groupBy === undefined && what ) {
+		throw malformed( `Non-grouped query that uses overall aggregate functions cannot also use ${ what }` );
 	}
-	const columns = columnsOf( scope, query, keys );
-	const having = query.having ? havingOf( scope, scope.treeOf( query.having ) ) : () => true;
-	const { limit, offset, orderBy, ...rest } = query;
-	if ( orderBy !== undefined ) {
-		throw malformed( 'ORDER BY of a grouped query is not imitated by this simulator' );
-	}
-	const { rows } = compileRows( scope, rest )( null );
-	const groups = ( grouped ? groupsOf( rows, keys ) : [ rows ] ).filter( having );
-	if ( groups.length > MAX_GROUPS ) {
-		throw badRequest( 'EXCEEDED_ID_LIMIT', 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch' );
-	}
-	return groups.slice( offset ?? 0, ( offset ?? 0 ) + ( limit ?? MAX_GROUPS ) ).map( ( group ) => {
-		const record: RecordJson = {
-			attributes: { type: 'AggregateResult' },
-		};
-		for ( const column of columns ) {
-			record[ column.name ] = column.fold( group );
+}
+
+export function compileAggregate( scope: Scope, query: Query ): Compiled {
+	refuseUngrouped( query );
+	const grouping = groupingOf( scope );
+	const columns = columnsOf( scope, grouping );
+	const having = query.having ? havingOf( scope, grouping, scope.conditions( 'having' ) ) : () => true;
+	const order = orderOf( scope, grouping );
+	const { from, end } = limits( query );
+	const select = compileRows( scope, { whole: true } );
+	const run = (): RecordJson[] => {
+		const rows: Row[] = select( null ).rows;
+		const groups = order( grouping.groups( rows ).filter( having ) ).slice( from, end );
+		if ( groups.length > MAX_GROUPS ) {
+			throw badRequest( 'EXCEEDED_ID_LIMIT', 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch' );
 		}
-		return record;
-	} );
+		return groups.map( ( group ) => {
+			const record: RecordJson = { attributes: { type: 'AggregateResult' } };
+			for ( const column of columns ) {
+				record[ column.name ] = column.value( group );
+			}
+			return record;
+		} );
+	};
+	return { columns, run };
 }

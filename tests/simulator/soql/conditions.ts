@@ -1,122 +1,131 @@
-import type { Query, WhereClause } from '@jetstreamapp/soql-parser-js';
-import { badRequest } from '../http/errors';
-import { isLongText, type Field, type Value } from '../org/schema';
+import { abilitiesOf, isCompound, isNumber, type Field } from '../org/schema';
 import type { Row } from '../org/store';
-import { comparable, compare, includes, like, type Test } from './compare';
-import { malformed, noSuchObject, notFilterable, offsetOf, positioned } from './errors';
-import { datePart, isDatePart } from './functions';
-import { readLiteral, readLiterals } from './literals';
+import { comparable, compare, includes, isTextual, like, oneOf, type Test } from './compare';
+import { cannot, errorAt, malformedAt, unexpected } from './errors';
+import { fieldTerm, functionTerm, isDateFunction, nameOf, type Term } from './functions';
+import { readLiterals, readTexts, type Literal } from './literals';
 import { readString } from './parse';
 import type { Scope } from './scope';
+import { semiJoin, type Joins } from './semi-joins';
 import type { Leaf, Node } from './tree';
+import type { World } from './world';
 
 export type Predicate = ( row: Row ) => boolean;
-/** Answers a semi-join: the values its one field takes. */
-export type RunInner = ( scope: Scope, query: Query ) => Set< Value >;
 
-export function compileWhere( scope: Scope, clause: WhereClause, runInner: RunInner ): { node: Node; predicate: Predicate } {
-	const node = scope.treeOf( clause );
-	return { node, predicate: predicateOf( scope, node, runInner ) };
+/** What a comparison of a field of the row itself says: enough to look rows up by it. */
+export interface Fact {
+	field: Field;
+	operator: string;
+	literals: Literal[];
 }
 
-function predicateOf( scope: Scope, node: Node, run: RunInner ): Predicate {
+export interface Where {
+	node: Node;
+	predicate: Predicate;
+	facts: Map< Leaf, Fact >;
+}
+
+export const operatorOf = ( leaf: Leaf ): string => leaf.comparison?.operator.toUpperCase() ?? '';
+
+/** Where a comparison stands: a semi-join may only be one of the conditions that must all hold. */
+interface Standing {
+	joins: Joins;
+	inOr: boolean;
+	inNot: boolean;
+	facts: Map< Leaf, Fact >;
+}
+
+export function compileWhere( scope: Scope, joins: Joins ): Where {
+	const node = scope.conditions( 'where' );
+	const facts = new Map< Leaf, Fact >();
+	return { node, predicate: predicateOf( scope, node, { joins, inOr: false, inNot: false, facts } ), facts };
+}
+
+function predicateOf( scope: Scope, node: Node, standing: Standing ): Predicate {
 	if ( node.kind === 'leaf' ) {
-		return leafPredicate( scope, node.leaf, run );
+		return leafPredicate( scope, node.leaf, standing );
 	}
 	if ( node.kind === 'not' ) {
-		const inner = predicateOf( scope, node.node, run );
+		const inner = predicateOf( scope, node.node, { ...standing, inNot: true } );
 		return ( row ) => ! inner( row );
 	}
-	const parts = node.nodes.map( ( one ) => predicateOf( scope, one, run ) );
+	const below = { ...standing, inOr: standing.inOr || node.kind === 'or' };
+	const parts = node.nodes.map( ( one ) => predicateOf( scope, one, below ) );
 	return node.kind === 'and' ? ( row ) => parts.every( ( part ) => part( row ) ) : ( row ) => parts.some( ( part ) => part( row ) );
 }
 
-function leafPredicate( scope: Scope, leaf: Leaf, run: RunInner ): Predicate {
-	if ( 'fn' in leaf ) {
-		return functionPredicate( scope, leaf );
+function termOf( scope: Scope, leaf: Leaf ): Term {
+	const { comparison, field } = leaf;
+	const place = { soql: scope.soql, at: field.offset };
+	if ( ! comparison ) {
+		throw unexpected( place, field.text );
 	}
-	const path = scope.resolve( leaf.field );
-	if ( isLongText( path.field ) ) {
-		throw notFilterable( scope.soql, leaf.field );
+	if ( ! ( 'fn' in comparison ) ) {
+		return fieldTerm( scope, comparison.field, field.offset );
 	}
-	const test = 'valueQuery' in leaf ? semiJoin( scope, leaf.operator, leaf.valueQuery, run ) : leafTest( scope, leaf.field, path.field, leaf );
-	const prepare = comparable( path.field.type );
-	const { get } = path;
+	const name = nameOf( comparison.fn );
+	if ( ! isDateFunction( name ) && name !== 'TOLABEL' && name !== 'DISTANCE' ) {
+		throw unexpected( place, field.text );
+	}
+	return functionTerm( scope, comparison.fn, place );
+}
+
+function leafPredicate( scope: Scope, leaf: Leaf, { joins, inOr, inNot, facts }: Standing ): Predicate {
+	const term = termOf( scope, leaf );
+	const { get, path, place } = term;
+	if ( ! abilitiesOf( path.field ).filterable || isCompound( path.field ) ) {
+		throw cannot( place, 'INVALID_FIELD', path.name, 'filtered' );
+	}
+	const inner = scope.world.source.innerOf( leaf );
+	if ( inner ) {
+		const values = semiJoin( scope, { term, query: inner, joins, inOr, inNot } );
+		const operator = operatorOf( leaf );
+		if ( path.steps.length === 0 && operator === 'IN' ) {
+			facts.set( leaf, { field: path.field, operator, literals: [ ...values ].map( ( value ) => ( { value, until: null } ) ) } );
+		}
+		return operator === 'NOT IN' ? ( row ) => ! values.has( get( row ) ) : ( row ) => values.has( get( row ) );
+	}
+	const { test, literals } = testOf( scope.world, term, leaf );
+	if ( path.steps.length === 0 && literals && term.field === path.field ) {
+		facts.set( leaf, { field: path.field, operator: operatorOf( leaf ), literals } );
+	}
+	const prepare = comparable( term.field );
 	return ( row ) => test( prepare( get( row ) ) );
 }
 
-function leafTest( scope: Scope, written: string, field: Field, leaf: Leaf ): Test {
-	const { operator } = leaf;
+/** The test that a comparison makes of a value already prepared for comparing. */
+export function testOf( world: World, term: Pick< Term, 'field' | 'place' >, leaf: Leaf ): { test: Test; literals: Literal[] | null } {
+	const operator = operatorOf( leaf );
+	const { field, place } = term;
 	if ( operator === 'LIKE' || operator === 'INCLUDES' || operator === 'EXCLUDES' ) {
-		return textTest( scope, written, field, leaf );
+		return { test: textTest( world, term, leaf ), literals: null };
 	}
-	if ( field.type === 'multipicklist' && ! [ '=', '!=' ].includes( operator ) ) {
-		throw badOperator( scope, written, field, operator );
+	const equality = [ '=', '!=', '<>', 'IN', 'NOT IN' ].includes( operator );
+	if ( ! equality && ( field.type === 'multipicklist' || field.type === 'boolean' ) ) {
+		throw badOperator( term, operator );
 	}
-	if ( field.type === 'boolean' && ! [ '=', '!=', 'IN', 'NOT IN' ].includes( operator ) ) {
-		throw badOperator( scope, written, field, operator );
+	const literals = readLiterals( world, term, leaf );
+	const [ first ] = literals;
+	if ( ! first ) {
+		throw malformedAt( place, 'unexpected token: <EOF>' );
 	}
-	const literals = readLiterals( scope, { name: written, field }, leaf );
-	if ( operator === 'IN' || operator === 'NOT IN' ) {
-		const ranges = literals.filter( ( one ) => one.until !== null );
-		const points = new Set( literals.map( ( one ) => one.value ) );
-		const tests = ranges.map( ( range ) => compare( '=', range ) );
-		const inside: Test = ( value ) => ( ranges.length === 0 && points.has( value ) ) || tests.some( ( test ) => test( value ) );
-		return operator === 'IN' ? inside : ( value ) => ! inside( value );
-	}
-	return compare( operator, literals[ 0 ]! );
+	return { test: operator === 'IN' || operator === 'NOT IN' ? oneOf( operator, literals ) : compare( operator, first ), literals };
 }
 
-function textTest( scope: Scope, written: string, field: Field, leaf: Leaf ): Test {
-	const texts = 'value' in leaf ? [ leaf.value ].flat() : [];
-	const quoted = texts.every( ( text ) => text.startsWith( "'" ) );
-	const multi = leaf.operator !== 'LIKE';
-	const isText = ! [ 'id', 'reference', 'boolean', 'date', 'datetime', 'currency', 'double', 'int' ].includes( field.type );
-	const fits = multi ? field.type === 'multipicklist' : isText && field.type !== 'multipicklist';
+function textTest( world: World, term: Pick< Term, 'field' | 'place' >, leaf: Leaf ): Test {
+	const operator = operatorOf( leaf );
+	const { field } = term;
+	const fits = operator === 'LIKE' ? isTextual( field ) && field.type !== 'multipicklist' : field.type === 'multipicklist';
 	if ( ! fits ) {
-		throw badOperator( scope, written, field, leaf.operator );
+		throw badOperator( term, operator );
 	}
-	if ( ! quoted ) {
-		readLiteral( scope, { name: written, field }, texts[ 0 ] ?? '', 'INTEGER' );
-	}
-	if ( ! multi ) {
-		return like( readString( texts[ 0 ]!, true ).toLowerCase() );
+	const texts = readTexts( world, term, leaf );
+	if ( operator === 'LIKE' ) {
+		return like( readString( texts[ 0 ] ?? "''", true ) );
 	}
 	const inside = includes( texts.map( ( text ) => readString( text ) ) );
-	return leaf.operator === 'INCLUDES' ? inside : ( value ) => ! inside( value );
+	return operator === 'INCLUDES' ? inside : ( value ) => ! inside( value );
 }
 
-function semiJoin( scope: Scope, operator: string, query: Query, run: RunInner ): Test {
-	const object = scope.schema.find( query.sObject ?? '' );
-	if ( ! object ) {
-		throw noSuchObject( scope.soql, query.sObject ?? '' );
-	}
-	if ( query.limit !== undefined || query.orderBy !== undefined || object.name === scope.object.name ) {
-		throw malformed( 'The inner select of a semi join must be a plain select from another object' );
-	}
-	const values = run( scope.inner( object, query.sObjectAlias ), query );
-	return operator === 'NOT IN' ? ( value ) => ! values.has( value ) : ( value ) => value !== null && values.has( value );
-}
-
-function functionPredicate( scope: Scope, leaf: Leaf ): Predicate {
-	const fn = 'fn' in leaf ? leaf.fn : {};
-	const name = fn.functionName?.toUpperCase() ?? '';
-	const argument = fn.parameters?.[ 0 ];
-	if ( ! isDatePart( name ) || typeof argument !== 'string' ) {
-		throw malformed( `unexpected token: ${ fn.rawValue ?? name }` );
-	}
-	const path = scope.resolve( argument );
-	const part = datePart( name );
-	const value = 'value' in leaf ? String( leaf.value ) : '';
-	const test = compare( leaf.operator, {
-		value: name === 'DAY_ONLY' ? value : Number( value ),
-		until: null,
-	} );
-	return ( row ) => test( part( path.get( row ) ) );
-}
-
-const badOperator = ( scope: Scope, written: string, field: Field, operator: string ): Error =>
-	badRequest(
-		'INVALID_FIELD',
-		positioned( '', scope.soql, offsetOf( scope.soql, written ), `invalid operator on ${ field.type } field: ${ operator }` ).message
-	);
+const badOperator = ( { field, place }: Pick< Term, 'field' | 'place' >, operator: string ): Error =>
+	errorAt( place, 'INVALID_FIELD', `invalid operator on ${ isNumber( field ) && field.type !== 'int' ? 'double' : field.type } field: ${ operator }` );

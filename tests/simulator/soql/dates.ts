@@ -1,5 +1,5 @@
 import { instantOf, wallTime } from '../org/zone';
-import { malformed } from './errors';
+import type { Caller } from './caller';
 
 /** Days as numbers: days since 1970-01-01 of the calendar, no zone. */
 export interface DayRange {
@@ -11,7 +11,7 @@ export interface DayRange {
 const DAY = 86_400_000;
 const dayOf = ( year: number, month: number, day = 1 ): number => Date.UTC( year, month, day ) / DAY;
 
-export function today( nowMs: number, zone: string ): number {
+export function today( { nowMs, zone }: Caller ): number {
 	const wall = wallTime( nowMs, zone );
 	return dayOf( wall.year, wall.month - 1, wall.day );
 }
@@ -32,10 +32,13 @@ export function startOfDay( day: number, zone: string ): number {
 	);
 }
 
-type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+const UNITS = [ 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR' ] as const;
+type Unit = ( typeof UNITS )[ number ];
 
-/** First day of the unit that lies `shift` units from the one holding `day`. Weeks start on Sunday (en_US). */
-function startOf( unit: Unit, day: number, shift: number ): number {
+const unitNamed = ( name: string ): Unit | undefined => UNITS.find( ( unit ) => unit === name );
+
+/** First day of the unit that lies `shift` units from the one holding `day`. */
+export function startOf( unit: Unit, day: number, shift: number, { weekStart, fiscalStart }: Caller ): number {
 	const date = new Date( day * DAY );
 	const year = date.getUTCFullYear();
 	const month = date.getUTCMonth();
@@ -43,72 +46,64 @@ function startOf( unit: Unit, day: number, shift: number ): number {
 		case 'DAY':
 			return day + shift;
 		case 'WEEK':
-			return day - date.getUTCDay() + 7 * shift;
+			return day - ( ( date.getUTCDay() - weekStart + 7 ) % 7 ) + 7 * shift;
 		case 'MONTH':
 			return dayOf( year, month + shift );
 		case 'QUARTER':
 			return dayOf( year, Math.floor( month / 3 ) * 3 + 3 * shift );
 		case 'YEAR':
 			return dayOf( year + shift, 0 );
+		case 'FISCAL_QUARTER':
+			return dayOf( year, Math.floor( ( month - fiscalStart ) / 3 ) * 3 + fiscalStart + 3 * shift );
+		case 'FISCAL_YEAR':
+			return dayOf( year + shift - ( month < fiscalStart ? 1 : 0 ), fiscalStart );
 	}
 }
 
-const FIXED: Record< string, [ Unit, number ] > = {
-	YESTERDAY: [ 'DAY', -1 ],
-	TODAY: [ 'DAY', 0 ],
-	TOMORROW: [ 'DAY', 1 ],
-};
+const FIXED: Record< string, number > = { YESTERDAY: -1, TODAY: 0, TOMORROW: 1 };
 const SHIFT: Record< string, number > = { LAST: -1, THIS: 0, NEXT: 1 };
+/** Beyond this no calendar of ours reaches. */
+const MAX_SPAN = 10_000;
 
-const unitOf = ( word: string ): Unit => word.replace( /^FISCAL_/, '' ).replace( /S$/, '' ) as Unit;
-
-function spanOf( literal: string, n: number, now: number ): DayRange {
-	const ago = /^N_(.+)_AGO$/.exec( literal );
+/** `LAST_N_DAYS:3`, `NEXT_N_FISCAL_YEARS:2`, `N_MONTHS_AGO:5` */
+function spanOf( literal: string, n: number, caller: Caller ): DayRange | null {
+	const now = today( caller );
+	const at = ( unit: Unit, shift: number ): number => startOf( unit, now, shift, caller );
+	const ago = unitNamed( /^N_(.+)S_AGO$/.exec( literal )?.[ 1 ] ?? '' );
 	if ( ago ) {
-		const unit = unitOf( ago[ 1 ]! );
-		return {
-			from: startOf( unit, now, -n ),
-			until: startOf( unit, now, 1 - n ),
-		};
+		return { from: at( ago, -n ), until: at( ago, 1 - n ) };
 	}
-	const span = /^(LAST|NEXT)_N_(.+)$/.exec( literal );
-	if ( ! span ) {
-		throw malformed( `unexpected token: ${ literal }` );
+	const span = /^(LAST|NEXT)_N_(.+)S$/.exec( literal );
+	const unit = unitNamed( span?.[ 2 ] ?? '' );
+	if ( ! unit ) {
+		return null;
 	}
-	const unit = unitOf( span[ 2 ]! );
-	if ( span[ 1 ] === 'NEXT' ) {
-		return {
-			from: startOf( unit, now, 1 ),
-			until: startOf( unit, now, n + 1 ),
-		};
+	if ( span?.[ 1 ] === 'NEXT' ) {
+		return { from: at( unit, 1 ), until: at( unit, n + 1 ) };
 	}
-	// LAST_N_DAYS includes today; the longer units end before the current one.
-	return unit === 'DAY' ? { from: now - n, until: now + 1 } : { from: startOf( unit, now, -n ), until: startOf( unit, now, 0 ) };
+	// LAST_N_DAYS includes today; the longer units end before the current one (§2.10).
+	return unit === 'DAY' ? { from: now - n, until: now + 1 } : { from: at( unit, -n ), until: at( unit, 0 ) };
 }
 
-export function literalRange( written: string, now: number ): DayRange {
-	const [ literal, count ] = written.toUpperCase().split( ':' );
-	const fixed = FIXED[ literal! ];
-	if ( fixed ) {
-		return { from: now + fixed[ 1 ], until: now + fixed[ 1 ] + 1 };
-	}
-	if ( literal === 'LAST_90_DAYS' ) {
-		return spanOf( 'LAST_N_DAYS', 90, now );
-	}
-	if ( literal === 'NEXT_90_DAYS' ) {
-		return spanOf( 'NEXT_N_DAYS', 90, now );
-	}
+/** The days a date literal means; null when SOQL has no such literal. */
+export function literalRange( written: string, caller: Caller ): DayRange | null {
+	const [ literal = '', count ] = written.toUpperCase().split( ':' );
+	const now = today( caller );
+	const fixed = FIXED[ literal ];
 	if ( count !== undefined ) {
-		return spanOf( literal!, Number( count ), now );
+		return /^\d+$/.test( count ) && Number( count ) <= MAX_SPAN ? spanOf( literal, Number( count ), caller ) : null;
 	}
-	const named = /^(LAST|THIS|NEXT)_(.+)$/.exec( literal! );
+	if ( fixed !== undefined ) {
+		return { from: now + fixed, until: now + fixed + 1 };
+	}
+	if ( literal === 'LAST_90_DAYS' || literal === 'NEXT_90_DAYS' ) {
+		return spanOf( literal.replace( '90', 'N' ), 90, caller );
+	}
+	const named = /^(LAST|THIS|NEXT)_(.+)$/.exec( literal );
 	const shift = SHIFT[ named?.[ 1 ] ?? '' ];
-	if ( ! named || shift === undefined ) {
-		throw malformed( `unexpected token: ${ literal }` );
+	const unit = unitNamed( named?.[ 2 ] ?? '' );
+	if ( shift === undefined || unit === undefined || unit === 'DAY' ) {
+		return null;
 	}
-	const unit = unitOf( named[ 2 ]! );
-	return {
-		from: startOf( unit, now, shift ),
-		until: startOf( unit, now, shift + 1 ),
-	};
+	return { from: startOf( unit, now, shift, caller ), until: startOf( unit, now, shift + 1, caller ) };
 }

@@ -13,7 +13,7 @@ export function positioned( errorCode: string, soql: string, offset: number, tex
 
 export const malformed = ( text: string ): ApiError => badRequest( 'MALFORMED_QUERY', text );
 
-/** Where a name stands in the query; an error about a name points there. */
+/** Where a name stands in the query, when nothing better is known: its first mention. */
 export function offsetOf( soql: string, name: string ): number {
 	const wanted = name.toLowerCase();
 	const tokens = tokenise( soql );
@@ -22,37 +22,34 @@ export function offsetOf( soql: string, name: string ): number {
 	return ( whole ?? part )?.offset ?? 0;
 }
 
-export const noSuchColumn = ( soql: string, written: string, field: string, entity: string ): ApiError =>
-	positioned(
-		'INVALID_FIELD',
-		soql,
-		offsetOf( soql, written ),
-		`No such column '${ field }' on entity '${ entity }'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
-	);
+/** A place in the query that an error points at. */
+export interface Place {
+	soql: string;
+	at: number;
+}
 
-export const noSuchRelationship = ( soql: string, written: string, relationship: string ): ApiError =>
-	positioned(
-		'INVALID_FIELD',
-		soql,
-		offsetOf( soql, written ),
-		`Didn't understand relationship '${ relationship }' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`
-	);
+export const errorAt = ( { soql, at }: Place, errorCode: string, text: string ): ApiError => positioned( errorCode, soql, at, text );
+export const malformedAt = ( place: Place, text: string ): ApiError => errorAt( place, 'MALFORMED_QUERY', text );
+export const unexpected = ( { soql, at }: Place, token: string ): ApiError => positioned( 'MALFORMED_QUERY', soql, at, `unexpected token: '${ token }'` );
 
-export const noSuchObject = ( soql: string, name: string ): ApiError =>
-	positioned(
+const SUFFIX = ( what: string, kind: string ): string =>
+	`If you are attempting to use a custom ${ kind }, be sure to append the '${ kind === 'relationship' ? '__r' : '__c' }' after the ${ what } name. Please reference your WSDL or the describe call for the appropriate names.`;
+
+export const noSuchColumn = ( place: Place, field: string, entity: string ): ApiError =>
+	errorAt( place, 'INVALID_FIELD', `No such column '${ field }' on entity '${ entity }'. ${ SUFFIX( 'custom field', 'field' ) }` );
+
+export const noSuchRelationship = ( place: Place, relationship: string ): ApiError =>
+	errorAt( place, 'INVALID_FIELD', `Didn't understand relationship '${ relationship }' in field path. ${ SUFFIX( 'custom relationship', 'relationship' ) }` );
+
+export const noSuchObject = ( place: Place, name: string ): ApiError =>
+	errorAt( place, 'INVALID_TYPE', `sObject type '${ name }' is not supported. ${ SUFFIX( 'entity', 'object' ) }` );
+
+export const noSuchChild = ( place: Place, name: string ): ApiError =>
+	errorAt(
+		place,
 		'INVALID_TYPE',
-		soql,
-		offsetOf( soql, name ),
-		`sObject type '${ name }' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
+		`Didn't understand relationship '${ name }' in FROM part of query call. ${ SUFFIX( 'custom relationship', 'relationship' ) }`
 	);
 
-export const noSuchChild = ( soql: string, name: string ): ApiError =>
-	positioned(
-		'INVALID_TYPE',
-		soql,
-		offsetOf( soql, name ),
-		`Didn't understand relationship '${ name }' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`
-	);
-
-export const notFilterable = ( soql: string, field: string ): ApiError =>
-	positioned( 'INVALID_FIELD', soql, offsetOf( soql, field ), `field '${ field }' can not be filtered in a query call` );
+export const cannot = ( place: Place, code: string, field: string, what: string ): ApiError =>
+	errorAt( place, code, `field '${ field }' can not be ${ what } in a query call` );

@@ -1,12 +1,12 @@
 import { isRealDate, readDatetime } from '../org/coerce';
 import { normaliseId } from '../org/ids';
-import type { Field, Value } from '../org/schema';
-import { badRequest } from '../http/errors';
-import { dayText, literalRange, startOfDay, today } from './dates';
-import { offsetOf, positioned } from './errors';
-import { readString } from './parse';
-import type { Scope } from './scope';
+import { isNumber, type Field, type Value } from '../org/schema';
+import { isTextual } from './compare';
+import { dayText, literalRange, startOfDay } from './dates';
+import { errorAt, unexpected, type Place } from './errors';
+import { isTime, readString } from './parse';
 import type { Leaf } from './tree';
+import type { World } from './world';
 
 /** A literal as values of the field's own form. Date literals are ranges: from ≤ x < until. */
 export interface Literal {
@@ -14,85 +14,111 @@ export interface Literal {
 	until: Value;
 }
 
-const point = ( value: Value ): Literal => ( { value, until: null } );
-const NUMERIC = [ 'currency', 'double', 'int' ];
+/** What a comparison is about: a field, or a function that reads like one. */
+export interface Subject {
+	field: Field;
+	place: Place;
+}
 
-function mismatch( scope: Scope, written: string, field: Field ): Error {
-	const bare = [ 'boolean', 'date', 'datetime', ...NUMERIC ];
-	const name: Record< string, string > = {
-		datetime: 'dateTime',
-		currency: 'double',
-	};
-	return positioned(
+/** A literal stands at a place of its own. */
+interface Written extends Subject {
+	at: Place;
+}
+
+const point = ( value: Value ): Literal => ( { value, until: null } );
+const MOMENTS = [ 'date', 'datetime', 'time' ];
+const isBare = ( field: Field ): boolean => MOMENTS.includes( field.type ) || field.type === 'boolean' || isNumber( field );
+const TYPE_NAMES: Partial< Record< Field[ 'type' ], string > > = { datetime: 'dateTime', currency: 'double', percent: 'double' };
+
+function mismatch( { field, place }: Subject ): Error {
+	return errorAt(
+		place,
 		'INVALID_FIELD',
-		scope.soql,
-		offsetOf( scope.soql, written ),
-		bare.includes( field.type )
-			? `value of filter criterion for field '${ field.name }' must be of type ${ name[ field.type ] ?? field.type } and should not be enclosed in quotes`
+		isBare( field )
+			? `value of filter criterion for field '${ field.name }' must be of type ${ TYPE_NAMES[ field.type ] ?? field.type } and should not be enclosed in quotes`
 			: `value of filter criterion for field '${ field.name }' must be of type string and should be enclosed in quotes`
 	);
 }
 
-function dateLiteral( scope: Scope, field: Field, text: string ): Literal {
-	const range = literalRange( text, today( scope.world.nowMs, scope.world.zone ) );
+function dateLiteral( world: World, { field, at }: Written, text: string ): Literal | null {
+	if ( field.type !== 'date' && field.type !== 'datetime' ) {
+		return null;
+	}
+	const { caller } = world;
+	const range = literalRange( text, caller );
+	if ( ! range ) {
+		throw unexpected( at, text );
+	}
 	if ( field.type === 'date' ) {
 		return { value: dayText( range.from ), until: dayText( range.until ) };
 	}
-	const stamp = ( day: number ): Value => readDatetime( new Date( startOfDay( day, scope.world.zone ) ).toISOString() );
+	const stamp = ( day: number ): Value => readDatetime( new Date( startOfDay( day, caller.zone ) ).toISOString() );
 	return { value: stamp( range.from ), until: stamp( range.until ) };
 }
 
-function fromString( scope: Scope, field: Field, text: string ): Literal {
+function fromString( { field, place }: Subject, text: string ): Literal {
+	// An empty string is no value (§2.1): it finds what is null.
+	if ( text === '' ) {
+		return point( null );
+	}
 	if ( field.type !== 'id' && field.type !== 'reference' ) {
-		return point( text.toLowerCase() );
+		return point( isTextual( field ) && ! field.caseSensitive ? text.toLowerCase() : text );
 	}
 	const id = normaliseId( text );
-	if ( id === null && text !== '' ) {
-		throw badRequest(
-			'INVALID_QUERY_FILTER_OPERATOR',
-			positioned( '', scope.soql, offsetOf( scope.soql, field.name ), `invalid ID field: ${ text }` ).message
-		);
+	if ( id === null ) {
+		throw errorAt( place, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${ text }` );
 	}
-	return point( id ?? '' );
+	return point( id );
 }
 
-const isMoment = ( field: Field ): boolean => field.type === 'date' || field.type === 'datetime';
-const isBare = ( field: Field ): boolean => isMoment( field ) || field.type === 'boolean' || NUMERIC.includes( field.type );
+function fromTime( field: Field, text: string ): Literal | null {
+	const [ hour = 24, minute = 60, second = 60 ] = text.split( /[:.Z]/i ).map( Number );
+	const real = hour < 24 && minute < 60 && second < 60;
+	const [ whole = '', fraction = '' ] = text.slice( 0, -1 ).split( '.' );
+	return field.type === 'time' && real ? point( `${ whole }.${ fraction.padEnd( 3, '0' ) }Z` ) : null;
+}
+
+const fromNumber = ( { field }: Subject, text: string ): Literal | null => ( isNumber( field ) ? point( Number( text ) ) : null );
 
 /** What a literal of each kind means to a field; null where the field takes no such literal. */
-const READERS: Record< string, ( scope: Scope, field: Field, text: string ) => Literal | null > = {
+const READERS: Record< string, ( subject: Written, text: string, world: World ) => Literal | null > = {
 	NULL: () => point( null ),
-	STRING: ( scope, field, text ) => ( isBare( field ) ? null : fromString( scope, field, readString( text ) ) ),
-	BOOLEAN: ( _scope, field, text ) => ( field.type === 'boolean' ? point( text.toUpperCase() === 'TRUE' ) : null ),
-	INTEGER: ( _scope, field, text ) => ( NUMERIC.includes( field.type ) ? point( Number( text ) ) : null ),
-	DECIMAL: ( _scope, field, text ) => ( NUMERIC.includes( field.type ) ? point( Number( text ) ) : null ),
-	DATE: ( _scope, field, text ) => ( field.type === 'date' && isRealDate( text ) ? point( text ) : null ),
-	DATETIME: ( _scope, field, text ) => {
+	STRING: ( subject, text ) => ( isBare( subject.field ) ? null : fromString( subject, readString( text ) ) ),
+	BOOLEAN: ( { field }, text ) => ( field.type === 'boolean' ? point( text.toUpperCase() === 'TRUE' ) : null ),
+	INTEGER: fromNumber,
+	DECIMAL: fromNumber,
+	TIME: ( { field }, text ) => fromTime( field, text ),
+	DATE: ( { field }, text ) => ( field.type === 'date' && isRealDate( text ) ? point( text ) : null ),
+	DATETIME: ( { field }, text ) => {
 		const stamp = field.type === 'datetime' ? readDatetime( text ) : null;
 		return stamp === null ? null : point( stamp );
 	},
-	DATE_LITERAL: ( scope, field, text ) => ( isMoment( field ) ? dateLiteral( scope, field, text ) : null ),
-	DATE_N_LITERAL: ( scope, field, text ) => ( isMoment( field ) ? dateLiteral( scope, field, text ) : null ),
+	DATE_LITERAL: ( subject, text, world ) => dateLiteral( world, subject, text ),
+	DATE_N_LITERAL: ( subject, text, world ) => dateLiteral( world, subject, text ),
 };
 
-export interface Written {
-	/** The field as the query names it, for errors. */
-	name: string;
-	field: Field;
-}
-
-export function readLiteral( scope: Scope, { name, field }: Written, text: string, type: string ): Literal {
-	const literal = READERS[ type ]?.( scope, field, text ) ?? null;
-	if ( literal === null ) {
-		throw mismatch( scope, name, field );
-	}
-	return literal;
-}
-
-export function readLiterals( scope: Scope, written: Written, leaf: Leaf ): Literal[] {
-	const values = 'value' in leaf ? [ leaf.value ].flat() : [];
+export function readLiterals( world: World, subject: Subject, leaf: Leaf ): Literal[] {
+	const { comparison } = leaf;
+	const values = comparison && 'value' in comparison ? [ comparison.value ].flat() : [];
+	const types = comparison?.literalType;
 	return values.map( ( text, index ) => {
-		const type = Array.isArray( leaf.literalType ) ? leaf.literalType[ index ] : leaf.literalType;
-		return readLiteral( scope, written, text, type ?? 'STRING' );
+		const token = leaf.values[ index ]?.text ?? '';
+		const type = isTime( token ) ? 'TIME' : Array.isArray( types ) ? types[ index ] : types;
+		const written = { field: subject.field, place: subject.place, at: { ...subject.place, at: leaf.values[ index ]?.offset ?? subject.place.at } };
+		const literal = READERS[ type ?? 'STRING' ]?.( written, type === 'TIME' ? token : text, world ) ?? null;
+		if ( literal === null ) {
+			throw mismatch( subject );
+		}
+		return literal;
 	} );
+}
+
+/** The quoted texts of LIKE, INCLUDES and EXCLUDES; null for the word NULL. */
+export function readTexts( world: World, subject: Subject, leaf: Leaf ): string[] {
+	const values = leaf.comparison && 'value' in leaf.comparison ? [ leaf.comparison.value ].flat() : [];
+	if ( ! values.every( ( text ) => text.startsWith( "'" ) ) ) {
+		readLiterals( world, subject, leaf );
+		throw mismatch( subject );
+	}
+	return values;
 }

@@ -2,68 +2,103 @@ import type { Query, Subquery } from '@jetstreamapp/soql-parser-js';
 import { badRequest } from '../http/errors';
 import type { Value } from '../org/schema';
 import type { Row } from '../org/store';
-import { compileWhere, type Predicate } from './conditions';
-import { malformed } from './errors';
-import { clauses, compileOrder, isStampOrder } from './order';
+import { compileWhere, type Predicate, type Where } from './conditions';
+import { unexpected } from './errors';
+import { clauses, compileOrder, naturalOrder } from './order';
+import { refuseUnfiltered } from './restrictions';
 import type { Scope } from './scope';
-import { candidates } from './seek';
-import type { Node } from './tree';
-
-export interface Selected {
-	rows: Row[];
-}
+import { planFor, type Plan } from './seek';
+import type { Joins } from './semi-joins';
 
 const MAX_OFFSET = 2000;
 
-/** The inner query of a semi-join names one field; its values are what the outer one is held against. */
-function innerValues( scope: Scope, query: Query ): Set< Value > {
-	const [ item ] = query.fields ?? [];
-	if ( query.fields?.length !== 1 || ! item || item.type !== 'Field' ) {
-		throw malformed( 'The inner select of a semi join must select one field' );
-	}
-	const path = scope.resolve( item.field );
-	if ( path.field.type !== 'id' && path.field.type !== 'reference' ) {
-		throw malformed( 'The inner select of a semi join must select an id or reference field' );
-	}
-	const { rows } = compileRows( scope, query )( null );
+/** What an inner select of a semi-join gives. */
+function innerValues( inner: Scope ): Set< Value > {
+	const [ item ] = inner.query.fields ?? [];
+	const written = item?.type === 'FieldRelationship' ? [ ...item.relationships, item.field ].join( '.' ) : item?.type === 'Field' ? item.field : 'Id';
+	const path = inner.resolve( written, inner.place( 'SELECT' ).at );
+	const { rows } = compileRows( inner, { joins: { nested: true } } )( null );
 	return new Set( rows.map( path.get ) );
 }
 
-function condition( scope: Scope, query: Query | Subquery ): { node: Node | null; keep: Predicate } {
-	const where = query.where ? compileWhere( scope, query.where, innerValues ) : null;
-	const matches = where?.predicate ?? ( () => true );
-	const { sees, includeDeleted } = scope.world;
-	const visible: Predicate = sees === null ? matches : ( row ) => sees( row ) && matches( row );
-	return {
-		node: where?.node ?? null,
-		keep: includeDeleted ? visible : ( row ) => ! row.deleted && visible( row ),
+/** Tasks and events long past are kept aside: only queryAll finds them (§2.9). */
+const isArchived = ( row: Row ): boolean => row.values.IsArchived === true && ( row.type === 'Task' || row.type === 'Event' );
+
+function mine( scope: Scope ): Predicate | null {
+	const { usingScope } = scope.query;
+	const name = usingScope?.toLowerCase() ?? 'everything';
+	if ( name === 'everything' ) {
+		return null;
+	}
+	if ( name !== 'mine' || ! scope.object.fields.some( ( field ) => field.name === 'OwnerId' ) ) {
+		throw unexpected( { soql: scope.soql, at: scope.world.source.lastOffset( scope.query, 'USING' ) }, usingScope ?? '' );
+	}
+	const { userId } = scope.world.caller;
+	return ( row ) => row.values.OwnerId === userId;
+}
+
+function visible( scope: Scope, where: Where | null ): Predicate {
+	const { sees, includeDeleted, meter } = scope.world;
+	const own = mine( scope );
+	const matches = where?.predicate;
+	return ( row ) => {
+		meter.judged++;
+		return (
+			( includeDeleted || ! ( row.deleted || isArchived( row ) ) ) &&
+			( sees === null || sees( row ) ) &&
+			( own === null || own( row ) ) &&
+			( matches === undefined || matches( row ) )
+		);
 	};
 }
 
+export interface Selection {
+	rows: Row[];
+	plan: Plan;
+}
+
+const listed = ( rows: Row[] ): Plan => ( { kind: 'scan', fields: [], rows, order: null } );
+
+interface How {
+	joins?: Joins;
+	/** ORDER BY, LIMIT and OFFSET are about groups, not rows. */
+	whole?: boolean;
+}
+
 /** WHERE, ORDER BY, LIMIT and OFFSET; `from` null means the whole object. */
-export function compileRows( scope: Scope, query: Query | Subquery ): ( from: Row[] | null ) => Selected {
-	const { node, keep } = condition( scope, query );
-	const orderBy = clauses( query.orderBy );
-	const order = compileOrder( scope, orderBy );
-	const offset = query.offset ?? 0;
+export function compileRows( scope: Scope, { joins = { count: 0, valuesOf: innerValues }, whole = false }: How = {} ): ( from: Row[] | null ) => Selection {
+	const { query, object, world } = scope;
+	const where = query.where ? compileWhere( scope, joins ) : null;
+	refuseUnfiltered( scope, where );
+	const keep = visible( scope, where );
+	const orderBy = whole ? [] : clauses( query.orderBy );
+	const sort = compileOrder( scope, orderBy );
+	const { from: start, end } = whole ? { from: 0, end: Infinity } : limits( query );
+	const wanted = naturalOrder( orderBy );
+	const plan = (): Plan =>
+		object.virtual
+			? listed( world.virtualRows( object.name ) )
+			: planFor( world.store.table( object.name ), { node: where?.node ?? null, facts: where?.facts ?? new Map(), wanted } );
+	return ( from ) => {
+		const chosen = from ? listed( from ) : plan();
+		const inOrder = orderBy.length === 0 || ( wanted !== null && chosen.order?.by === wanted.by && chosen.order.descending === wanted.descending );
+		const rows: Row[] = [];
+		const most = inOrder ? end : Infinity;
+		if ( most > 0 ) {
+			for ( const row of chosen.rows ) {
+				if ( keep( row ) && rows.push( row ) >= most ) {
+					break;
+				}
+			}
+		}
+		const sorted = inOrder ? rows : sort( rows );
+		return { rows: start === 0 && sorted.length <= end ? sorted : sorted.slice( start, end ), plan: chosen };
+	};
+}
+
+export function limits( { limit, offset = 0 }: Query | Subquery ): { from: number; end: number } {
 	if ( offset > MAX_OFFSET ) {
 		throw badRequest( 'NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000' );
 	}
-	const end = query.limit === undefined ? Infinity : offset + query.limit;
-	const inOrder = orderBy.length === 0 || isStampOrder( orderBy );
-	return ( from ) => {
-		const rows: Row[] = [];
-		for ( const row of from ?? ( scope.object.virtual ? scope.world.virtualRows( scope.object.name ) : candidates( scope.store.table( scope.object.name ), node ) ) ) {
-			if ( from === null && inOrder && rows.length >= end ) {
-				break;
-			}
-			if ( keep( row ) ) {
-				rows.push( row );
-			}
-		}
-		if ( from !== null || ! inOrder ) {
-			rows.sort( order );
-		}
-		return { rows: rows.slice( offset, end ) };
-	};
+	return { from: offset, end: limit === undefined ? Infinity : offset + limit };
 }

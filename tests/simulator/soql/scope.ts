@@ -1,134 +1,140 @@
-import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
-import { findField, type Field, type Schema, type SObject, type Value } from '../org/schema';
-import type { Row, Store } from '../org/store';
-import type { Node, Trees } from './tree';
+import type { Query, Subquery } from '@jetstreamapp/soql-parser-js';
+import { findField, type Field, type SObject, type Value } from '../org/schema';
+import type { Row } from '../org/store';
 import { readValue } from '../org/values';
-import { malformed, noSuchColumn, noSuchRelationship } from './errors';
+import { malformedAt, noSuchColumn, noSuchRelationship, offsetOf, type Place } from './errors';
+import { NAME, readNamed, stepTo, type Step } from './parents';
+import type { ClauseName } from './statements';
+import type { Node } from './tree';
+import type { World } from './world';
 
 export type Getter = ( row: Row ) => Value;
 
 export interface Path {
-	/** The reference fields walked, parent by parent. */
-	parents: Field[];
+	steps: Step[];
 	field: Field;
+	/** The object that has the field; `Name` behind a polymorphic reference. */
 	object: SObject;
-	/** Canonical names, as a reply prints them. */
-	names: string[];
+	/** Canonical name with its parents, as a reply prints them. */
+	name: string;
 	get: Getter;
+	place: Place;
 }
 
-const MAX_PARENTS = 5;
+const MAX_LEVELS = 5;
+const MAX_PARENTS = 55;
 
-export interface World {
-	soql: string;
-	/** How the conditions of each clause hang together. */
-	trees: Trees;
-	schema: Schema;
-	store: Store;
-	/** Whether sharing lets the caller see a row; null when nothing is hidden. */
-	sees: ( ( row: Row ) => boolean ) | null;
-	/** Rows of an object that are worked out when asked for. */
-	virtualRows: ( object: string ) => Row[];
-	nowMs: number;
-	zone: string;
-	includeDeleted: boolean;
-}
-
-/** What a query can see: one object, its parents by relationship name, and the moment it is asked. */
+/** What one SELECT can see: an object, and its parents by relationship name. */
 export class Scope {
-	readonly soql: string;
-	readonly schema: Schema;
-	readonly store: Store;
-
 	constructor(
 		readonly world: World,
 		readonly object: SObject,
-		private readonly alias: string | undefined
-	) {
-		this.soql = world.soql;
-		this.schema = world.schema;
-		this.store = world.store;
+		readonly query: Query | Subquery,
+		/** The scope whose row this one's rows are children of. */
+		readonly outer: Scope | null = null
+	) {}
+
+	get soql(): string {
+		return this.world.source.soql;
 	}
 
-	inner( object: SObject, alias?: string ): Scope {
-		return new Scope( this.world, object, alias );
+	inner( object: SObject, query: Query | Subquery, outer: Scope | null = null ): Scope {
+		return new Scope( this.world, object, query, outer );
 	}
 
-	treeOf( clause: WhereClause | HavingClause ): Node {
-		const tree = this.world.trees.get( clause );
-		if ( ! tree ) {
-			throw malformed( 'unexpected token: <EOF>' );
-		}
-		return tree;
+	/** Where item `index` of a clause stands. */
+	place( clause: ClauseName, index = 0 ): Place {
+		return { soql: this.soql, at: this.world.source.offset( this.query, clause, index ) };
 	}
 
-	resolve( written: string ): Path {
-		const parts = written.split( '.' );
-		const head = parts[ 0 ]!.toLowerCase();
-		const prefixes = [ this.alias, this.object.name ].map( ( name ) => name?.toLowerCase() );
-		if ( parts.length > 1 && prefixes.includes( head ) ) {
-			parts.shift();
+	conditions( clause: 'where' | 'having' ): Node {
+		return this.world.source.conditions( this.query, clause );
+	}
+
+	resolve( written: string, at?: number ): Path {
+		const place = { soql: this.soql, at: at ?? offsetOf( this.soql, written ) };
+		const parts = this.withoutAlias( written.split( '.' ) );
+		const fieldName = parts.pop() ?? '';
+		if ( parts.length > MAX_LEVELS ) {
+			throw malformedAt( place, `SOQL relationship path has too many levels: ${ written }. The limit is ${ MAX_LEVELS }.` );
 		}
-		const fieldName = parts.pop()!;
-		if ( parts.length > MAX_PARENTS ) {
-			throw malformed( 'SOQL relationship path has too many levels: the limit is 5' );
-		}
-		const { object, parents } = this.walk( written, parts );
+		const steps = this.walk( place, parts );
+		const object = steps[ steps.length - 1 ]?.object ?? this.object;
 		const field = findField( object, fieldName );
 		if ( ! field ) {
-			throw noSuchColumn( this.soql, written, fieldName, object.name );
+			throw noSuchColumn( place, fieldName, object.name );
 		}
+		this.count( place, steps );
 		return {
-			parents,
+			steps,
 			field,
 			object,
-			names: [ ...parents.map( ( parent ) => parent.relationshipName! ), field.name ],
-			get: this.getter( parents, field ),
+			name: [ ...steps.map( ( step ) => step.name ), field.name ].join( '.' ),
+			get: this.getter( steps, object, field ),
+			place,
 		};
 	}
 
-	/** The parent row that a chain of reference fields leads to. */
-	follow( parents: Field[] ): ( row: Row ) => Row | undefined {
-		const steps = parents.map( ( field ) => ( {
-			name: field.name,
-			table: this.store.table( field.referenceTo[ 0 ]! ),
-		} ) );
-		return ( row ) => {
-			let at: Row | undefined = row;
-			for ( const step of steps ) {
-				const id: Value | undefined = at?.values[ step.name ];
-				at = typeof id === 'string' ? step.table.get( id ) : undefined;
-			}
-			return at;
-		};
+	private withoutAlias( parts: string[] ): string[] {
+		const head = parts[ 0 ]?.toLowerCase() ?? '';
+		if ( parts.length === 1 ) {
+			return parts;
+		}
+		if ( head === this.query.sObjectAlias?.toLowerCase() || head === this.object.name.toLowerCase() ) {
+			return parts.slice( 1 );
+		}
+		const path = 'sObject' in this.query ? this.world.source.aliases.get( head ) : undefined;
+		const rest = parts.slice( 1 );
+		// An alias may be told by another one, never by itself.
+		return path === undefined || path.toLowerCase().split( '.' ).includes( head ) ? parts : this.withoutAlias( [ ...path.split( '.' ), ...rest ] );
 	}
 
-	private walk( written: string, names: string[] ): { object: SObject; parents: Field[] } {
+	private walk( place: Place, names: string[] ): Step[] {
+		const steps: Step[] = [];
 		let object = this.object;
-		const parents: Field[] = [];
 		for ( const name of names ) {
-			const field = object.fields.find( ( one ) => one.relationshipName?.toLowerCase() === name.toLowerCase() );
-			const target = field && this.schema.find( field.referenceTo[ 0 ]! );
-			if ( ! field || ! target ) {
-				throw noSuchRelationship( this.soql, written, name );
+			const step = stepTo( this.world, object, name );
+			if ( ! step ) {
+				throw noSuchRelationship( place, name );
 			}
-			parents.push( field );
-			object = target;
+			steps.push( step );
+			object = step.object;
 		}
-		return { object, parents };
+		return steps;
 	}
 
-	private getter( parents: Field[], field: Field ): Getter {
-		const { name } = field;
-		if ( parents.length === 0 ) {
-			return field.formula === null ? ( row ) => row.values[ name ] ?? null : ( row ) => readValue( this.store, row, field );
+	/** Each relationship of the query counts once, however often it is walked. */
+	private count( place: Place, steps: Step[] ): void {
+		const { parents } = this.world;
+		steps.forEach( ( _step, index ) => parents.add( [ this.object.name, ...steps.slice( 0, index + 1 ).map( ( one ) => one.name ) ].join( '.' ) ) );
+		if ( parents.size > MAX_PARENTS ) {
+			throw malformedAt( place, `SOQL statements may not query for more than ${ MAX_PARENTS } foreign key relationships` );
 		}
-		const follow = this.follow( parents );
+	}
+
+	/** Reads a field of a row of `object` itself. */
+	reader( object: SObject, field: Field ): Getter {
+		const { store } = this.world;
+		const { name } = field;
+		if ( object === NAME ) {
+			return ( row ) => readNamed( store, row, name );
+		}
+		return field.formula === null ? ( row ) => row.values[ name ] ?? null : ( row ) => readValue( store, row, field );
+	}
+
+	private getter( steps: Step[], object: SObject, field: Field ): Getter {
+		const read = this.reader( object, field );
+		if ( steps.length === 0 ) {
+			return read;
+		}
 		// A checkbox of a parent that is not there reads as false (§2.10).
 		const missing: Value = field.type === 'boolean' ? false : null;
 		return ( row ) => {
-			const parent = follow( row );
-			return parent ? readValue( this.store, parent, field ) : missing;
+			let at: Row | undefined = row;
+			for ( const step of steps ) {
+				at = at && step.follow( at );
+			}
+			return at ? read( at ) : missing;
 		};
 	}
 }

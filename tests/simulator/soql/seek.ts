@@ -1,70 +1,110 @@
-import { readDatetime } from '../org/coerce';
-import { normaliseId } from '../org/ids';
 import type { Row, Table } from '../org/store';
-import { readString } from './parse';
+import { boundsOf, type Bounds } from './bounds';
+import type { Fact } from './conditions';
+import type { Natural } from './order';
 import type { Leaf, Node } from './tree';
 
-// The two shortcuts of a sync: by id, and from a stamp on. Both only narrow what the predicate then judges.
+// Which rows are worth judging. Every way only narrows: the whole condition is held against each row that comes out.
 
-const isField = ( leaf: Leaf, name: string ): boolean => 'field' in leaf && leaf.field.toLowerCase() === name;
-
-/** Ids that a condition pins down, or null when it does not. */
-function pinnedIds( node: Node ): string[] | null {
-	if ( node.kind === 'and' ) {
-		for ( const part of node.nodes ) {
-			const ids = pinnedIds( part );
-			if ( ids ) {
-				return ids;
-			}
-		}
-		return null;
-	}
-	if ( node.kind !== 'leaf' || ! isField( node.leaf, 'id' ) || ! ( 'value' in node.leaf ) ) {
-		return null;
-	}
-	const { operator, value } = node.leaf;
-	if ( operator !== '=' && operator !== 'IN' ) {
-		return null;
-	}
-	return [ value ]
-		.flat()
-		.map( ( text ) => ( text.startsWith( "'" ) ? normaliseId( readString( text ) ) : null ) )
-		.filter( ( id ): id is string => id !== null );
+export interface Plan {
+	kind: 'ids' | 'index' | 'stamp' | 'id range' | 'scan';
+	/** Fields that led to the rows. */
+	fields: string[];
+	rows: Iterable< Row >;
+	/** The order the rows come in, when it is one that can be asked for. */
+	order: Natural | null;
 }
 
-/** A stamp that no matching row lies before; '' when the condition sets none. */
-function earliest( node: Node ): string {
+type Facts = ReadonlyMap< Leaf, Fact >;
+interface Found {
+	rows: Row[];
+	fields: string[];
+	byId: boolean;
+}
+
+const unique = < T >( things: T[] ): T[] => [ ...new Set( things ) ];
+
+function rowsOfLeaf( table: Table, fact: Fact | undefined ): Found | null {
+	const { field, operator, literals } = fact ?? { field: null, operator: '', literals: [] };
+	const values = literals.map( ( literal ) => ( literal.until === null ? literal.value : null ) );
+	if ( ! field || ( operator !== '=' && operator !== 'IN' ) || values.includes( null ) ) {
+		return null;
+	}
+	if ( field.type === 'id' ) {
+		const rows = unique( values ).flatMap( ( value ) => table.get( String( value ) ) ?? [] );
+		return { rows, fields: [ field.name ], byId: true };
+	}
+	if ( ! table.isIndexed( field.name ) ) {
+		return null;
+	}
+	return { rows: unique( unique( values ).flatMap( ( value ) => table.by( field.name, value ) ) ), fields: [ field.name ], byId: false };
+}
+
+/** The rows that equalities of indexed fields pin down; null when they do not. */
+function pinned( table: Table, node: Node, facts: Facts ): Found | null {
 	if ( node.kind === 'leaf' ) {
-		const { leaf } = node;
-		const bounds = isField( leaf, 'systemmodstamp' ) && [ '>', '>=', '=' ].includes( leaf.operator ) && leaf.literalType === 'DATETIME' && 'value' in leaf;
-		return bounds ? ( readDatetime( String( leaf.value ) ) ?? '' ) : '';
+		return rowsOfLeaf( table, facts.get( node.leaf ) );
 	}
 	if ( node.kind === 'not' ) {
-		return '';
+		return null;
 	}
-	const stamps = node.nodes.map( earliest ).sort();
-	return ( node.kind === 'and' ? stamps[ stamps.length - 1 ] : stamps[ 0 ] ) ?? '';
+	const found: Found[] = [];
+	for ( const one of node.nodes ) {
+		const rows = pinned( table, one, facts );
+		if ( rows ) {
+			found.push( rows );
+		} else if ( node.kind === 'or' ) {
+			return null;
+		}
+	}
+	if ( node.kind === 'and' ) {
+		return found.reduce< Found | null >( ( best, one ) => ( best === null || one.rows.length < best.rows.length ? one : best ), null );
+	}
+	return {
+		rows: unique( found.flatMap( ( one ) => one.rows ) ),
+		fields: unique( found.flatMap( ( one ) => one.fields ) ),
+		byId: found.every( ( one ) => one.byId ),
+	};
 }
 
-/** Rows worth judging, in (SystemModstamp, Id) order when `ordered`. */
-export function* candidates( table: Table, node: Node | null ): Iterable< Row > {
-	const ids = node && pinnedIds( node );
-	if ( ids ) {
-		const rows = [ ...new Set( ids ) ].map( ( id ) => table.get( id ) ).filter( ( row ): row is Row => row !== undefined );
-		yield* rows.sort( ( a, b ) => stampOrder( a, b ) );
-		return;
-	}
-	const ordered = table.inStampOrder();
-	const stamp = node ? earliest( node ) : '';
-	for ( let k = stamp ? table.position( stamp ) : 0; k < ordered.length; k++ ) {
-		yield ordered[ k ]!;
+function* slice( rows: readonly Row[], { from, to, descending }: { from: number; to: number; descending: boolean } ): Iterable< Row > {
+	for ( let k = descending ? to - 1 : from; descending ? k >= from : k < to; k += descending ? -1 : 1 ) {
+		yield rows[ k ]!;
 	}
 }
 
-function stampOrder( a: Row, b: Row ): number {
-	const [ x, y ] = [ a.values.SystemModstamp as string, b.values.SystemModstamp as string ];
-	if ( x !== y ) {
-		return x < y ? -1 : 1;
+function byStamp( table: Table, bounds: Bounds, descending: boolean ): Plan {
+	const bounded = bounds.stamp !== '' || bounds.lastStamp !== null;
+	const from = bounds.stamp === '' ? 0 : table.position( bounds.stamp, bounds.id );
+	const to = bounds.lastStamp === null ? table.size : table.position( bounds.lastStamp, '~' );
+	return {
+		kind: bounded ? 'stamp' : 'scan',
+		fields: bounded ? [ 'SystemModstamp' ] : [],
+		rows: slice( table.inStampOrder(), { from, to, descending } ),
+		order: { by: 'stamp', descending },
+	};
+}
+
+function byId( table: Table, bounds: Bounds, descending: boolean ): Plan {
+	const rows = table.inIdOrder();
+	const from = bounds.idFrom === '' ? 0 : table.idPosition( bounds.idFrom );
+	const to = bounds.idTo === null ? rows.length : Math.min( rows.length, table.idPosition( bounds.idTo ) + 1 );
+	return { kind: 'id range', fields: [ 'Id' ], rows: slice( rows, { from, to, descending } ), order: { by: 'id', descending } };
+}
+
+const sizeOf = ( table: Table, { stamp, id, lastStamp }: Bounds ): number =>
+	( lastStamp === null ? table.size : table.position( lastStamp, '~' ) ) - ( stamp === '' ? 0 : table.position( stamp, id ) );
+
+export function planFor( table: Table, { node, facts, wanted }: { node: Node | null; facts: Facts; wanted: Natural | null } ): Plan {
+	const found = node && pinned( table, node, facts );
+	if ( found ) {
+		return { kind: found.byId ? 'ids' : 'index', fields: found.fields, rows: found.rows, order: null };
 	}
-	return a.id < b.id ? -1 : 1;
+	const bounds = boundsOf( node, facts );
+	const ranged = bounds.idFrom !== '' || bounds.idTo !== null;
+	const stamped = bounds.stamp !== '' || bounds.lastStamp !== null;
+	if ( wanted?.by === 'id' ? ! stamped || sizeOf( table, bounds ) > table.size / 4 : ranged && wanted === null && ! stamped ) {
+		return byId( table, bounds, wanted?.descending ?? false );
+	}
+	return byStamp( table, bounds, wanted?.by === 'stamp' && wanted.descending );
 }

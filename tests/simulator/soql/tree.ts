@@ -1,57 +1,74 @@
-import type { ConditionWithValueQuery, HavingClause, Query, Subquery, WhereClause } from '@jetstreamapp/soql-parser-js';
-import { malformed } from './errors';
-import { tokenise, type Token } from './tokens';
+import type { ConditionWithValueQuery } from '@jetstreamapp/soql-parser-js';
+import { closing, word, type Token } from './tokens';
 
-// The parser hands conditions over as a flat chain and loses a NOT inside NOT inside NOT (6.3.1).
-// So the comparisons come from it, and what joins them is read from the words of the query itself.
+// The parser hands conditions over as a flat chain, loses a NOT inside NOT inside NOT, and gives up at the tenth parenthesis (6.3.1).
+// So how comparisons hang together is read from the words of the query, and the parser is given the chain without NOT and parentheses.
 
-/** One comparison of WHERE or HAVING, as the parser gives it. */
-export type Leaf = Extract< ConditionWithValueQuery, { operator: unknown } >;
-export type Node = { kind: 'and' | 'or'; nodes: Node[] } | { kind: 'not'; node: Node } | { kind: 'leaf'; leaf: Leaf };
-type Clause = WhereClause | HavingClause;
-export type Trees = Map< Clause, Node >;
+/** One comparison of WHERE or HAVING as the parser gives it. */
+export type Comparison = Extract< ConditionWithValueQuery, { operator: unknown } >;
 
-const ENDS = new Set( [ 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'WITH', 'FOR', 'UPDATE' ] );
-const word = ( token: Token | undefined ): string => ( token?.kind === 'string' ? '' : ( token?.text ?? '' ).toUpperCase() );
-
-function leavesOf( clause: Clause ): Leaf[] {
-	const leaves: Leaf[] = [];
-	for ( let at: Clause | undefined = clause; at; at = 'right' in at ? at.right : undefined ) {
-		if ( at.left && 'operator' in at.left ) {
-			leaves.push( at.left );
-		}
-	}
-	return leaves;
+export interface Leaf {
+	/** Filled in once the parser has read the chain. */
+	comparison: Comparison | null;
+	field: Token;
+	operator: Token;
+	values: Token[];
 }
+export type Node = { kind: 'and' | 'or'; nodes: Node[] } | { kind: 'not'; node: Node } | { kind: 'leaf'; leaf: Leaf };
+
+/** The structure of one clause, its comparisons in order, and the tokens that only structure it. */
+export interface Tree {
+	node: Node;
+	leaves: Leaf[];
+	structural: Token[];
+}
+
+/** The token that no condition can have here; null when the clause ends too early. */
+export class Unstructured extends Error {
+	constructor( readonly token: Token | null ) {
+		super( 'Not a condition' );
+	}
+}
+
+const OPERATORS = new Set( [ '=', '!=', '<>', '<', '<=', '>', '>=', 'LIKE', 'IN', 'INCLUDES', 'EXCLUDES' ] );
+/** What the parser's recursion still bears; Salesforce calls such a query too complicated, too. */
+const MAX_DEPTH = 500;
 
 class TreeBuilder {
 	private at = 0;
-	private leaf = 0;
+	private depth = 0;
+	private readonly leaves: Leaf[] = [];
+	private readonly structural: Token[] = [];
 
-	constructor(
-		private readonly tokens: Token[],
-		private readonly leaves: Leaf[]
-	) {}
+	constructor( private readonly tokens: Token[] ) {}
 
-	build(): Node {
+	build(): Tree {
 		const node = this.chain();
-		if ( this.at < this.tokens.length || this.leaf < this.leaves.length ) {
-			throw malformed( `unexpected token: ${ this.tokens[ this.at ]?.text ?? '<EOF>' }` );
+		if ( this.at < this.tokens.length ) {
+			throw new Unstructured( this.tokens[ this.at ]! );
 		}
-		return node;
+		return { node, leaves: this.leaves, structural: this.structural };
+	}
+
+	private get next(): Token | undefined {
+		return this.tokens[ this.at ];
+	}
+
+	private take(): Token {
+		const token = this.tokens[ this.at++ ];
+		if ( ! token ) {
+			throw new Unstructured( null );
+		}
+		return token;
 	}
 
 	private chain(): Node {
 		const nodes = [ this.term() ];
 		let joiner = '';
-		for (;;) {
-			const next = word( this.tokens[ this.at ] );
-			if ( next !== 'AND' && next !== 'OR' ) {
-				break;
-			}
+		for ( let next = word( this.next ); next === 'AND' || next === 'OR'; next = word( this.next ) ) {
 			// Salesforce refuses AND beside OR without parentheses (§2.10).
 			if ( joiner !== '' && joiner !== next ) {
-				throw malformed( `unexpected token: ${ next }` );
+				throw new Unstructured( this.next! );
 			}
 			joiner = next;
 			this.at++;
@@ -61,100 +78,65 @@ class TreeBuilder {
 	}
 
 	private term(): Node {
-		const next = word( this.tokens[ this.at ] );
-		if ( next === 'NOT' ) {
-			this.at++;
-			return { kind: 'not', node: this.term() };
+		const next = word( this.next );
+		if ( next !== 'NOT' && next !== '(' ) {
+			return { kind: 'leaf', leaf: this.comparison() };
 		}
+		const opening = this.take();
+		if ( ++this.depth > MAX_DEPTH ) {
+			throw new Unstructured( opening );
+		}
+		this.structural.push( opening );
+		const node: Node = next === 'NOT' ? { kind: 'not', node: this.term() } : this.chain();
 		if ( next === '(' ) {
-			this.at++;
-			const node = this.chain();
-			if ( word( this.tokens[ this.at++ ] ) !== ')' ) {
-				throw malformed( 'unexpected token: <EOF>' );
+			if ( word( this.next ) !== ')' ) {
+				throw new Unstructured( this.next ?? null );
 			}
-			return node;
+			this.structural.push( this.take() );
 		}
-		return this.comparison();
+		this.depth--;
+		return node;
 	}
 
-	/** Field or function, operator, value or list: passed over, for the parser has read them. */
-	private comparison(): Node {
-		this.at++;
-		this.skipGroup();
-		if ( word( this.tokens[ this.at ] ) === 'NOT' ) {
-			this.at++;
+	private comparison(): Leaf {
+		const field = this.take();
+		if ( field.kind !== 'word' || OPERATORS.has( word( field ) ) ) {
+			throw new Unstructured( field );
 		}
-		this.at++;
-		if ( ! this.skipGroup() ) {
-			this.at++;
-		}
-		const leaf = this.leaves[ this.leaf++ ];
-		if ( ! leaf ) {
-			throw malformed( 'unexpected token: <EOF>' );
-		}
-		return { kind: 'leaf', leaf };
-	}
-
-	private skipGroup(): boolean {
-		if ( word( this.tokens[ this.at ] ) !== '(' ) {
-			return false;
-		}
-		this.at = closing( this.tokens, this.at ) + 1;
-		return true;
-	}
-}
-
-/** Where the parenthesis that opens at `from` closes; the end when it never does. */
-function closing( tokens: Token[], from: number ): number {
-	let depth = 0;
-	for ( let k = from; k < tokens.length; k++ ) {
-		depth += word( tokens[ k ] ) === '(' ? 1 : word( tokens[ k ] ) === ')' ? -1 : 0;
-		if ( depth < 0 || ( depth === 0 && word( tokens[ k ] ) === ')' ) ) {
-			return k;
-		}
-	}
-	return tokens.length;
-}
-
-/** The words of one clause of the SELECT that starts at `from`, nested ones left out. */
-function clauseOf( tokens: Token[], from: number, name: string ): Token[] {
-	let start = -1;
-	for ( let k = from; k < tokens.length; k++ ) {
-		const text = word( tokens[ k ] );
-		if ( text === ')' || ( start >= 0 && ENDS.has( text ) ) ) {
-			return start < 0 ? [] : tokens.slice( start, k );
-		}
-		if ( text === '(' ) {
-			k = closing( tokens, k );
-		} else if ( text === name && start < 0 ) {
-			start = k + 1;
-		}
-	}
-	return start < 0 ? [] : tokens.slice( start );
-}
-
-/** Main query, the ones in its field list, the ones in its conditions: the order they are written in. */
-function queriesOf( query: Query | Subquery ): ( Query | Subquery )[] {
-	const fields = ( query.fields ?? [] ).flatMap( ( item ) => ( item.type === 'FieldSubquery' ? queriesOf( item.subquery ) : [] ) );
-	const inner = ( query.where ? leavesOf( query.where ) : [] ).flatMap( ( leaf ) => ( 'valueQuery' in leaf ? queriesOf( leaf.valueQuery ) : [] ) );
-	return [ query, ...fields, ...inner ];
-}
-
-export function treesOf( soql: string, query: Query ): Trees {
-	const tokens = tokenise( soql );
-	const starts = tokens.flatMap( ( token, index ) => ( word( token ) === 'SELECT' ? [ index ] : [] ) );
-	const trees: Trees = new Map();
-	for ( const [ index, one ] of queriesOf( query ).entries() ) {
-		const clauses: [ string, Clause | undefined ][] = [
-			[ 'WHERE', one.where ],
-			[ 'HAVING', one.having ],
-		];
-		for ( const [ name, clause ] of clauses ) {
-			if ( clause ) {
-				const words = clauseOf( tokens, starts[ index ] ?? 0, name );
-				trees.set( clause, new TreeBuilder( words, leavesOf( clause ) ).build() );
+		this.group();
+		let operator = this.take();
+		if ( word( operator ) === 'NOT' ) {
+			operator = this.take();
+			if ( word( operator ) !== 'IN' ) {
+				throw new Unstructured( operator );
 			}
 		}
+		if ( ! OPERATORS.has( word( operator ) ) ) {
+			throw new Unstructured( operator );
+		}
+		const leaf = { comparison: null, field, operator, values: this.values( operator ) };
+		this.leaves.push( leaf );
+		return leaf;
 	}
-	return trees;
+
+	/** Only IN, INCLUDES and EXCLUDES take a list, and they take nothing else. */
+	private values( operator: Token ): Token[] {
+		const lists = [ 'IN', 'INCLUDES', 'EXCLUDES' ].includes( word( operator ) );
+		const list = this.group();
+		if ( lists !== ( list !== null ) ) {
+			throw new Unstructured( list?.[ 0 ] ?? this.next ?? null );
+		}
+		return list ? list.filter( ( token ) => ! [ '(', ')', ',' ].includes( word( token ) ) ) : [ this.take() ];
+	}
+
+	private group(): Token[] | null {
+		if ( word( this.next ) !== '(' ) {
+			return null;
+		}
+		const start = this.at;
+		this.at = closing( this.tokens, start ) + 1;
+		return this.tokens.slice( start, this.at );
+	}
 }
+
+export const treeOf = ( tokens: Token[] ): Tree => new TreeBuilder( tokens ).build();

@@ -1,4 +1,6 @@
-import { Client, codeOf, type Reply } from './client';
+import { text } from '../org/fields';
+import { resolveBody } from '../rest/references';
+import { Client, codeOf, messageOf, type Reply } from './client';
 
 let client: Client;
 beforeEach( async () => {
@@ -9,6 +11,7 @@ afterEach( () => client.close() );
 const BASE = '/services/data/v66.0';
 interface Part {
 	body: unknown;
+	httpHeaders: Record< string, string >;
 	httpStatusCode: number;
 	referenceId: string;
 }
@@ -100,6 +103,15 @@ describe( 'composite', () => {
 				},
 			],
 		],
+		[ 'a method in small letters', [ { method: 'get', referenceId: 'a', url: `${ BASE }/sobjects` } ] ],
+		[ 'a method that is none', [ { method: 'LIST', referenceId: 'a', url: `${ BASE }/sobjects` } ] ],
+		[ 'a reference with a hyphen', [ { ...post( 'a-b', { Name: 'x' } ) } ] ],
+		[ 'a reference that starts with an underscore', [ { ...post( '_a', { Name: 'x' } ) } ] ],
+		[ 'an address that is not encoded', [ { method: 'GET', referenceId: 'a', url: `${ BASE }/query?q=SELECT Id FROM User` } ] ],
+		[ 'an address without a version', [ { method: 'GET', referenceId: 'a', url: '/services/data/sobjects' } ] ],
+		[ 'headers that are no object', [ { ...post( 'a', { Name: 'x' } ), httpHeaders: 'Sforce-Auto-Assign: FALSE' } ] ],
+		[ 'texts instead of requests', [ 'GET' ] ],
+		[ 'something else than a list', { method: 'GET' } ],
 		[ 'nothing', [] ],
 	] )( 'refuses %s', async ( _what, requests ) => {
 		const reply = await composite( requests );
@@ -107,69 +119,199 @@ describe( 'composite', () => {
 		expect( [ 'INVALID_INPUT', 'LIMIT_EXCEEDED' ] ).toContain( codeOf( reply ) );
 		expect( await accounts() ).toEqual( [] );
 	} );
+
+	it( 'takes references as they are written, letter by letter', async () => {
+		const reply = await composite( [
+			post( 'a', { Name: 'Small' } ),
+			post( 'A', { Name: 'Large', ParentId: '@{a.id}' } ),
+			post( 'b', { Name: 'x', ParentId: '@{B.id}' } ),
+		] );
+		expect( parts( reply ).map( ( part ) => [ part.referenceId, part.httpStatusCode ] ) ).toEqual( [
+			[ 'a', 201 ],
+			[ 'A', 201 ],
+			[ 'b', 400 ],
+		] );
+		expect( parts( reply )[ 2 ]!.body ).toEqual( [
+			{ errorCode: 'PROCESSING_HALTED', message: 'Invalid reference specified. No value for B.id found in B' },
+		] );
+	} );
+
+	it( 'reads references out of lists and objects, in the middle of a text too', async () => {
+		await client.rest( 'POST', '/sobjects/Account', { Name: 'First' } );
+		const reply = await composite( [
+			query( 'found', "SELECT Id, Name, Owner.Name FROM Account WHERE Name = 'First'" ),
+			post( 'child', { Name: 'After @{found.records[0].Name} of @{found.records[0].Owner.Name}', ParentId: '@{found.records[0].Id}' } ),
+			{ method: 'GET', referenceId: 'missing', url: `${ BASE }/sobjects/Account/@{found.records[7].Id}` },
+		] );
+		expect( parts( reply ).map( ( part ) => part.httpStatusCode ) ).toEqual( [ 200, 201, 400 ] );
+		expect( await accounts() ).toMatchObject( [ { Name: 'After First of Callboard Integration', Parent: { Name: 'First' } }, { Name: 'First' } ] );
+	} );
+
+	it( 'puts a value into a body with its type, and into a text as text', () => {
+		const answers = new Map( [ [ 'rich', { httpStatusCode: 200, body: { AnnualRevenue: 12, Active: true } } ] ] );
+		expect( resolveBody( { a: '@{rich.AnnualRevenue}', b: [ '@{rich.Active}', 'about @{rich.AnnualRevenue}' ], c: 7 }, answers ) ).toEqual( {
+			a: 12,
+			b: [ true, 'about 12' ],
+			c: 7,
+		} );
+	} );
+
+	it( 'answers null where there is no body, and keeps the place of a new record in its headers', async () => {
+		const reply = await composite( [
+			post( 'made', { Name: 'A' } ),
+			{ method: 'PATCH', referenceId: 'changed', url: `${ BASE }/sobjects/Account/@{made.id}`, body: { Name: 'B' } },
+			{
+				method: 'GET',
+				referenceId: 'seen',
+				url: `${ BASE }/sobjects/Account/describe`,
+				httpHeaders: { 'If-Modified-Since': 'Fri, 01 Jan 2027 00:00:00 GMT' },
+			},
+			{ method: 'DELETE', referenceId: 'gone', url: `${ BASE }/sobjects/Account/@{made.id}` },
+			{ method: 'GET', referenceId: 'after', url: `${ BASE }/sobjects/Account/@{made.id}` },
+		] );
+		const [ made, changed, seen, gone, after ] = parts( reply );
+		const { id } = made!.body as { id: string };
+		expect( made!.httpHeaders ).toEqual( { Location: `${ BASE }/sobjects/Account/${ id }` } );
+		expect( [ changed, seen, gone ].map( ( part ) => [ part!.httpStatusCode, part!.body ] ) ).toEqual( [
+			[ 204, null ],
+			[ 304, null ],
+			[ 204, null ],
+		] );
+		expect( after!.httpStatusCode ).toBe( 404 );
+	} );
+
+	it( 'lets each subrequest answer for its own headers only', async () => {
+		client.simulator.world.org.guards.add( {
+			object: 'Account',
+			name: 'Alike',
+			errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+			message: 'One like it is there',
+			field: null,
+			refuses: ( { allowDuplicates } ) => ! allowDuplicates,
+		} );
+		const saves = { httpHeaders: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } };
+		const both = [ { ...post( 'with', { Name: 'With' } ), ...saves }, post( 'without', { Name: 'Without' } ) ];
+		expect( parts( await composite( both ) ).map( ( part ) => part.httpStatusCode ) ).toEqual( [ 201, 400 ] );
+		const outer = await client.rest( 'POST', '/composite', { compositeRequest: [ post( 'without', { Name: 'Without' } ) ] }, saves.httpHeaders );
+		expect( parts( outer )[ 0 ]!.httpStatusCode ).toBe( 400 );
+	} );
+
+	it( 'assigns as each subrequest asks', async () => {
+		await client.control( 'POST', 'assignment', { object: 'Lead', username: 'boxoffice@callboard.example' } );
+		const lead = ( referenceId: string, httpHeaders: object ): object => ( {
+			method: 'POST',
+			referenceId,
+			url: `${ BASE }/sobjects/Lead`,
+			body: { LastName: referenceId, Company: referenceId },
+			httpHeaders,
+		} );
+		await composite( [ lead( 'assigned', {} ), lead( 'kept', { 'Sforce-Auto-Assign': 'FALSE' } ) ] );
+		expect( await client.rows( 'SELECT LastName, Owner.Name FROM Lead ORDER BY LastName' ) ).toMatchObject( [
+			{ LastName: 'assigned', Owner: { Name: 'Bo Box Office' } },
+			{ LastName: 'kept', Owner: { Name: 'Callboard Integration' } },
+		] );
+	} );
+
+	it( 'tells when an account was changed, and answers conditions', async () => {
+		const made = ( await client.rest( 'POST', '/sobjects/Account', { Name: 'A' } ) ).json as { id: string };
+		const get = ( referenceId: string, httpHeaders: object ): object => ( {
+			method: 'GET',
+			referenceId,
+			url: `${ BASE }/sobjects/Account/${ made.id }`,
+			httpHeaders,
+		} );
+		const first = parts( await composite( [ get( 'first', {} ) ] ) )[ 0 ]!.httpHeaders;
+		expect( Object.keys( first ).sort() ).toEqual( [ 'ETag', 'Last-Modified' ] );
+		const again = parts(
+			await composite( [ get( 'stamp', { 'If-Modified-Since': first[ 'Last-Modified' ] } ), get( 'tag', { 'If-None-Match': first.ETag } ) ] )
+		);
+		expect( again.map( ( part ) => [ part.httpStatusCode, part.body ] ) ).toEqual( [
+			[ 304, null ],
+			[ 304, null ],
+		] );
+	} );
+
+	it( 'has no composite, job or set-up within a composite', async () => {
+		const inner = [ '/composite', '/composite/batch', '/composite/graph', '/composite/tree/Account', '/jobs/query', '/tooling/query?q=x' ].map(
+			( path, n ) => ( {
+				method: 'POST',
+				referenceId: `r${ n }`,
+				url: BASE + path,
+				body: {},
+			} )
+		);
+		for ( const part of parts( await composite( inner ) ) ) {
+			expect( part ).toMatchObject( { httpStatusCode: 400, body: [ { errorCode: 'PROCESSING_HALTED' } ] } );
+		}
+	} );
+
+	it( 'refuses flags that are none, and takes collateSubrequests', async () => {
+		const body = { compositeRequest: [ post( 'a', { Name: 'A' } ) ] };
+		const wrong = await client.rest( 'POST', '/composite', { ...body, allOrNone: 'perhaps' } );
+		expect( codeOf( wrong ) ).toBe( 'JSON_PARSER_ERROR' );
+		expect( messageOf( wrong ) ).toContain( 'instance of boolean' );
+		expect( await accounts() ).toEqual( [] );
+		expect( ( await client.rest( 'POST', '/composite', { ...body, collateSubrequests: true } ) ).status ).toBe( 200 );
+	} );
+
+	it( 'counts pages and collections among its five', async () => {
+		const collections = [ 1, 2, 3 ].map( ( n ) => ( {
+			method: 'GET',
+			referenceId: `c${ n }`,
+			url: `${ BASE }/composite/sobjects/Account?ids=&fields=Id`,
+		} ) );
+		const queries = [ 1, 2, 3 ].map( ( n ) => query( `q${ n }`, 'SELECT Id FROM User' ) );
+		expect( codeOf( await composite( [ ...collections, ...queries ] ) ) ).toBe( 'LIMIT_EXCEEDED' );
+		expect( ( await composite( [ ...collections, ...queries.slice( 1 ) ] ) ).status ).toBe( 200 );
+	} );
 } );
 
-describe( 'collections', () => {
-	const record = ( fields: object ): object => ( {
-		attributes: { type: 'Account' },
-		...fields,
+describe( 'a collection inside a composite', () => {
+	const many = ( referenceId: string, allOrNone: boolean, ...names: string[] ): object => ( {
+		method: 'POST',
+		referenceId,
+		url: `${ BASE }/composite/sobjects`,
+		body: { allOrNone, records: names.map( ( Name ) => ( { attributes: { type: 'Account' }, Name } ) ) },
 	} );
+	const successes = ( part: Part | undefined ): boolean[] => ( part!.body as { success: boolean }[] ).map( ( row ) => row.success );
 
-	it( 'answer per row and keep the good ones', async () => {
-		const reply = await client.rest( 'POST', '/composite/sobjects', {
-			allOrNone: false,
-			records: [ record( { Name: 'A' } ), record( { Name: '' } ), record( { Name: 'C' } ) ],
-		} );
-		expect( reply.json ).toMatchObject( [
-			{ success: true, errors: [] },
-			{
-				success: false,
-				errors: [
-					{
-						statusCode: 'REQUIRED_FIELD_MISSING',
-						fields: [ 'Name' ],
-					},
-				],
-			},
-			{ success: true },
-		] );
-		expect( await accounts() ).toHaveLength( 2 );
-	} );
-
-	it( 'keep none when one fails and all or none is asked', async () => {
-		const reply = await client.rest( 'POST', '/composite/sobjects', {
-			allOrNone: true,
-			records: [ record( { Name: 'A' } ), record( {} ) ],
-		} );
-		expect( reply.json ).toMatchObject( [
-			{
-				success: false,
-				errors: [ { statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' } ],
-			},
-			{
-				success: false,
-				errors: [ { statusCode: 'REQUIRED_FIELD_MISSING' } ],
-			},
-		] );
+	it( 'is taken back by the outer all-or-none, though its rows still claim success', async () => {
+		const reply = await composite(
+			[ post( 'before', { Name: 'Before' } ), many( 'rows', false, 'A', '', 'C' ), post( 'after', { Name: 'After' } ) ],
+			true
+		);
+		const [ before, rows, after ] = parts( reply );
+		expect( [ before, after ].map( ( part ) => codeOf( { json: part!.body } as Reply ) ) ).toEqual( [ 'PROCESSING_HALTED', 'PROCESSING_HALTED' ] );
+		expect( rows!.httpStatusCode ).toBe( 200 );
+		expect( successes( rows ) ).toEqual( [ true, false, true ] );
 		expect( await accounts() ).toEqual( [] );
 	} );
 
-	it( 'read by ids in the order asked, with null for what is not there', async () => {
-		const made = await client.rest( 'POST', '/composite/sobjects', {
-			records: [ record( { Name: 'A' } ), record( { Name: 'B' } ) ],
-		} );
-		const [ a, b ] = ( made.json as { id: string }[] ).map( ( one ) => one.id );
-		const reply = await client.rest( 'POST', '/composite/sobjects/Account', {
-			ids: [ b, '001000000000001', a!.slice( 0, 15 ) ],
-			fields: [ 'name' ],
-		} );
-		expect( reply.json ).toMatchObject( [ { Name: 'B' }, null, { Name: 'A' } ] );
-		const wrong = await client.rest( 'POST', '/composite/sobjects/Account', { ids: [], fields: [ 'Foo' ] } );
-		expect( codeOf( wrong ) ).toBe( 'INVALID_FIELD' );
+	it( 'keeps its own all-or-none when the outer one is off', async () => {
+		const reply = await composite( [ many( 'none', true, 'A', '' ), many( 'some', false, 'B', '' ) ] );
+		expect( parts( reply ).map( successes ) ).toEqual( [
+			[ false, false ],
+			[ true, false ],
+		] );
+		expect( await accounts() ).toMatchObject( [ { Name: 'B' } ] );
 	} );
 
-	it( 'refuse more than 200 rows', async () => {
-		const records = Array.from( { length: 201 }, () => record( { Name: 'x' } ) );
-		expect( codeOf( await client.rest( 'POST', '/composite/sobjects', { records } ) ) ).toBe( 'EXCEEDED_MAX_SIZE_REQUEST' );
+	it( 'hands its ids on by their place', async () => {
+		const reply = await composite( [ many( 'rows', false, 'A', 'B' ), post( 'child', { Name: 'Child', ParentId: '@{rows[1].id}' } ) ] );
+		expect( parts( reply )[ 1 ]!.httpStatusCode ).toBe( 201 );
+		expect( await client.rows( "SELECT Parent.Name FROM Account WHERE Name = 'Child'" ) ).toMatchObject( [ { Parent: { Name: 'B' } } ] );
+	} );
+
+	it( 'upserts by a key in the address', async () => {
+		client.simulator.world.org.addField( 'Account', text( 'Ext__c', { externalId: true, idLookup: true, unique: true } ) );
+		const reply = await composite( [
+			{
+				method: 'PATCH',
+				referenceId: 'keys',
+				url: `${ BASE }/composite/sobjects/Account/Ext__c`,
+				body: { records: [ { attributes: { type: 'Account' }, Ext__c: 'k1', Name: 'One' } ] },
+			},
+		] );
+		expect( parts( reply )[ 0 ]!.body ).toMatchObject( [ { success: true, created: true } ] );
 	} );
 } );

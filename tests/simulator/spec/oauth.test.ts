@@ -68,18 +68,40 @@ describe( 'the sign-in', () => {
 		}
 	} );
 
-	it( 'knows no other grant', async () => {
-		const reply = await client.send( '/services/oauth2/token', {
-			method: 'POST',
-			body: new URLSearchParams( {
-				grant_type: 'password',
-				username: 'a',
-				password: 'b',
-			} ),
-		} );
-		expect( reply.json ).toMatchObject( {
-			error: 'unsupported_grant_type',
-		} );
+	it( 'signs in anybody of the org in whose name the app speaks', async () => {
+		const reply = await ask( { sub: 'BoxOffice@callboard.example' } );
+		expect( reply.json ).toMatchObject( { id: expect.stringContaining( '/0055e00000BoxOf' ) } );
+		expect( ( await ask( { sub: undefined, prn: 'admin@callboard.example' } ) ).status ).toBe( 200 );
+	} );
+
+	it.each( [
+		[ 'not approved', { approved: false }, 'invalid_app_access', 'user is not admin approved to access this app' ],
+		[ 'not active', { active: false }, 'invalid_grant', 'inactive user' ],
+		[ 'locked', { locked: true }, 'invalid_grant', 'user is locked' ],
+		[ 'elsewhere', { ipRange: '192.0.2.1' }, 'invalid_grant', 'ip restricted' ],
+	] )( 'refuses a person who is %s', async ( _what, state, error, description ) => {
+		const username = 'admin@callboard.example';
+		await client.control( 'POST', 'person', { username, ...state } );
+		const reply = await ask( { sub: username } );
+		await client.control( 'POST', 'person', { username, approved: true, active: true, locked: false, ipRange: null } );
+		expect( [ reply.status, reply.json ] ).toEqual( [ 400, { error, error_description: description } ] );
+		expect( ( await ask( { sub: username } ) ).status ).toBe( 200 );
+	} );
+
+	it( 'wants a user’s own consent when the app is for everybody', async () => {
+		await client.control( 'POST', 'app', { policy: 'self-authorize' } );
+		const reply = await ask( {} );
+		await client.control( 'POST', 'app', { policy: 'admin-approved' } );
+		expect( reply.json ).toEqual( { error: 'invalid_grant', error_description: "user hasn't approved this consumer" } );
+	} );
+
+	it.each( [
+		[ 'another method', { method: 'GET' }, 'invalid_request' ],
+		[ 'no grant type', { method: 'POST' }, 'unsupported_grant_type' ],
+		[ 'a grant type that does not exist', { method: 'POST', body: new URLSearchParams( { grant_type: 'implicit' } ) }, 'unsupported_grant_type' ],
+		[ 'no assertion', { method: 'POST', body: tokenForm( '' ) }, 'invalid_request' ],
+	] )( 'refuses %s', async ( _what, init, error ) => {
+		expect( ( await client.send( '/services/oauth2/token', init ) ).json ).toMatchObject( { error } );
 	} );
 
 	it( 'accepts the key of a certificate registered later', async () => {
@@ -145,5 +167,6 @@ describe( 'a session', () => {
 			organization_id: client.simulator.organizationId,
 		} );
 		expect( ( await client.send( '/services/oauth2/userinfo' ) ).status ).toBe( 403 );
+		expect( ( await client.send( '/services/oauth2/userinfo', { headers: { Authorization: 'Bearer nothing' } } ) ).text ).toBe( 'Bad_OAuth_Token' );
 	} );
 } );

@@ -171,7 +171,7 @@ describe( 'a season of programs', () => {
 } );
 
 describe( 'a big org', () => {
-	it( 'gives a keyset page of 2,000 out of 40,000 rows in less than 50 ms', async () => {
+	it( 'looks at 2,000 of its 40,000 rows for a keyset page of 2,000', async () => {
 		const client = await Client.open( { season: 'empty' } );
 		const { org } = client.simulator.world;
 		for ( let n = 0; n < 40_000; n++ ) {
@@ -180,9 +180,9 @@ describe( 'a big org', () => {
 		}
 		const { store, zone } = org;
 		const access = org.accessOf( USER_ID );
-		const times = Array.from( { length: 7 }, ( _, k ) => {
+		for ( let k = 0; k < 7; k++ ) {
 			const stamp = new Date( NOW - 3_600_000 + k * 100_000 ).toISOString().slice( 0, 19 );
-			const from = performance.now();
+			const meter = { judged: 0 };
 			const found = runSoql( {
 				soql: `SELECT Id, Name, SystemModstamp FROM Account WHERE (Rating = 'Hot') AND (SystemModstamp > ${ stamp }Z OR (SystemModstamp = ${ stamp }Z AND Id > '001000000000000AAA')) ORDER BY SystemModstamp, Id LIMIT 2000`,
 				access,
@@ -191,12 +191,11 @@ describe( 'a big org', () => {
 				nowMs: NOW,
 				includeDeleted: false,
 				version: 'v66.0',
+				meter,
 			} );
-			const text = found.kind === 'rows' ? JSON.stringify( found.rows.map( found.project ) ) : '';
-			expect( JSON.parse( text ) ).toHaveLength( 2000 );
-			return performance.now() - from;
-		} );
-		expect( Math.min( ...times ) ).toBeLessThan( 50 );
+			expect( found.kind === 'rows' && found.rows.map( found.project ) ).toHaveLength( 2000 );
+			expect( meter.judged ).toBe( 2000 );
+		}
 		await client.close();
-	}, 30_000 );
+	} );
 } );

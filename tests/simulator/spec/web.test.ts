@@ -29,7 +29,7 @@ describe( 'Your Salesforce', () => {
 
 	it( 'saves what the form says, through the rules of the org', async () => {
 		const id = await idOf( 'Saltwater' );
-		const form = await client.send( `/record/${ id }` );
+		const form = await client.send( `/record/${ id }/edit` );
 		expect( form.text ).toContain( 'value="Saltwater"' );
 		const saved = await post( `/record/${ id }`, {
 			Name: 'Saltwater & <b>Sons</b>',

@@ -1,7 +1,7 @@
 import { idField, systemFields } from '../fields';
 import type { Field, SObject } from '../schema';
 
-type Kind = Partial< Omit< SObject, 'name' | 'label' | 'labelPlural' | 'fields' > > & {
+export type Kind = Partial< Omit< SObject, 'name' | 'label' | 'labelPlural' | 'fields' > > & {
 	name: string;
 	labels: [ string, string ];
 	keyPrefix: string | null;

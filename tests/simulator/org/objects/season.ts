@@ -1,5 +1,5 @@
-import { area, checkbox, currency, datetime, lookup, masterDetail, multipicklist, nameField, picklist, text, url } from '../fields';
-import type { SObject } from '../schema';
+import { area, build, checkbox, currency, datetime, formula, lookup, masterDetail, multipicklist, nameField, picklist, text, url } from '../fields';
+import type { Formula, SObject } from '../schema';
 import { object } from './object';
 
 export const PRODUCTION = 'PatronTicket__TicketableEvent__c';
@@ -32,7 +32,20 @@ const venue = (): SObject =>
 		area( 'PatronTicket__AddressInformation__c' ),
 		text( 'PatronTicket__City__c' ),
 		text( 'PatronTicket__TimeZone__c', { length: 80 } ),
+		build( 'double', 'Performance_Count__c', {
+			label: 'Performance Count',
+			precision: 18,
+			createable: false,
+			updateable: false,
+			rollUp: true,
+			defaultValue: 0,
+		} ),
 	] );
+
+const productionName: Formula = {
+	text: 'PatronTicket__TicketableEvent__r.Name',
+	compute: ( _row, parent ) => parent( 'PatronTicket__TicketableEvent__c' )?.values.Name ?? null,
+};
 
 const performance = (): SObject =>
 	object( { name: PERFORMANCE, labels: [ 'Event Instance', 'Event Instances' ], keyPrefix: 'a0I', owned: false }, [
@@ -49,6 +62,7 @@ const performance = (): SObject =>
 		currency( 'PatronTicket__MaxPrice__c' ),
 		multipicklist( 'PatronTicket__Access__c', ACCESS ),
 		text( 'PatronTicket__Code__c', { length: 80 } ),
+		formula( 'string', 'Production_Name__c', productionName, { label: 'Production Name', length: 1300 } ),
 	] );
 
 export const seasonObjects = (): SObject[] => [ production(), venue(), performance() ];

@@ -1,7 +1,9 @@
-import { area, checkbox, lookup, picklist, text } from '../fields';
+import { area, checkbox, datetime, integer, lookup, picklist, text } from '../fields';
 import { PERMISSIONS } from '../people';
 import type { Field, SObject } from '../schema';
+import { diagnosticObjects } from './diagnostics';
 import { object } from './object';
+import { toolingObjects } from './tooling';
 
 const permissions = (): Field[] => PERMISSIONS.map( ( name ) => checkbox( `Permissions${ name }` ) );
 const setup = { owned: false, setup: true, hardDelete: true, undeletable: false, replicateable: false } as const;
@@ -29,11 +31,11 @@ const permissionSet = (): SObject =>
 
 const grant = ( child: string ): Field[] => [
 	lookup( 'ParentId', 'PermissionSet', 'Parent', child, { nillable: false, updateable: false, onDelete: 'cascade' } ),
-	text( 'SobjectType', { length: 40, nillable: false, updateable: false } ),
+	text( 'SobjectType', { label: 'Sobject Type Name', length: 40, nillable: false, updateable: false } ),
 ];
 
 const objectPermissions = (): SObject =>
-	object( { ...setup, name: 'ObjectPermissions', labels: [ 'Object Permissions', 'Object Permissions' ], keyPrefix: '110' }, [
+	object( { ...setup, name: 'ObjectPermissions', virtual: true, labels: [ 'Object Permissions', 'Object Permissions' ], keyPrefix: '110' }, [
 		...grant( 'ObjectPerms' ),
 		checkbox( 'PermissionsRead' ),
 		checkbox( 'PermissionsCreate' ),
@@ -45,9 +47,9 @@ const objectPermissions = (): SObject =>
 	] );
 
 const fieldPermissions = (): SObject =>
-	object( { ...setup, name: 'FieldPermissions', labels: [ 'Field Permissions', 'Field Permissions' ], keyPrefix: '01k' }, [
+	object( { ...setup, name: 'FieldPermissions', virtual: true, labels: [ 'Field Permissions', 'Field Permissions' ], keyPrefix: '01k' }, [
 		...grant( 'FieldPerms' ),
-		text( 'Field', { nillable: false, updateable: false } ),
+		text( 'Field', { label: 'Field Name', nillable: false, updateable: false } ),
 		checkbox( 'PermissionsRead' ),
 		checkbox( 'PermissionsEdit' ),
 	] );
@@ -56,7 +58,18 @@ const permissionSetAssignment = (): SObject =>
 	object( { ...setup, name: 'PermissionSetAssignment', labels: [ 'Permission Set Assignment', 'Permission Set Assignments' ], keyPrefix: '0Pa' }, [
 		lookup( 'AssigneeId', 'User', 'Assignee', 'PermissionSetAssignments', { nillable: false, updateable: false } ),
 		lookup( 'PermissionSetId', 'PermissionSet', 'PermissionSet', 'Assignments', { nillable: false, updateable: false, onDelete: 'cascade' } ),
+		checkbox( 'IsActive', true, { createable: false, updateable: false } ),
 	] );
+
+/** Apex classes and other parts of the set-up that a permission set lets in. */
+const setupEntityAccess = (): SObject =>
+	object( { ...setup, name: 'SetupEntityAccess', labels: [ 'Setup Entity Access', 'Setup Entity Access' ], keyPrefix: '0J0' }, [
+		lookup( 'ParentId', 'PermissionSet', 'Parent', 'SetupEntityAccessItems', { nillable: false, updateable: false, onDelete: 'cascade' } ),
+		text( 'SetupEntityId', { nillable: false, updateable: false, length: 18 } ),
+		text( 'SetupEntityType', { createable: false, updateable: false } ),
+	] );
+
+const seats = (): Field[] => [ 'TotalLicenses', 'UsedLicenses' ].map( ( name ) => integer( name, { createable: false, updateable: false } ) );
 
 const userLicense = (): SObject =>
 	object( { ...setup, name: 'UserLicense', labels: [ 'User License', 'User Licenses' ], keyPrefix: '100', writable: false }, [
@@ -64,6 +77,7 @@ const userLicense = (): SObject =>
 		text( 'LicenseDefinitionKey', { length: 40 } ),
 		text( 'MasterLabel', { length: 40 } ),
 		picklist( 'Status', [ 'Active', 'Disabled' ] ),
+		...seats(),
 	] );
 
 const permissionSetLicense = (): SObject =>
@@ -71,6 +85,36 @@ const permissionSetLicense = (): SObject =>
 		text( 'DeveloperName', { length: 80, nameField: true } ),
 		text( 'PermissionSetLicenseKey', { length: 80 } ),
 		text( 'MasterLabel', { length: 80 } ),
+		picklist( 'Status', [ 'Active', 'Disabled' ] ),
+		...seats(),
+	] );
+
+const permissionSetLicenseAssign = (): SObject =>
+	object(
+		{
+			...setup,
+			name: 'PermissionSetLicenseAssign',
+			labels: [ 'Permission Set License Assignment', 'Permission Set License Assignments' ],
+			keyPrefix: '2LA',
+		},
+		[
+			lookup( 'AssigneeId', 'User', 'Assignee', 'PermissionSetLicenseAssignments', { nillable: false, updateable: false } ),
+			lookup( 'PermissionSetLicenseId', 'PermissionSetLicense', 'PermissionSetLicense', 'PermissionSetLicenseAssignments', {
+				nillable: false,
+				updateable: false,
+			} ),
+		]
+	);
+
+/** The cheap test for an installed package (§18). */
+const packageLicense = (): SObject =>
+	object( { ...setup, name: 'PackageLicense', labels: [ 'Package License', 'Package Licenses' ], keyPrefix: '050', setup: false, writable: false }, [
+		text( 'NamespacePrefix', { length: 15 } ),
+		picklist( 'Status', [ 'Active', 'Expired', 'Free', 'Trial' ] ),
+		checkbox( 'IsProvisioned' ),
+		integer( 'AllowedLicenses', { createable: false, updateable: false } ),
+		integer( 'UsedLicenses', { createable: false, updateable: false } ),
+		datetime( 'ExpirationDate', { createable: false, updateable: false } ),
 	] );
 
 /** One row, the caller's own rights, without any right to see the set-up (§18). */
@@ -97,5 +141,10 @@ export const setupObjects = (): SObject[] => [
 	permissionSetAssignment(),
 	userLicense(),
 	permissionSetLicense(),
+	permissionSetLicenseAssign(),
+	packageLicense(),
+	setupEntityAccess(),
 	userPermissionAccess(),
+	...diagnosticObjects(),
+	...toolingObjects(),
 ];
