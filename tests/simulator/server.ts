@@ -6,7 +6,7 @@ import { refuseStrangers } from './control/loopback';
 import { refuse } from './http/errors';
 import { faultAnswer } from './http/fault-answers';
 import type { Fault } from './http/faults';
-import { headerOf, isObject, type Ask } from './http/message';
+import { headerOf, isObject, type Answer, type Ask } from './http/message';
 import { readAsk, send, Unreadable, type Sending } from './http/wire';
 import { factsOf, newRequestId } from './diagnostics/facts';
 import { answerAt } from './doors';
@@ -49,23 +49,15 @@ function meetFault( ask: Ask, world: World ): { fault: Fault | null; subrequests
 	};
 }
 
-async function serve( ask: Ask, request: IncomingMessage, response: ServerResponse, world: World ): Promise< void > {
-	if ( ask.path.startsWith( '/_control' ) ) {
-		const refusal = refuseStrangers( ask, request.socket.remoteAddress );
-		const answer = refusal ?? ( await control( ask, world ) );
-		await reply( ask, response, world, { answer, damage: 'none' } );
-		return;
-	}
-	world.org.settleTransactions();
-	world.bulk.settle();
-	const startedAt = performance.now();
-	const requestId = newRequestId();
-	const { fault, subrequests } = meetFault( ask, world );
-	if ( fault?.kind === 'slow' ) {
-		await pause( fault.ms ?? 1000 );
-	}
-	const dropped = fault?.kind === 'drop' || fault?.kind === 'stall';
-	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? ( await answerAt( ask, world ) ) );
+interface Handled {
+	answer: Answer;
+	fault: Fault | null;
+	subrequests: string[];
+	requestId: string;
+	startedAt: number;
+}
+
+function note( ask: Ask, world: World, { answer, fault, subrequests, requestId, startedAt }: Handled ): void {
 	world.log.add( {
 		at: toStamp( world.org.clock.now() ),
 		method: ask.method,
@@ -80,6 +72,27 @@ async function serve( ask: Ask, request: IncomingMessage, response: ServerRespon
 		requestId,
 		ms: Math.round( performance.now() - startedAt ),
 	} );
+}
+
+async function serveControl( ask: Ask, request: IncomingMessage, response: ServerResponse, world: World ): Promise< void > {
+	const refusal = refuseStrangers( ask, request.socket.remoteAddress );
+	await reply( ask, response, world, { answer: refusal ?? ( await control( ask, world ) ), damage: 'none' } );
+}
+
+const damageOf = ( fault: Fault | null ): Sending[ 'damage' ] => ( fault?.kind === 'truncate' || fault?.kind === 'cut' ? fault.kind : 'none' );
+
+async function serve( ask: Ask, response: ServerResponse, world: World ): Promise< void > {
+	world.org.settleTransactions();
+	world.bulk.settle();
+	const startedAt = performance.now();
+	const requestId = newRequestId();
+	const { fault, subrequests } = meetFault( ask, world );
+	if ( fault?.kind === 'slow' ) {
+		await pause( fault.ms ?? 1000 );
+	}
+	const dropped = fault?.kind === 'drop' || fault?.kind === 'stall';
+	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? ( await answerAt( ask, world ) ) );
+	note( ask, world, { answer, fault, subrequests, requestId, startedAt } );
 	if ( dropped ) {
 		if ( fault.kind === 'stall' ) {
 			await pause( fault.ms ?? STALL_MS );
@@ -88,7 +101,7 @@ async function serve( ask: Ask, request: IncomingMessage, response: ServerRespon
 		return;
 	}
 	const traced = { ...answer, headers: { 'X-SFDC-REQUEST-ID': requestId, ...answer.headers } };
-	await reply( ask, response, world, { answer: traced, damage: fault?.kind === 'truncate' || fault?.kind === 'cut' ? fault.kind : 'none' } );
+	await reply( ask, response, world, { answer: traced, damage: damageOf( fault ) } );
 }
 
 const reply = ( ask: Ask, response: ServerResponse, world: World, { answer, damage }: Pick< Sending, 'answer' | 'damage' > ): Promise< void > =>
@@ -103,7 +116,8 @@ const reply = ( ask: Ask, response: ServerResponse, world: World, { answer, dama
 
 async function receive( request: IncomingMessage, response: ServerResponse, world: World ): Promise< void > {
 	try {
-		await serve( await readAsk( request ), request, response, world );
+		const ask = await readAsk( request );
+		await ( ask.path.startsWith( '/_control' ) ? serveControl( ask, request, response, world ) : serve( ask, response, world ) );
 	} catch ( error ) {
 		if ( response.headersSent ) {
 			response.destroy();

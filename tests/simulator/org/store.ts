@@ -68,6 +68,11 @@ class FieldIndex {
 		return this.exact ? String( value ) : String( value ).toLowerCase();
 	}
 
+	/** Whether the two states stand under different keys. */
+	tells( from: Values, to: Values ): boolean {
+		return this.key( from[ this.name ] ) !== this.key( to[ this.name ] );
+	}
+
 	get( value: Value ): Row[] {
 		const key = this.key( value );
 		return key === null ? [] : [ ...( this.byKey.get( key ) ?? [] ) ];
@@ -205,6 +210,21 @@ export class Table {
 		this.idOrder?.splice( this.idPosition( row.id ), 1 );
 		this.indexes.forEach( ( index ) => index.remove( row ) );
 	}
+
+	/** The same row in another state; it moves only in the orders and indexes that the difference concerns. */
+	replace( row: Row, state: RowState ): void {
+		const indexes = [ ...this.indexes.values() ].filter( ( index ) => index.tells( row.values, state.values ) );
+		const restamped = stampOf( row ) !== state.values.SystemModstamp;
+		if ( restamped ) {
+			this.ordered.splice( this.position( stampOf( row ), row.id ), 1 );
+		}
+		indexes.forEach( ( index ) => index.remove( row ) );
+		Object.assign( row, state );
+		indexes.forEach( ( index ) => index.add( row ) );
+		if ( restamped ) {
+			this.ordered.splice( this.position( stampOf( row ), row.id ), 0, row );
+		}
+	}
 }
 
 interface Step {
@@ -314,11 +334,7 @@ export class Store {
 		const table = this.table( row.type );
 		const from = stateOf( row );
 		const to = { ...from, ...next };
-		const put = ( state: RowState ): void => {
-			table.remove( row );
-			Object.assign( row, state );
-			table.add( row );
-		};
+		const put = ( state: RowState ): void => table.replace( row, state );
 		this.step( { redo: () => put( to ), undo: () => put( from ), row, before: from, after: to, quiet } );
 	}
 
