@@ -76,7 +76,10 @@ async function planOf( season: string, nowMs: number, url: string ): Promise< Se
 	}
 }
 
-function buildWorld( org: Org, { url, season, rows, changeEvents }: { url: string; season: string; rows: Record< string, number >; changeEvents: string[] } ): World {
+function buildWorld(
+	org: Org,
+	{ url, season, rows, changeEvents }: { url: string; season: string; rows: Record< string, number >; changeEvents: string[] }
+): World {
 	const world: World = {
 		url,
 		org,

@@ -33,7 +33,10 @@ afterAll( async () => {
 
 beforeEach( async () => {
 	simulator.world.faults.clear();
-	const token = () => ( { access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } ), instance_url: simulator.url } );
+	const token = () => ( {
+		access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } ),
+		instance_url: simulator.url,
+	} );
 	door = await new WordPressDoor( { mappings: preset.mappings, salesforce: token } ).open();
 } );
 
@@ -117,7 +120,10 @@ describe( 'the built worker', () => {
 		await start( [ 'run', '--once' ] ).ended;
 		const undisturbed = listing();
 		await door.close();
-		const token = () => ( { access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } ), instance_url: simulator.url } );
+		const token = () => ( {
+			access_token: simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } ),
+			instance_url: simulator.url,
+		} );
 		door = await new WordPressDoor( { mappings: preset.mappings, salesforce: token } ).open();
 		door.limits = { ...door.limits, delivery_bytes: 6000 };
 		door.due();

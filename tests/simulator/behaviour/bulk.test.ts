@@ -19,7 +19,10 @@ async function ingest( job: Fields, csv: string ): Promise< { id: string; job: F
 
 describe( 'a bulk job', () => {
 	it( 'writes the good rows and says what was wrong with the others', async () => {
-		const { id, job } = await ingest( { object: 'Contact', operation: 'insert' }, `LastName,Title\n"${ org.mark } bulk","He said ""hm"", then left"\n,None\n` );
+		const { id, job } = await ingest(
+			{ object: 'Contact', operation: 'insert' },
+			`LastName,Title\n"${ org.mark } bulk","He said ""hm"", then left"\n,None\n`
+		);
 		expect( job ).toMatchObject( { state: 'JobComplete', numberRecordsProcessed: 2, numberRecordsFailed: 1, jobType: 'V2Ingest' } );
 		const good = ( await org.send( 'GET', `/jobs/ingest/${ id }/successfulResults` ) ).text.trim().split( '\n' );
 		expect( good ).toHaveLength( 2 );
@@ -45,7 +48,9 @@ describe( 'a bulk job', () => {
 		const lines: string[] = [];
 		let locator: string | null = '';
 		while ( locator !== null && locator !== 'null' ) {
-			const page = await org.send( 'GET', `${ path }/results?maxRecords=1${ locator === '' ? '' : `&locator=${ locator }` }`, undefined, { Accept: 'text/csv' } );
+			const page = await org.send( 'GET', `${ path }/results?maxRecords=1${ locator === '' ? '' : `&locator=${ locator }` }`, undefined, {
+				Accept: 'text/csv',
+			} );
 			const [ header, ...rows ] = page.text.trim().split( '\n' );
 			expect( header ).toBe( '"Id","Name"' );
 			expect( Number( page.headers.get( 'sforce-numberofrecords' ) ) ).toBe( rows.length );

@@ -83,7 +83,13 @@ describe( 'a tree', () => {
 		const good = await org.send( 'POST', '/composite/tree/Account', tree( 'Leaf' ) );
 		expect( [ good.status, good.json ] ).toEqual( [
 			201,
-			{ hasErrors: false, results: [ { referenceId: 'a1', id: expect.stringMatching( /^001/ ) }, { referenceId: 'c1', id: expect.stringMatching( /^003/ ) } ] },
+			{
+				hasErrors: false,
+				results: [
+					{ referenceId: 'a1', id: expect.stringMatching( /^001/ ) },
+					{ referenceId: 'c1', id: expect.stringMatching( /^003/ ) },
+				],
+			},
 		] );
 		await clear( 'tree' );
 	} );
@@ -107,7 +113,10 @@ describe( 'a collection', () => {
 	} );
 
 	it( 'says of good rows that they were rolled back', async () => {
-		const { json } = await org.send( 'POST', '/composite/sobjects', { allOrNone: true, records: [ record( { Name: `${ org.mark } rolled` } ), record( {} ) ] } );
+		const { json } = await org.send( 'POST', '/composite/sobjects', {
+			allOrNone: true,
+			records: [ record( { Name: `${ org.mark } rolled` } ), record( {} ) ],
+		} );
 		expect( json ).toMatchObject( [ { success: false, errors: [ { statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' } ] }, { success: false } ] );
 		expect( await accounts( 'rolled' ) ).toHaveLength( 0 );
 	} );

@@ -18,7 +18,9 @@ describe( 'a lead', () => {
 describe( 'a campaign', () => {
 	it( 'comes with its statuses and takes each person once', async () => {
 		const campaign = await org.create( 'Campaign', { Name: `${ org.mark } campaign` } );
-		const statuses = await org.rows( `SELECT Label, IsDefault, HasResponded FROM CampaignMemberStatus WHERE CampaignId = '${ campaign }' ORDER BY SortOrder` );
+		const statuses = await org.rows(
+			`SELECT Label, IsDefault, HasResponded FROM CampaignMemberStatus WHERE CampaignId = '${ campaign }' ORDER BY SortOrder`
+		);
 		expect( statuses ).toMatchObject( [
 			{ Label: 'Sent', IsDefault: true, HasResponded: false },
 			{ Label: 'Responded', HasResponded: true },

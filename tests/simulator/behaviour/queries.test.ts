@@ -7,7 +7,11 @@ beforeAll( async () => {
 	org = await openOrg();
 	const account = await org.create( 'Account', { Name: `${ org.mark } House`, Industry: 'Entertainment' } );
 	ids = [ account ];
-	for ( const [ LastName, Title ] of [ [ 'Alpha', 'Usher' ], [ 'beta', null ], [ 'Gamma', 'Usher' ] ] ) {
+	for ( const [ LastName, Title ] of [
+		[ 'Alpha', 'Usher' ],
+		[ 'beta', null ],
+		[ 'Gamma', 'Usher' ],
+	] ) {
 		ids.push( await org.create( 'Contact', { LastName: `${ org.mark } ${ LastName }`, Title, AccountId: account } ) );
 	}
 } );
@@ -36,7 +40,9 @@ describe( 'a query', () => {
 	} );
 
 	it( 'nests children, null where there are none', async () => {
-		const [ row ] = await org.rows( `SELECT Id, (SELECT LastName FROM Contacts ORDER BY LastName), (SELECT Id FROM Opportunities) FROM Account WHERE Id = '${ ids[ 0 ] }'` );
+		const [ row ] = await org.rows(
+			`SELECT Id, (SELECT LastName FROM Contacts ORDER BY LastName), (SELECT Id FROM Opportunities) FROM Account WHERE Id = '${ ids[ 0 ] }'`
+		);
 		expect( row!.Contacts ).toMatchObject( { totalSize: 3, done: true } );
 		expect( row!.Opportunities ).toBeNull();
 	} );

@@ -131,7 +131,9 @@ describe( 'replication', () => {
 		const updated = ( await org.send( 'GET', `/sobjects/Account/updated?${ window() }` ) ).json as { ids: string[]; latestDateCovered: string };
 		expect( updated.ids ).toContain( kept );
 		expect( updated.latestDateCovered ).toMatch( /T\d\d:\d\d:00\.000\+0000$/ );
-		const deleted = ( await org.send( 'GET', `/sobjects/Account/deleted/?${ window() }` ) ).json as { deletedRecords: { id: string; deletedDate: string }[] };
+		const deleted = ( await org.send( 'GET', `/sobjects/Account/deleted/?${ window() }` ) ).json as {
+			deletedRecords: { id: string; deletedDate: string }[];
+		};
 		expect( deleted.deletedRecords ).toContainEqual( { id: gone, deletedDate: expect.stringMatching( /\+0000$/ ) } );
 	} );
 

@@ -12,7 +12,6 @@ import { oauthKnobs } from './oauth-knobs';
 import { orgKnobs } from './org-knobs';
 import { recordsKnobs } from './records-knobs';
 
-
 const counted = async ( world: World, season?: string ): Promise< unknown > => ( {
 	season: season ?? world.season,
 	counts: await world.seed( season ),

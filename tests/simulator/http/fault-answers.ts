@@ -18,7 +18,11 @@ export function faultAnswer( fault: Fault ): Answer | null {
 			return { status: 420 };
 		case '500':
 			return errorAnswer(
-				refuse( 500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred. Please include this ErrorId if you contact support: 1795299422-000001 (1234567890)' )
+				refuse(
+					500,
+					'UNKNOWN_EXCEPTION',
+					'An unexpected error occurred. Please include this ErrorId if you contact support: 1795299422-000001 (1234567890)'
+				)
 			);
 		case '503':
 			return errorAnswer( refuse( 503, 'SERVER_UNAVAILABLE', 'Server Unavailable' ) );

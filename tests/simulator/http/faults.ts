@@ -81,7 +81,9 @@ export class Faults {
 
 	/** What is armed at present, for people to look at. */
 	list(): readonly Fault[] {
-		return this.armed.filter( ( { left } ) => left !== 0 ).map( ( { pattern: _pattern, left, skip, ...fault } ) => ( { ...fault, times: left, after: skip } ) );
+		return this.armed
+			.filter( ( { left } ) => left !== 0 )
+			.map( ( { pattern: _pattern, left, skip, ...fault } ) => ( { ...fault, times: left, after: skip } ) );
 	}
 
 	meet( targets: string[] ): Fault | null {

@@ -1,6 +1,6 @@
 import { toStamp } from '../org/clock';
 import type { Org } from '../org/org';
-import type { Field, SObject } from '../org/schema';
+import type { Field, FieldType, SObject } from '../org/schema';
 
 const SPREAD_MS = 40 * 24 * 3600 * 1000;
 /** A bulk load stamps many rows within one second. */
@@ -9,38 +9,31 @@ const CHILDREN_A_PARENT = 100;
 
 const isFilled = ( field: Field ): boolean => field.createable && field.formula === null && field.autoNumber === null;
 
-/** A value that differs from row to row and keeps the field's rules. */
-function valueFor( field: Field, object: SObject, n: number, now: number ): unknown {
-	switch ( field.type ) {
-		case 'boolean':
-			return n % 3 === 0;
-		case 'picklist':
-		case 'multipicklist':
-			return field.picklist.length > 0 ? field.picklist[ n % field.picklist.length ] : null;
-		case 'int':
-			return n % 1000;
-		case 'currency':
-		case 'double':
-		case 'percent':
-			return ( n % 90 ) + 0.5;
-		case 'date':
-			return toStamp( now + ( n % 365 ) * 24 * 3600 * 1000 ).slice( 0, 10 );
-		case 'datetime':
-			return toStamp( now + ( n % 8760 ) * 3600 * 1000 );
-		case 'email':
-			return `visitor${ n }@example.org`;
-		case 'url':
-			return `https://tickets.example.org/${ n }`;
-		case 'phone':
-			return `555-${ String( n % 10000 ).padStart( 4, '0' ) }`;
-		case 'string':
-		case 'textarea':
-		case 'combobox':
-			return `${ object.label } ${ n } ${ field.label }`.slice( 0, field.length );
-		default:
-			return null;
-	}
-}
+type Make = ( field: Field, n: number, now: number ) => unknown;
+
+const choice: Make = ( field, n ) => ( field.picklist.length > 0 ? field.picklist[ n % field.picklist.length ] : null );
+const amount: Make = ( _field, n ) => ( n % 90 ) + 0.5;
+
+/** Values that differ from row to row and keep the rules of their field. */
+const MAKERS: Readonly< Partial< Record< FieldType, Make > > > = {
+	boolean: ( _field, n ) => n % 3 === 0,
+	picklist: choice,
+	multipicklist: choice,
+	int: ( _field, n ) => n % 1000,
+	currency: amount,
+	double: amount,
+	percent: amount,
+	date: ( _field, n, now ) => toStamp( now + ( n % 365 ) * 24 * 3600 * 1000 ).slice( 0, 10 ),
+	datetime: ( _field, n, now ) => toStamp( now + ( n % 8760 ) * 3600 * 1000 ),
+	email: ( _field, n ) => `visitor${ n }@example.org`,
+	url: ( _field, n ) => `https://tickets.example.org/${ n }`,
+	phone: ( _field, n ) => `555-${ String( n % 10000 ).padStart( 4, '0' ) }`,
+};
+
+const TEXTS: readonly FieldType[] = [ 'string', 'textarea', 'combobox' ];
+
+const valueFor = ( field: Field, object: SObject, n: number, now: number ): unknown =>
+	TEXTS.includes( field.type ) ? `${ object.label } ${ n } ${ field.label }`.slice( 0, field.length ) : ( MAKERS[ field.type ]?.( field, n, now ) ?? null );
 
 /** Rows of the parent that a required reference needs; made when there are not enough. */
 function parentsFor( org: Org, field: Field, wanted: number ): string[] {
@@ -58,7 +51,11 @@ export function addRows( org: Org, type: string, count: number ): string[] {
 	}
 	const now = org.clock.now();
 	const fields = object.fields.filter( isFilled );
-	const parents = new Map( fields.filter( ( field ) => field.type === 'reference' && ! field.nillable && ! field.defaultedOnCreate ).map( ( field ) => [ field.name, parentsFor( org, field, count ) ] ) );
+	const parents = new Map(
+		fields
+			.filter( ( field ) => field.type === 'reference' && ! field.nillable && ! field.defaultedOnCreate )
+			.map( ( field ) => [ field.name, parentsFor( org, field, count ) ] )
+	);
 	const seconds = Math.ceil( count / ROWS_A_SECOND );
 	const stampOf = ( n: number ): string => toStamp( now - 3600_000 - SPREAD_MS + ( Math.floor( n / ROWS_A_SECOND ) / Math.max( 1, seconds ) ) * SPREAD_MS );
 	return Array.from( { length: count }, ( _, n ) => {

@@ -53,7 +53,9 @@ describe( 'npm run simulator', () => {
 			tlsCertificatePem: null,
 		} );
 		expect( readFileSync( String( line.privateKeyFile ), 'utf8' ) ).toContain( 'BEGIN PRIVATE KEY' );
-		expect( line.users ).toContainEqual( expect.objectContaining( { username: 'admin@callboard.example', password: expect.any( String ), securityToken: expect.any( String ) } ) );
+		expect( line.users ).toContainEqual(
+			expect.objectContaining( { username: 'admin@callboard.example', password: expect.any( String ), securityToken: expect.any( String ) } )
+		);
 		const { records } = ( await ( await fetch( `${ String( line.controlUrl ) }/records?object=Account` ) ).json() ) as { records: unknown[] };
 		expect( records ).toHaveLength( 12 );
 		const ended = new Promise( ( done ) => child!.once( 'exit', done ) );

@@ -129,7 +129,8 @@ describe( 'the clock', () => {
 } );
 
 describe( 'a slow transaction', () => {
-	const rows = ( window: string ): Promise< Record< string, unknown >[] > => client.rows( `SELECT Id, SystemModstamp FROM ${ PERFORMANCE } WHERE ${ window }`, true );
+	const rows = ( window: string ): Promise< Record< string, unknown >[] > =>
+		client.rows( `SELECT Id, SystemModstamp FROM ${ PERFORMANCE } WHERE ${ window }`, true );
 	const covered = async (): Promise< string > => {
 		const reply = await client.get( `/sobjects/${ PERFORMANCE }/updated?start=2026-11-22T11:00:00Z&end=2026-11-22T13:00:00Z` );
 		return ( reply.json as { latestDateCovered: string } ).latestDateCovered;
