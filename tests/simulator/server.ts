@@ -79,7 +79,8 @@ async function serveControl( ask: Ask, request: IncomingMessage, response: Serve
 	await reply( ask, response, world, { answer: refusal ?? ( await control( ask, world ) ), damage: 'none' } );
 }
 
-const damageOf = ( fault: Fault | null ): Sending[ 'damage' ] => ( fault?.kind === 'truncate' || fault?.kind === 'cut' ? fault.kind : 'none' );
+const DAMAGES = [ 'truncate', 'cut', 'corrupt' ] as const;
+const damageOf = ( fault: Fault | null ): Sending[ 'damage' ] => DAMAGES.find( ( damage ) => damage === fault?.kind ) ?? 'none';
 
 async function serve( ask: Ask, response: ServerResponse, world: World ): Promise< void > {
 	world.org.settleTransactions();

@@ -80,16 +80,6 @@ function guard( world: World, body: Body ): unknown {
 	return OK;
 }
 
-function lock( world: World, body: Body ): unknown {
-	const id = idIn( body, 'id' );
-	if ( body.off === true ) {
-		world.org.locks.delete( id );
-	} else {
-		world.org.locks.add( id );
-	}
-	return { locked: [ ...world.org.locks ] };
-}
-
 function duplicateRules( world: World, body: Body ): unknown {
 	const object = objectNamed( world, body );
 	const mode = ( [ 'alert', 'block', 'off' ] as const ).find( ( one ) => one === body.mode );
@@ -131,7 +121,6 @@ function queryAllFiles( world: World, body: Body ): unknown {
 
 export const recordsKnobs: Knobs = {
 	'POST guard': guard,
-	'POST lock': lock,
 	'POST duplicate-rules': duplicateRules,
 	'POST merge': merge,
 	'POST convert-lead': ( world, body ) => convertLead( world.org, idIn( body, 'id' ), { opportunityName: textOf( body, 'opportunityName' ) ?? null } ),

@@ -1,6 +1,6 @@
 import { seeded, type Random } from '../seasons/random';
 
-export const FAULT_KINDS = [ '401', '403-limit', '403-concurrent', '420', '500', '503', 'html', 'slow', 'stall', 'truncate', 'cut', 'drop' ] as const;
+export const FAULT_KINDS = [ '401', '403-limit', '403-concurrent', '420', '500', '503', 'html', 'slow', 'stall', 'truncate', 'cut', 'corrupt', 'drop' ] as const;
 export type FaultKind = ( typeof FAULT_KINDS )[ number ];
 
 export interface Fault {
@@ -15,7 +15,7 @@ export interface Fault {
 	ms?: number;
 	/** Status of `html`, 200 unless said. */
 	status?: number;
-	/** `truncate` ends the body early, `cut` breaks the connection in the middle of it: both after the work is done. `drop` and `stall` strike after it when told so, else before it. */
+	/** `truncate` ends the body early, `cut` breaks the connection in the middle of it, `corrupt` changes bytes on the way: all after the work is done. `drop` and `stall` strike after it when told so, else before it. */
 	processed?: boolean;
 }
 

@@ -93,8 +93,8 @@ export interface Sending {
 	date: number;
 	acceptsGzip: boolean;
 	prettyPrint: boolean;
-	/** `truncate`: half the body, well-formed HTTP. `cut`: half the body, then the connection is gone. */
-	damage: 'none' | 'truncate' | 'cut';
+	/** `truncate`: half the body, well-formed HTTP. `cut`: half the body, then the connection is gone. `corrupt`: as long as it should be, but not the same. */
+	damage: 'none' | 'truncate' | 'cut' | 'corrupt';
 	headOnly: boolean;
 }
 
@@ -103,6 +103,10 @@ export async function send( response: ServerResponse, sending: Sending ): Promis
 	let body = printBody( answer, sending.prettyPrint );
 	if ( sending.damage === 'truncate' ) {
 		body = body.subarray( 0, Math.floor( body.length / 2 ) );
+	}
+	if ( sending.damage === 'corrupt' ) {
+		body = Buffer.from( body );
+		body[ body.length >> 1 ]! ^= 1;
 	}
 	const headers: Record< string, string > = {
 		Date: new Date( sending.date ).toUTCString(),

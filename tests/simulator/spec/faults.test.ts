@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Client, codeOf, type Reply } from './client';
 
 const PERFORMANCE = 'PatronTicket__EventInstance__c';
@@ -21,6 +22,24 @@ describe( 'the network', () => {
 		await fault( { kind: 'cut' } );
 		await expect( client.get( '/sobjects' ) ).rejects.toThrow();
 		expect( ( await client.get( '/sobjects' ) ).status ).toBe( 200 );
+	} );
+
+	it( 'changes the bytes of a file on the way, so that only the checksum tells', async () => {
+		const made = await client.rest( 'POST', '/sobjects/ContentVersion', {
+			Title: 'Poster',
+			PathOnClient: 'poster.txt',
+			VersionData: Buffer.from( 'To be or not to be' ).toString( 'base64' ),
+		} );
+		const { id } = made.json as { id: string };
+		const [ row ] = await client.rows( `SELECT Checksum FROM ContentVersion WHERE Id = '${ id }'` );
+		const checksum = async (): Promise< string > => {
+			const { text } = await client.get( `/sobjects/ContentVersion/${ id }/VersionData` );
+			expect( text ).toHaveLength( 18 );
+			return createHash( 'md5' ).update( text ).digest( 'hex' );
+		};
+		await fault( { kind: 'corrupt' } );
+		expect( await checksum() ).not.toBe( row!.Checksum );
+		expect( await checksum() ).toBe( row!.Checksum );
 	} );
 
 	it( 'hangs, then is gone, before the work is done or after', async () => {

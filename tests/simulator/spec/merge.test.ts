@@ -70,10 +70,10 @@ describe( 'a merge', () => {
 		const ids = await Promise.all( [ 1, 2, 3, 4 ].map( ( n ) => made( 'Account', { Name: String( n ) } ) ) );
 		const [ winner = '', loser = '' ] = ids;
 		const contact = await made( 'Contact', { LastName: 'Li', AccountId: loser } );
-		await client.control( 'POST', 'lock', { id: contact } );
+		await client.control( 'POST', 'fault', { kind: 'lock-row', id: contact } );
 		expect( ( await merge( 'Account', winner, [ loser ] ) ).status ).toBe( 400 );
 		expect( await read( 'Account', loser ) ).toMatchObject( { IsDeleted: false } );
-		await client.control( 'POST', 'lock', { id: contact, off: true } );
+		await client.control( 'POST', 'fault', { kind: 'lock-row', id: contact, off: true } );
 		expect( ( await merge( 'Account', winner, [] ) ).status ).toBe( 400 );
 		expect( ( await merge( 'Account', winner, [ winner ] ) ).status ).toBe( 400 );
 		expect( ( await merge( 'Account', winner, [ loser, loser ] ) ).status ).toBe( 400 );

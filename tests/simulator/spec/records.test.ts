@@ -319,14 +319,14 @@ describe( 'administrators', () => {
 
 	it( 'lock rows, and details of locked rows', async () => {
 		const id = await made( 'Account', { Name: 'A' } );
-		await client.control( 'POST', 'lock', { id } );
+		await client.control( 'POST', 'fault', { kind: 'lock-row', id } );
 		const locked = await client.rest( 'PATCH', `/sobjects/Account/${ id }`, { Name: 'B' } );
 		expect( locked.json ).toEqual( [
 			{ errorCode: 'UNABLE_TO_LOCK_ROW', message: `unable to obtain exclusive access to this record or 1 records: ${ id }`, fields: [] },
 		] );
 		expect( codeOf( await client.rest( 'POST', '/sobjects/Contact', { LastName: 'Li', AccountId: id } ) ) ).toBe( 'UNABLE_TO_LOCK_ROW' );
 		expect( codeOf( await client.rest( 'DELETE', `/sobjects/Account/${ id }` ) ) ).toBe( 'UNABLE_TO_LOCK_ROW' );
-		await client.control( 'POST', 'lock', { id, off: true } );
+		await client.control( 'POST', 'fault', { kind: 'lock-row', id, off: true } );
 		expect( ( await client.rest( 'PATCH', `/sobjects/Account/${ id }`, { Name: 'B' } ) ).status ).toBe( 204 );
 	} );
 } );

@@ -274,7 +274,7 @@ describe( 'campaigns', () => {
 		await change( 'Opportunity', id, { CampaignId: two, Amount: 7 } );
 		expect( await totals( one ) ).toMatchObject( { NumberOfOpportunities: 0, AmountWonOpportunities: 0 } );
 		expect( await totals( two ) ).toMatchObject( { NumberOfOpportunities: 1, AmountWonOpportunities: 7 } );
-		await client.control( 'POST', 'lock', { id: two } );
+		await client.control( 'POST', 'fault', { kind: 'lock-row', id: two } );
 		expect( codeOf( await client.rest( 'PATCH', `/sobjects/Opportunity/${ id }`, { Amount: 9 } ) ) ).toBe( 'UNABLE_TO_LOCK_ROW' );
 		expect( await read( 'Opportunity', id ) ).toMatchObject( { Amount: 7 } );
 	} );

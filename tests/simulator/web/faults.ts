@@ -16,6 +16,7 @@ const FAULT_WORDS: Record< FaultKind, string > = {
 	html: 'a page of maintenance instead of data',
 	slow: 'the answer takes its time',
 	stall: 'no answer, the connection hangs',
+	corrupt: 'a byte of the body is another',
 	truncate: 'half of the answer',
 	cut: 'half of the answer, then the connection breaks',
 	drop: 'the connection breaks without an answer',
