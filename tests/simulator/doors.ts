@@ -32,10 +32,7 @@ function originOf( ask: Ask ): string {
 function callerOf( ask: Ask, { org }: World ): { access: Access; writer: Writer } {
 	const session = admit( ask, org );
 	ask.caller = { userId: session.userId, app: session.app, client: clientOf( ask ) };
-	org.apiCalls++;
-	if ( org.apiCalls > org.apiLimit ) {
-		throw refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' );
-	}
+	org.usage.count();
 	const access = org.accessOf( session.userId );
 	return { access, writer: org.writerFor( access, originOf( ask ), writeOptionsOf( ask ) ) };
 }
@@ -50,8 +47,8 @@ async function rest( ask: Ask, world: World ): Promise< Answer > {
 
 /** Every authenticated REST answer, refusals too, tells the calls used (§7.1). */
 function withLimitInfo( answer: Answer, world: World ): Answer {
-	const { apiCalls, apiLimit } = world.org;
-	return answer.status === 401 ? answer : { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ apiCalls }/${ apiLimit }` } };
+	const { usage } = world.org;
+	return answer.status === 401 ? answer : { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ usage.lastDay }/${ usage.limit }` } };
 }
 
 /** JSON, but for uploads: bulk data comes as CSV, files in parts. */

@@ -162,7 +162,7 @@ async function rest( { check, org, cli } ) {
 	await check( 'api request rest', async () => {
 		const { code, stdout, stderr } = await cli.run( [ 'api', 'request', 'rest', '/services/data/v66.0/limits', '-o', 'sim' ], { json: false } );
 		assert.equal( code, 0, stderr );
-		assert.equal( JSON.parse( stdout ).DailyApiRequests.Max, org.world.org.apiLimit );
+		assert.equal( JSON.parse( stdout ).DailyApiRequests.Max, org.world.org.usage.limit );
 	} );
 
 	await check( 'data import tree and data export tree', async () => {

@@ -53,7 +53,7 @@ const KNOBS: Knobs = {
 
 function log( world: World, ask: Ask ): unknown {
 	const since = Number( ask.query.get( 'since' ) ?? 0 );
-	return { calls: world.org.apiCalls, entries: world.log.since( since ) };
+	return { calls: world.org.usage.total, entries: world.log.since( since ) };
 }
 
 /** Stored rows as they are, deleted ones too: what a check compares a listing with. */

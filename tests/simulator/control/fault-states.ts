@@ -79,7 +79,7 @@ const STATES: Readonly< Record< string, State > > = {
 		world.org.exactBatchSize = body.rows === null || body.rows === undefined ? null : numberIn( body, 'rows' );
 	},
 	'api-limit': ( world, body ) => {
-		world.org.apiLimit = numberIn( body, 'limit' );
+		world.org.usage.limit = numberIn( body, 'limit' );
 	},
 	'clock-skew': ( world, body ) => {
 		world.org.skewMs = numberIn( body, 'ms' );

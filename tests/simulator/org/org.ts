@@ -19,13 +19,13 @@ import { Catalogue, type Field, type Schema } from './schema';
 import { toId18 } from './ids';
 import { settle } from './settle';
 import { newRow, Store, type Held, type Row } from './store';
+import { Usage } from './usage';
 import { Switches } from './switches';
 import { Writer, type WriteOptions } from './write';
 
 export { ORGANIZATION_ID, USER_ID, USERNAME } from './people';
 export const CONSUMER_KEY = '3MVG9CallboardSimulatorConsumerKey.0123456789';
 export const CONSUMER_SECRET = '4F1CALLBOARDSIMULATORSECRET9A7E';
-const DAILY_API_LIMIT = 100_000;
 const REPLICATION_ID_LIMIT = 600_000;
 
 interface OpenTransaction {
@@ -65,8 +65,7 @@ export class Org {
 	people: Person[] = people();
 	catalogue!: Catalogue;
 	store!: Store;
-	apiCalls = 0;
-	apiLimit = DAILY_API_LIMIT;
+	readonly usage: Usage;
 	/** The most ids that getUpdated and getDeleted answer (§2.7). */
 	replicationIdLimit = REPLICATION_ID_LIMIT;
 	/** Pages of exactly this many rows, for tests; Salesforce itself never goes below 200. */
@@ -82,6 +81,7 @@ export class Org {
 
 	constructor( certificatePem: string, clock: ClockOptions ) {
 		this.clock = new OrgClock( clock );
+		this.usage = new Usage( this.clock );
 		this.apps = new Apps( {
 			name: 'Callboard',
 			consumerKey: CONSUMER_KEY,
@@ -118,8 +118,7 @@ export class Org {
 		this.replicationIdLimit = REPLICATION_ID_LIMIT;
 		this.locks.clear();
 		this.open = [];
-		this.apiCalls = 0;
-		this.apiLimit = DAILY_API_LIMIT;
+		this.usage.clear();
 		this.exactBatchSize = null;
 		this.skewMs = 0;
 		this.forgetAccess();

@@ -1,4 +1,4 @@
-import { ApiError, badRequest, refuse } from '../http/errors';
+import { ApiError, badRequest } from '../http/errors';
 import { isObject, json, printed, type Answer } from '../http/message';
 import { bodyObject, flagOf, type Call } from './context';
 import { refuseEnvelope, runInner } from './subrequest';
@@ -45,9 +45,8 @@ function readAll( body: Record< string, unknown > ): BatchRequest[] {
 
 /** Each subrequest is a call of its own; the first is the one that the whole request was counted as. */
 function count( { org }: Call, isFirst: boolean ): void {
-	org.apiCalls += isFirst ? 0 : 1;
-	if ( org.apiCalls > org.apiLimit ) {
-		throw refuse( 403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.' );
+	if ( ! isFirst ) {
+		org.usage.count();
 	}
 }
 

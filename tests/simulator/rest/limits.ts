@@ -21,14 +21,14 @@ export function limits( call: Call ): Answer {
 	if ( ! call.access.may( 'ViewSetup' ) ) {
 		throw refuse( 403, 'INSUFFICIENT_ACCESS', 'insufficient access rights on object id' );
 	}
-	const { apiCalls, apiLimit } = call.org;
+	const { usage } = call.org;
 	const { counts, limits: most } = call.world.bulk;
 	const { bus, comet } = call.world.events;
 	return json( {
 		ActiveScratchOrgs: left( 40 ),
 		ConcurrentAsyncGetReportInstances: left( 200 ),
 		ConcurrentSyncReportRuns: left( 20 ),
-		DailyApiRequests: left( apiLimit, apiCalls ),
+		DailyApiRequests: left( usage.limit, usage.lastDay ),
 		DailyAsyncApexExecutions: left( 250_000 ),
 		DailyBulkApiBatches: left( most.dailyBatches, counts.batches ),
 		DailyBulkV2QueryFileStorageMB: left( most.dailyResultMegabytes, counts.resultMegabytes ),

@@ -64,14 +64,14 @@ it( 'says which methods there are', async () => {
 
 it( 'wants a session, and counts as a call of the API', async () => {
 	const { org } = client.simulator.world;
-	const before = org.apiCalls;
+	const before = org.usage.total;
 	const counted = await apex( 'GET', '/callboard/status' );
-	expect( org.apiCalls ).toBe( before + 1 );
+	expect( org.usage.total ).toBe( before + 1 );
 	expect( counted.headers.get( 'sforce-limit-info' ) ).toBe( `api-usage=${ before + 1 }/100000` );
 	client.token = 'not-a-token';
 	const reply = await apex( 'GET', '/callboard/status' );
 	expect( [ reply.status, codeOf( reply ) ] ).toEqual( [ 401, 'INVALID_SESSION_ID' ] );
-	expect( org.apiCalls ).toBe( before + 1 );
+	expect( org.usage.total ).toBe( before + 1 );
 } );
 
 it( 'is closed to those who were not given the class', async () => {

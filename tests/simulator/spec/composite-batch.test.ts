@@ -52,11 +52,11 @@ describe( 'a batch', () => {
 
 	it( 'counts each of its requests as a call, up to the limit of the day', async () => {
 		const { org } = client.simulator.world;
-		const before = org.apiCalls;
+		const before = org.usage.total;
 		const reply = await batch( [ create( 'A' ), create( 'B' ), create( 'C' ) ] );
-		expect( org.apiCalls ).toBe( before + 3 );
+		expect( org.usage.total ).toBe( before + 3 );
 		expect( reply.headers.get( 'sforce-limit-info' ) ).toBe( `api-usage=${ before + 3 }/100000` );
-		org.apiLimit = org.apiCalls + 2;
+		org.usage.limit = org.usage.total + 2;
 		const over = results( await batch( [ create( 'D' ), create( 'E' ), create( 'F' ) ] ) );
 		expect( over.results.map( ( one ) => one.statusCode ) ).toEqual( [ 201, 201, 403 ] );
 	} );
@@ -123,9 +123,9 @@ describe( 'graphs', () => {
 	} );
 
 	it( 'count as one call', async () => {
-		const before = client.simulator.world.org.apiCalls;
+		const before = client.simulator.world.org.usage.total;
 		await send( [ single( node( 'a', { Name: 'A' } ), node( 'b', { Name: 'B' } ) ) ] );
-		expect( client.simulator.world.org.apiCalls ).toBe( before + 1 );
+		expect( client.simulator.world.org.usage.total ).toBe( before + 1 );
 	} );
 
 	it.each( [

@@ -32,10 +32,10 @@ const accounts = (): Promise< Record< string, unknown >[] > => client.rows( 'SEL
 
 describe( 'composite', () => {
 	it( 'answers five queries for one call', async () => {
-		const before = client.simulator.world.org.apiCalls;
+		const before = client.simulator.world.org.usage.total;
 		const reply = await composite( [ 1, 2, 3, 4, 5 ].map( ( n ) => query( `q${ n }`, 'SELECT Id FROM User' ) ) );
 		expect( parts( reply ).map( ( part ) => part.httpStatusCode ) ).toEqual( [ 200, 200, 200, 200, 200 ] );
-		expect( client.simulator.world.org.apiCalls ).toBe( before + 1 );
+		expect( client.simulator.world.org.usage.total ).toBe( before + 1 );
 	} );
 
 	it( 'hands the result of one request to the next', async () => {

@@ -147,6 +147,21 @@ describe( 'the clock', () => {
 	} );
 } );
 
+describe( 'the limit of calls', () => {
+	it( 'is one of the last 24 hours: what is older is free again', async () => {
+		await fault( { kind: 'api-limit', limit: 2 } );
+		const status = async (): Promise< number > => ( await client.get( '/sobjects' ) ).status;
+		expect( [ await status(), await status(), await status() ] ).toEqual( [ 200, 200, 403 ] );
+		await client.control( 'POST', 'clock', { advance_ms: 23 * 3_600_000 } );
+		await client.signIn();
+		expect( await status() ).toBe( 403 );
+		await client.control( 'POST', 'clock', { advance_ms: 3_600_000 } );
+		await client.signIn();
+		// One refused call of an hour ago still counts.
+		expect( ( await client.get( '/sobjects' ) ).headers.get( 'sforce-limit-info' ) ).toBe( 'api-usage=2/2' );
+	} );
+} );
+
 describe( 'a slow transaction', () => {
 	const rows = ( window: string ): Promise< Record< string, unknown >[] > =>
 		client.rows( `SELECT Id, SystemModstamp FROM ${ PERFORMANCE } WHERE ${ window }`, true );

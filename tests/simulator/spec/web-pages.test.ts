@@ -214,7 +214,7 @@ describe( 'the API log', () => {
 		await client.get( '/recent' );
 		const lines = ( page: string ): string[] => [ ...page.matchAll( /class="path">(\w+ [^<]*)/g ) ].map( ( found ) => found[ 1 ]! );
 		const all = await get( '/log' );
-		expect( all ).toContain( `API calls counted: <strong>${ client.simulator.world.org.apiCalls }</strong>` );
+		expect( all ).toContain( `API calls counted: <strong>${ client.simulator.world.org.usage.total }</strong>` );
 		expect( lines( all ).slice( 0, 3 ) ).toEqual( [
 			'GET /services/data/v66.0/recent',
 			'GET /services/data/v66.0/nothing',

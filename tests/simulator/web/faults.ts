@@ -100,7 +100,7 @@ function inForce( { org }: World ): Markup {
 		list( 'Locked records', org.locks ),
 		org.exactBatchSize !== null && markup`<li>Queries answer ${ org.exactBatchSize } rows a page</li>`,
 		org.skewMs !== 0 && markup`<li>Answers are dated ${ org.skewMs } ms ahead</li>`,
-		markup`<li>${ org.apiCalls } of ${ org.apiLimit } calls of the day are used</li>`,
+		markup`<li>${ org.usage.lastDay } of ${ org.usage.limit } calls of the day are used</li>`,
 	];
 	return markup`<ul>${ states }</ul>`;
 }

@@ -70,8 +70,8 @@ export function apiLog( world: World, query: URLSearchParams ): Markup {
 	const count = Math.max( 1, Math.ceil( found.length / PER_PAGE ) );
 	const page = Math.min( count, Math.max( 1, Math.floor( Number( query.get( 'page' ) ) ) || 1 ) );
 	const to = ( wanted: number ): string => address( '/log', { ...asked, page: wanted } );
-	const { apiCalls, apiLimit } = world.org;
-	return markup`<p class="lead">API calls counted: <strong>${ apiCalls }</strong> of ${ apiLimit }.</p>
+	const { usage } = world.org;
+	return markup`<p class="lead">API calls counted: <strong>${ usage.total }</strong>, ${ usage.lastDay } of ${ usage.limit } in the last 24 hours.</p>
 <form class="tools" method="get" action="/log" role="search"><div><label for="q">Request contains</label><input id="q" type="search" name="q" value="${ asked.q }"></div>${ select( 'status', 'Answer', STATUSES, asked.status ) }${ select(
 		'fault',
 		'Faults',
