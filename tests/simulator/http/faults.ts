@@ -1,6 +1,20 @@
 import { seeded, type Random } from '../seasons/random';
 
-export const FAULT_KINDS = [ '401', '403-limit', '403-concurrent', '420', '500', '503', 'html', 'slow', 'stall', 'truncate', 'cut', 'corrupt', 'drop' ] as const;
+export const FAULT_KINDS = [
+	'401',
+	'403-limit',
+	'403-concurrent',
+	'420',
+	'500',
+	'503',
+	'html',
+	'slow',
+	'stall',
+	'truncate',
+	'cut',
+	'corrupt',
+	'drop',
+] as const;
 export type FaultKind = ( typeof FAULT_KINDS )[ number ];
 
 export interface Fault {
