@@ -14,7 +14,17 @@ import { createSite, phpOptions } from '../stack/lib/site.mjs';
 
 const round = ( value, digits = 2 ) => Number( value.toFixed( digits ) );
 
-/** One rival: a site of its own, then the script; answers what the script printed last. */
+/** Runs a script on a site; answers what it printed last, and where it ran. */
+async function measure( script, folder, orders ) {
+	const file = join( repository, 'tests/bench/php', `${ script }.php` );
+	const { code, output } = await run( 'php', [ ...phpOptions, file ], { input: JSON.stringify( { folder, ...orders } ) } );
+	if ( code !== 0 ) {
+		throw new StackFailure( `${ script } ended with ${ code }:\n${ output.trim().split( '\n' ).slice( -8 ).join( '\n' ) }` );
+	}
+	return { folder, ...JSON.parse( output.trim().split( '\n' ).at( -1 ) ) };
+}
+
+/** One rival: a site of its own, then the script. */
 async function rival( server, name, orders ) {
 	const database = `bench_${ name }`;
 	await server.createDatabase( database );
@@ -22,17 +32,13 @@ async function rival( server, name, orders ) {
 	const constants = { WP_DEBUG: false, WP_DEBUG_LOG: false };
 	const callboard = name.startsWith( 'apply' );
 	await createSite( { folder, database: { ...server, name: database }, linkPlugin: callboard, activate: callboard, constants } );
-	const script = join( repository, 'tests/bench/php', `${ name.split( '_' )[ 0 ] }.php` );
-	const { code, output } = await run( 'php', [ ...phpOptions, script ], { input: JSON.stringify( { folder, ...orders } ) } );
-	if ( code !== 0 ) {
-		throw new StackFailure( `${ name } ended with ${ code }:\n${ output.trim().split( '\n' ).slice( -8 ).join( '\n' ) }` );
-	}
-	return JSON.parse( output.trim().split( '\n' ).at( -1 ) );
+	return measure( name.split( '_' )[ 0 ], folder, orders );
 }
 
 async function apply( server, { n, loopN, batch } ) {
-	const raw = await step( `raw multi-row INSERT of ${ n }`, () => rival( server, 'raw', { n, batch } ) );
+	const raw = await step( `raw multi-row INSERT of ${ n }, posts, metas and terms alone`, () => rival( server, 'raw', { n, batch } ) );
 	const ours = await step( `Callboard's apply of ${ n }`, () => rival( server, 'apply', { n, batch } ) );
+	const same = await step( `raw multi-row INSERT of all rows that it left`, () => measure( 'rows', ours.folder, { n, batch } ) );
 	const listened = await step( `the same with one save_post listener`, () =>
 		rival( server, 'apply_listener', { n: Math.min( n, 2000 ), batch, listener: true } )
 	);
@@ -45,12 +51,17 @@ async function apply( server, { n, loopN, batch } ) {
 		n,
 		unit: 'events/s',
 		ours: round( ours.per_second, 1 ),
-		beside: { loop: round( loop.per_second, 1 ), raw: round( raw.per_second, 1 ) },
-		ratio: { loop: round( ours.per_second / loop.per_second ), raw: round( ours.per_second / raw.per_second ) },
+		beside: { loop: round( loop.per_second, 1 ), raw: round( same.per_second, 1 ), raw_content: round( raw.per_second, 1 ) },
+		ratio: {
+			loop: round( ours.per_second / loop.per_second ),
+			raw: round( ours.per_second / same.per_second ),
+			raw_content: round( ours.per_second / raw.per_second ),
+		},
 		also: {
 			write_queries: ours.write_queries,
 			queries: ours.queries,
 			php_peak_mb: ours.php_peak_mb,
+			rows: same.rows,
 			with_save_post_listener: round( listened.per_second, 1 ),
 			loop_n: loopN,
 			batch,
