@@ -1,100 +1,64 @@
 /**
- * Benchmarks: `npm run bench -- [--only apply] [--n 5000] [--loop-n 400] [--batch 1000] [--json FILE]`.
+ * Benchmarks: `npm run bench -- [--only apply,backfill,resync,idle] [--n 5000] [--loop-n 400] [--batch 1000] [--polls 10] [--json FILE]`.
  * Rivals run one after the other on one MariaDB, each in a fresh database and a fresh PHP process.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { provide } from '../stack/lib/apt.mjs';
 import { parseArguments } from '../stack/lib/arguments.mjs';
-import { repository, temporaryFolder } from '../stack/lib/cache.mjs';
 import { startMariaDb } from '../stack/lib/mariadb.mjs';
-import { main, run } from '../stack/lib/process.mjs';
-import { say, StackFailure, step } from '../stack/lib/say.mjs';
-import { createSite, phpOptions } from '../stack/lib/site.mjs';
+import { main } from '../stack/lib/process.mjs';
+import { say, StackFailure } from '../stack/lib/say.mjs';
+import { apply } from './apply.mjs';
+import { backfill } from './backfill.mjs';
+import { idle } from './idle.mjs';
+import { filledHouse } from './lib/house.mjs';
+import { resync } from './resync.mjs';
 
-const round = ( value, digits = 2 ) => Number( value.toFixed( digits ) );
+// In this order: resync and idle measure the site that backfill has filled.
+const benchmarks = { apply, backfill, resync, idle };
+const known = { only: 'value', json: 'value', n: 'value', 'loop-n': 'value', batch: 'value', polls: 'value' };
 
-/** Runs a script on a site; answers what it printed last, and where it ran. */
-async function measure( script, folder, orders ) {
-	const file = join( repository, 'tests/bench/php', `${ script }.php` );
-	const { code, output } = await run( 'php', [ ...phpOptions, file ], { input: JSON.stringify( { folder, ...orders } ) } );
-	if ( code !== 0 ) {
-		throw new StackFailure( `${ script } ended with ${ code }:\n${ output.trim().split( '\n' ).slice( -8 ).join( '\n' ) }` );
+function chosen( only ) {
+	const names = only ? only.split( ',' ) : Object.keys( benchmarks );
+	const unknown = names.find( ( name ) => ! Object.hasOwn( benchmarks, name ) );
+	if ( unknown !== undefined ) {
+		throw new StackFailure( `There is no benchmark "${ unknown }".`, [ `Known: ${ Object.keys( benchmarks ).join( ', ' ) }` ] );
 	}
-	return { folder, ...JSON.parse( output.trim().split( '\n' ).at( -1 ) ) };
+	return Object.keys( benchmarks ).filter( ( name ) => names.includes( name ) );
 }
 
-/** One rival: a site of its own, then the script. */
-async function rival( server, name, orders ) {
-	const database = `bench_${ name }`;
-	await server.createDatabase( database );
-	const folder = join( temporaryFolder( 'bench' ), 'wordpress' );
-	const constants = { WP_DEBUG: false, WP_DEBUG_LOG: false };
-	const callboard = name.startsWith( 'apply' );
-	await createSite( { folder, database: { ...server, name: database }, linkPlugin: callboard, activate: callboard, constants } );
-	return measure( name.split( '_' )[ 0 ], folder, orders );
-}
-
-async function apply( server, { n, loopN, batch } ) {
-	const raw = await step( `raw multi-row INSERT of ${ n }, posts, metas and terms alone`, () => rival( server, 'raw', { n, batch } ) );
-	const ours = await step( `Callboard's apply of ${ n }`, () => rival( server, 'apply', { n, batch } ) );
-	const same = await step( `raw multi-row INSERT of all rows that it left`, () => measure( 'rows', ours.folder, { n, batch } ) );
-	const listened = await step( `the same with one save_post listener`, () =>
-		rival( server, 'apply_listener', { n: Math.min( n, 2000 ), batch, listener: true } )
-	);
-	const loop = await step( `wp_insert_post loop of ${ loopN }`, () => rival( server, 'loop', { n: loopN } ) );
-	if ( ours.counts.created !== n || ours.stored.metas !== n * 12 || ours.stored.terms !== n * 3 ) {
-		throw new StackFailure( `Callboard did not store what it should: ${ JSON.stringify( ours ) }` );
+function count( options, name, otherwise ) {
+	const value = Number( options[ name ] ?? otherwise );
+	if ( ! Number.isInteger( value ) || value < 1 ) {
+		throw new StackFailure( `--${ name } is a whole number, at least one: "${ options[ name ] }" is not.` );
 	}
-	return {
-		name: 'apply',
-		n,
-		unit: 'events/s',
-		ours: round( ours.per_second, 1 ),
-		beside: { loop: round( loop.per_second, 1 ), raw: round( same.per_second, 1 ), raw_content: round( raw.per_second, 1 ) },
-		ratio: {
-			loop: round( ours.per_second / loop.per_second ),
-			raw: round( ours.per_second / same.per_second ),
-			raw_content: round( ours.per_second / raw.per_second ),
-		},
-		also: {
-			write_queries: ours.write_queries,
-			queries: ours.queries,
-			php_peak_mb: ours.php_peak_mb,
-			rows: same.rows,
-			with_save_post_listener: round( listened.per_second, 1 ),
-			loop_n: loopN,
-			batch,
-		},
-	};
+	return value;
 }
 
-const benchmarks = { apply };
+function sentence( { name, n, unit, ours, beside, ratio, also } ) {
+	const rivals = Object.keys( beside ).map( ( key ) => `${ key } ${ beside[ key ] } (× ${ ratio[ key ] })` );
+	const facts = Object.entries( also ).filter( ( [ , value ] ) => typeof value === 'number' );
+	return `${ name } (n = ${ n }): Callboard ${ ours } ${ unit }; ${ rivals.join( '; ' ) }\n  ${ facts.map( ( pair ) => pair.join( ' ' ) ).join( ', ' ) }`;
+}
 
 await main( async () => {
-	const known = { only: 'value', json: 'value', n: 'value', 'loop-n': 'value', batch: 'value' };
 	const options = parseArguments( process.argv.slice( 2 ), known );
-	const names = options.only ? options.only.split( ',' ) : Object.keys( benchmarks );
-	const unknown = names.filter( ( name ) => ! benchmarks[ name ] );
-	if ( unknown.length > 0 ) {
-		throw new StackFailure( `There is no benchmark "${ unknown[ 0 ] }".`, [ `Known: ${ Object.keys( benchmarks ).join( ', ' ) }` ] );
-	}
+	const names = chosen( options.only );
+	const sizes = {
+		n: count( options, 'n', 5000 ),
+		loopN: count( options, 'loop-n', 400 ),
+		batch: count( options, 'batch', 1000 ),
+		polls: count( options, 'polls', 10 ),
+	};
 	await provide( 'php', 'mariadb' );
 	const server = await startMariaDb();
+	let house;
+	const context = { server, ...sizes, filled: () => ( house ??= filledHouse( server, sizes.n ) ) };
 	const results = [];
 	for ( const name of names ) {
-		results.push(
-			await benchmarks[ name ]( server, {
-				n: Number( options.n ?? 5000 ),
-				loopN: Number( options[ 'loop-n' ] ?? 400 ),
-				batch: Number( options.batch ?? 1000 ),
-			} )
-		);
+		results.push( await benchmarks[ name ]( context ) );
 	}
-	for ( const { name, n, unit, ours, beside, ratio } of results ) {
-		const rivals = Object.keys( beside ).map( ( key ) => `${ key } ${ beside[ key ] } (× ${ ratio[ key ] })` );
-		say( `${ name } (n = ${ n }): Callboard ${ ours } ${ unit }; ${ rivals.join( '; ' ) }` );
-	}
+	results.forEach( ( result ) => say( sentence( result ) ) );
 	if ( options.json ) {
 		writeFileSync( options.json, JSON.stringify( results, null, '\t' ) + '\n' );
 	}

@@ -10,7 +10,7 @@ require __DIR__ . '/season.php';
 $orders  = boot( false );
 $started = microtime( true );
 for ( $number = 1; $number <= $orders['n']; $number++ ) {
-	$event = event( $number );
+	$event = $orders['events'][ $number - 1 ] ?? event( $number );
 	$id    = \wp_insert_post( \wp_slash( array( 'post_type' => 'performance', 'post_status' => 'publish', 'post_title' => $event['title'] ) ) );
 	foreach ( $event['meta'] as $key => $value ) {
 		\update_post_meta( $id, $key, \wp_slash( $value ) );
