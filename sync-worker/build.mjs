@@ -14,7 +14,7 @@ const unfinished = `${ outfile }.${ process.pid }`;
 const metafile = path.join( root, '.callboard/worker-meta.json' );
 
 /**
- * Parts of jsforce that the worker never reaches: its transport (ours has deadlines), XML (SOAP), CSV (bulk, later)
+ * Parts of jsforce that the worker never reaches: its transport (ours has deadlines), XML (SOAP), CSV (`salesforce/csv.ts` has its own)
  * and browsers. Each is replaced by an empty module, which throws nothing until somebody calls into it.
  */
 const unreached = [ 'node-fetch', 'https-proxy-agent', 'xml2js', 'csv-parse', 'csv-parse/sync', 'csv-stringify', 'csv-stringify/sync', 'form-data' ];

@@ -5,6 +5,7 @@ namespace Callboard\Database;
 
 use Callboard\Database\Migration\M0001State;
 use Callboard\Database\Migration\M0002Content;
+use Callboard\Database\Migration\M0003Windows;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -15,6 +16,7 @@ final class Migrations {
 	private const ALL = array(
 		1 => M0001State::class,
 		2 => M0002Content::class,
+		3 => M0003Windows::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

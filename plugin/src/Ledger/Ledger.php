@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Ledger;
 
 use Callboard\Database\Db;
+use Callboard\Mapping\Mapping;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -11,6 +12,8 @@ defined( 'ABSPATH' ) || exit;
 final class Ledger {
 	/** Where records go when nothing else is said; other destinations keep a remote key and no post. */
 	public const WORDPRESS = 'wordpress';
+
+	private const STAMP_OVER_MS = 2000;
 
 	/** Column → property, in the order they are written. */
 	private const COLUMNS = array(
@@ -82,6 +85,33 @@ final class Ledger {
 	 */
 	public function versions( int $tenant_id, array $external_ids ): array {
 		return $this->rows_of( 'id, sf_id, state, stamp_ms, read_ms, source_fingerprint', $tenant_id, $external_ids, false );
+	}
+
+	/**
+	 * Settled records whose stamp is no older: a poll that shows one of them in this version has nothing to read.
+	 * A stamp tells seconds. Only what was read after its second was over, with some time for a slow answer, is known.
+	 *
+	 * @return list<array{0: string, 1: int, 2: bool}> External id, stamp, deleted; the newest first.
+	 */
+	public function known_since( int $tenant_id, Mapping $mapping, int $stamp_ms, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT sf_id, stamp_ms, state FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND stamp_ms >= %d AND read_ms >= stamp_ms + %d"
+				. " AND destination = %s AND ( state IN (%s, %s, %s) OR ( state = %s AND mapping_version = %d AND source_fingerprint <> '' ) ) ORDER BY stamp_ms DESC LIMIT %d",
+			array(
+				$tenant_id,
+				$mapping->id,
+				$stamp_ms,
+				self::STAMP_OVER_MS,
+				self::WORDPRESS,
+				LedgerState::TOMBSTONE,
+				LedgerState::OUTSIDE,
+				LedgerState::EXCLUDED,
+				LedgerState::LIVE,
+				$mapping->version,
+				$limit,
+			)
+		);
+		return array_map( static fn( array $row ) => array( (string) $row['sf_id'], (int) $row['stamp_ms'], LedgerState::TOMBSTONE === $row['state'] ), $rows );
 	}
 
 	/**

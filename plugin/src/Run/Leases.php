@@ -85,14 +85,18 @@ final class Leases {
 		return null !== $hash && hash_equals( $hash, $this->hash( $token ) ) ? $this->runs->find( $run_id ) : null;
 	}
 
-	/** @return int When the renewed lease expires. */
+	/**
+	 * A heartbeat without a resume position is mere progress: the position stays.
+	 *
+	 * @return int When the renewed lease expires.
+	 */
 	public function renew( int $run_id, int $fence, Progress $progress ): int {
 		return $this->db->transaction(
 			function () use ( $run_id, $fence, $progress ): int {
 				$run     = $this->assert_held( $run_id, $fence );
 				$expires = $this->clock->now_ms() + self::LEASE_MS;
 				$this->db->query(
-					"UPDATE {$this->table()} SET phase = %s, done = %d, total = %d, api_calls = %d, resume = %s, heartbeat_ms = %d, lease_expires_ms = %d WHERE id = %d",
+					"UPDATE {$this->table()} SET phase = %s, done = %d, total = %d, api_calls = %d, resume = COALESCE( %s, resume ), heartbeat_ms = %d, lease_expires_ms = %d WHERE id = %d",
 					array( $progress->phase, $progress->done, $progress->total, max( $run->api_calls, $progress->api_calls ), $progress->resume_json, $this->clock->now_ms(), $expires, $run_id )
 				);
 				return $expires;

@@ -17,11 +17,6 @@ final class Schedule {
 	// Someone has to change something before the next attempt can succeed: asking each minute would only fill the list.
 	private const WAITING_FOR_A_PERSON_MS = 5 * 60 * 1000;
 
-	// A Salesforce transaction may last ten minutes and commits with the stamp of its beginning.
-	private const SWEEP_MS              = 15 * 60 * 1000;
-	private const OVERLAP_SECONDS       = 60;
-	private const SWEEP_OVERLAP_SECONDS = 1200;
-
 	private const LONG_REBUILD_MS  = 5 * 1000;
 	private const REBUILD_PAUSE_MS = 10 * 60 * 1000;
 
@@ -67,16 +62,6 @@ final class Schedule {
 		}
 		$long = $finished - (int) $last->started_ms > self::LONG_REBUILD_MS;
 		return $this->changed_since( $tenant_id, (int) $last->started_ms ) && ( ! $long || $now_ms - $finished >= self::REBUILD_PAUSE_MS );
-	}
-
-	/** The minute poll overlaps a minute; the first poll of each quarter of an hour sweeps back twenty. */
-	public function overlap_seconds( int $tenant_id, int $now_ms ): int {
-		$last = $this->db->value(
-			"SELECT started_ms FROM {$this->table()} WHERE tenant_id = %d AND kind = %s AND state = %s ORDER BY id DESC LIMIT 1",
-			array( $tenant_id, Run::INCREMENTAL, RunState::SUCCEEDED )
-		);
-		$swept = null !== $last && intdiv( (int) $last, self::SWEEP_MS ) === intdiv( $now_ms, self::SWEEP_MS );
-		return $swept ? self::OVERLAP_SECONDS : self::SWEEP_OVERLAP_SECONDS;
 	}
 
 	/** Runs that changed nothing and ask for nobody leave after a day, the others after thirty. */

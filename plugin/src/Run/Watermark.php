@@ -10,7 +10,9 @@ final class Watermark {
 	public function __construct(
 		public readonly string $mapping_id,
 		public readonly ?int $stamp_ms,
-		public readonly ?int $deleted_covered_ms
+		public readonly ?int $deleted_covered_ms,
+		/** Where the last sweep ended, by Salesforce's clock: what showed late lies behind it by ten minutes at most. */
+		public readonly ?int $swept_ms = null
 	) {}
 
 	/** @param array<string, mixed> $body An item of complete.request `watermarks`. */
@@ -18,16 +20,18 @@ final class Watermark {
 		return new self(
 			(string) $body['mapping_id'],
 			null === $body['stamp_ms'] ? null : (int) $body['stamp_ms'],
-			null === $body['deleted_covered_ms'] ? null : (int) $body['deleted_covered_ms']
+			null === $body['deleted_covered_ms'] ? null : (int) $body['deleted_covered_ms'],
+			null === $body['swept_ms'] ? null : (int) $body['swept_ms']
 		);
 	}
 
-	/** @return array{mapping_id: string, stamp_ms: ?int, deleted_covered_ms: ?int} */
+	/** @return array{mapping_id: string, stamp_ms: ?int, deleted_covered_ms: ?int, swept_ms: ?int} */
 	public function to_array(): array {
 		return array(
 			'mapping_id'         => $this->mapping_id,
 			'stamp_ms'           => $this->stamp_ms,
 			'deleted_covered_ms' => $this->deleted_covered_ms,
+			'swept_ms'           => $this->swept_ms,
 		);
 	}
 }

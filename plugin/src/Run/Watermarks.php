@@ -16,10 +16,10 @@ final class Watermarks {
 	 * @return list<Watermark> One per mapping, also for those never read.
 	 */
 	public function of( int $tenant_id, array $mapping_ids ): array {
-		$rows = $this->db->rows( "SELECT mapping_id, stamp_ms, deleted_covered_ms FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) );
+		$rows = $this->db->rows( "SELECT mapping_id, stamp_ms, deleted_covered_ms, swept_ms FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) );
 		$rows = array_column( $rows, null, 'mapping_id' );
 		return array_map(
-			static fn( string $id ) => Watermark::from_array( $rows[ $id ] ?? array( 'mapping_id' => $id, 'stamp_ms' => null, 'deleted_covered_ms' => null ) ),
+			static fn( string $id ) => isset( $rows[ $id ] ) ? Watermark::from_array( $rows[ $id ] ) : new Watermark( $id, null, null ),
 			$mapping_ids
 		);
 	}
@@ -29,12 +29,13 @@ final class Watermarks {
 		$from = $this->of( $tenant_id, array( $to->mapping_id ) )[0];
 		$this->clear( $tenant_id, $to->mapping_id );
 		$this->db->query(
-			"INSERT INTO {$this->table()} (tenant_id, mapping_id, stamp_ms, deleted_covered_ms, updated_ms) VALUES (%d, %s, %d, %d, %d)",
+			"INSERT INTO {$this->table()} (tenant_id, mapping_id, stamp_ms, deleted_covered_ms, swept_ms, updated_ms) VALUES (%d, %s, %d, %d, %d, %d)",
 			array(
 				$tenant_id,
 				$to->mapping_id,
 				$this->later( $from->stamp_ms, $to->stamp_ms ),
 				$this->later( $from->deleted_covered_ms, $to->deleted_covered_ms ),
+				$this->later( $from->swept_ms, $to->swept_ms ),
 				$this->clock->now_ms(),
 			)
 		);

@@ -156,6 +156,7 @@ trait StateServices {
 				$this->watermarks(),
 				$this->salesforce_tokens(),
 				$this->inbox(),
+				$this->ledger(),
 				$this->workers()
 			)
 		);

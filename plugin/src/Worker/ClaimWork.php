@@ -7,6 +7,7 @@ use Callboard\Clock\Clock;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
 use Callboard\Ledger\Inbox;
+use Callboard\Ledger\Ledger;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 use Callboard\Run\EndRun;
@@ -32,6 +33,15 @@ final class ClaimWork {
 	private const OFFER_RECORDS  = 2000;
 	private const DELIVERY_BYTES = 512 * 1024;
 
+	// The minute poll finds what showed late by a second or two, the sweep what showed late by ten minutes,
+	// which is how long a Salesforce transaction may last; the rest of its twenty is for slow answers.
+	private const OVERLAP_SECONDS       = 60;
+	private const SWEEP_OVERLAP_SECONDS = 1200;
+
+	// A quarter of an hour, less a minute: that the last sweep is so old shows in the watermark of the poll before.
+	private const SWEEP_EVERY_SECONDS = 840;
+	private const KNOWN_RECORDS       = 2000;
+
 	public function __construct(
 		private readonly Clock $clock,
 		private readonly Schedule $schedule,
@@ -43,6 +53,7 @@ final class ClaimWork {
 		private readonly Watermarks $watermarks,
 		private readonly SalesforceTokens $tokens,
 		private readonly Inbox $inbox,
+		private readonly Ledger $ledger,
 		private readonly Workers $workers
 	) {}
 
@@ -122,22 +133,49 @@ final class ClaimWork {
 	 * @return array<string, mixed>
 	 */
 	private function contents( Run $run, array $mappings, ?AccessToken $token ): array {
-		$now = $this->clock->now_ms();
-		$ids = array_map( static fn( Mapping $mapping ) => $mapping->id, $mappings );
+		$ids   = array_map( static fn( Mapping $mapping ) => $mapping->id, $mappings );
+		$marks = $this->watermarks->of( $run->tenant_id, $ids );
 		return array(
 			'salesforce' => $token?->to_array(),
 			'mappings'   => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $mappings ),
-			'watermarks' => array_map( static fn( Watermark $mark ) => $mark->to_array(), $this->watermarks->of( $run->tenant_id, $ids ) ),
-			'inbox'      => null === $token ? array() : $this->inbox_of( $run->tenant_id, $now ),
+			'watermarks' => array_map( static fn( Watermark $mark ) => $mark->to_array(), $marks ),
+			'known'      => null === $token ? array() : $this->known( $run->tenant_id, $mappings, $marks ),
+			'inbox'      => null === $token ? array() : $this->inbox_of( $run->tenant_id, $this->clock->now_ms() ),
 			'limits'     => array(
-				'offer_records'        => self::OFFER_RECORDS,
-				'delivery_bytes'       => self::DELIVERY_BYTES,
-				'overlap_seconds'      => $this->schedule->overlap_seconds( $run->tenant_id, $now ),
+				'offer_records'         => self::OFFER_RECORDS,
+				'delivery_bytes'        => self::DELIVERY_BYTES,
+				'overlap_seconds'       => self::OVERLAP_SECONDS,
+				'sweep_overlap_seconds' => self::SWEEP_OVERLAP_SECONDS,
+				'sweep_every_seconds'   => self::SWEEP_EVERY_SECONDS,
 				// None: a stamp of the second in which the poll ran may be missed once, and the overlap finds it.
-				'lag_seconds'          => 0,
-				'rebuild_step_seconds' => StepRebuild::STEP_SECONDS,
+				'lag_seconds'           => 0,
+				'rebuild_step_seconds'  => StepRebuild::STEP_SECONDS,
 			),
 		);
+	}
+
+	/**
+	 * What a minute's overlap will show again: without it, every change would be read three times.
+	 *
+	 * @param list<Mapping>   $mappings
+	 * @param list<Watermark> $marks Of the same mappings, in the same order.
+	 * @return list<array{mapping_id: string, records: list<array{0: string, 1: int, 2: bool}>}>
+	 */
+	private function known( int $tenant_id, array $mappings, array $marks ): array {
+		$known = array();
+		foreach ( $mappings as $i => $mapping ) {
+			if ( null === $marks[ $i ]->stamp_ms ) {
+				continue;
+			}
+			$records = $this->ledger->known_since( $tenant_id, $mapping, $marks[ $i ]->stamp_ms - self::OVERLAP_SECONDS * 1000, self::KNOWN_RECORDS );
+			if ( array() !== $records ) {
+				$known[] = array(
+					'mapping_id' => $mapping->id,
+					'records'    => $records,
+				);
+			}
+		}
+		return $known;
 	}
 
 	/** @return list<array{mapping_id: string, ids: list<string>}> */

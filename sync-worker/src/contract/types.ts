@@ -77,6 +77,14 @@ export interface ClaimAnswer {
 		mapping_id: string;
 		stamp_ms: number | null;
 		deleted_covered_ms: number | null;
+		swept_ms: number | null;
+	}[];
+	known?: {
+		mapping_id: string;
+		/**
+		 * @maxItems 2000
+		 */
+		records: (string | number | boolean)[][];
 	}[];
 	inbox?: {
 		mapping_id: string;
@@ -89,6 +97,8 @@ export interface ClaimAnswer {
 		offer_records: number;
 		delivery_bytes: number;
 		overlap_seconds: number;
+		sweep_overlap_seconds: number;
+		sweep_every_seconds: number;
 		lag_seconds: number;
 		rebuild_step_seconds: number;
 	};
@@ -142,6 +152,7 @@ export interface CompleteRequest {
 		mapping_id: string;
 		stamp_ms: number | null;
 		deleted_covered_ms: number | null;
+		swept_ms: number | null;
 	}[];
 	seconds?: {
 		[k: string]: number;

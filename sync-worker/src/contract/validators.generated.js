@@ -1,7 +1,7 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 "use strict";
 exports.ClaimAnswer = validate10;
-const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":10000}}}},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
+const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":10000}}}},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[0-9]{2,3}\\.0$", "u");
@@ -1144,14 +1144,14 @@ const _errs105 = errors;
 if(errors === _errs105){
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 let missing6;
-if((((data48.mapping_id === undefined) && (missing6 = "mapping_id")) || ((data48.stamp_ms === undefined) && (missing6 = "stamp_ms"))) || ((data48.deleted_covered_ms === undefined) && (missing6 = "deleted_covered_ms"))){
+if(((((data48.mapping_id === undefined) && (missing6 = "mapping_id")) || ((data48.stamp_ms === undefined) && (missing6 = "stamp_ms"))) || ((data48.deleted_covered_ms === undefined) && (missing6 = "deleted_covered_ms"))) || ((data48.swept_ms === undefined) && (missing6 = "swept_ms"))){
 validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4,schemaPath:"#/properties/watermarks/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs107 = errors;
 for(const key6 in data48){
-if(!(((key6 === "mapping_id") || (key6 === "stamp_ms")) || (key6 === "deleted_covered_ms"))){
+if(!((((key6 === "mapping_id") || (key6 === "stamp_ms")) || (key6 === "deleted_covered_ms")) || (key6 === "swept_ms"))){
 validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4,schemaPath:"#/properties/watermarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1220,6 +1220,28 @@ var valid11 = _errs112 === errors;
 else {
 var valid11 = true;
 }
+if(valid11){
+if(data48.swept_ms !== undefined){
+let data52 = data48.swept_ms;
+const _errs114 = errors;
+if((!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))) && (data52 !== null)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.swept_ms.type},message:"must be integer,null"}];
+return false;
+}
+if(errors === _errs114){
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 < 0 || isNaN(data52)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid11 = _errs114 === errors;
+}
+else {
+var valid11 = true;
+}
+}
 }
 }
 }
@@ -1247,90 +1269,45 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.inbox !== undefined){
-let data52 = data.inbox;
-const _errs114 = errors;
-if(errors === _errs114){
-if(Array.isArray(data52)){
-var valid12 = true;
-const len5 = data52.length;
-for(let i5=0; i5<len5; i5++){
-let data53 = data52[i5];
+if(data.known !== undefined){
+let data53 = data.known;
 const _errs116 = errors;
 if(errors === _errs116){
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(Array.isArray(data53)){
+var valid12 = true;
+const len5 = data53.length;
+for(let i5=0; i5<len5; i5++){
+let data54 = data53[i5];
+const _errs118 = errors;
+if(errors === _errs118){
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 let missing7;
-if(((data53.mapping_id === undefined) && (missing7 = "mapping_id")) || ((data53.ids === undefined) && (missing7 = "ids"))){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+if(((data54.mapping_id === undefined) && (missing7 = "mapping_id")) || ((data54.records === undefined) && (missing7 = "records"))){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5,schemaPath:"#/properties/known/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs118 = errors;
-for(const key7 in data53){
-if(!((key7 === "mapping_id") || (key7 === "ids"))){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+const _errs120 = errors;
+for(const key7 in data54){
+if(!((key7 === "mapping_id") || (key7 === "records"))){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5,schemaPath:"#/properties/known/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs118 === errors){
-if(data53.mapping_id !== undefined){
-let data54 = data53.mapping_id;
-const _errs119 = errors;
-if(errors === _errs119){
-if(typeof data54 === "string"){
-if(func3(data54) > 64){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid13 = _errs119 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data53.ids !== undefined){
-let data55 = data53.ids;
+if(_errs120 === errors){
+if(data54.mapping_id !== undefined){
+let data55 = data54.mapping_id;
 const _errs121 = errors;
 if(errors === _errs121){
-if(Array.isArray(data55)){
-if(data55.length > 10000){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"}];
-return false;
-}
-else {
-var valid14 = true;
-const len6 = data55.length;
-for(let i6=0; i6<len6; i6++){
-let data56 = data55[i6];
-const _errs123 = errors;
-if(errors === _errs123){
-if(typeof data56 === "string"){
-if(!pattern7.test(data56)){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5+"/ids/" + i6,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+if(typeof data55 === "string"){
+if(func3(data55) > 64){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5+"/ids/" + i6,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid14 = _errs123 === errors;
-if(!valid14){
-break;
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1339,17 +1316,202 @@ var valid13 = _errs121 === errors;
 else {
 var valid13 = true;
 }
+if(valid13){
+if(data54.records !== undefined){
+let data56 = data54.records;
+const _errs123 = errors;
+if(errors === _errs123){
+if(Array.isArray(data56)){
+if(data56.length > 2000){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records",schemaPath:"#/properties/known/items/properties/records/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"}];
+return false;
+}
+else {
+var valid14 = true;
+const len6 = data56.length;
+for(let i6=0; i6<len6; i6++){
+let data57 = data56[i6];
+const _errs125 = errors;
+if(errors === _errs125){
+if(Array.isArray(data57)){
+if(data57.length > 3){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6,schemaPath:"#/properties/known/items/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+return false;
+}
+else {
+if(data57.length < 3){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6,schemaPath:"#/properties/known/items/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
+return false;
+}
+else {
+var valid15 = true;
+const len7 = data57.length;
+for(let i7=0; i7<len7; i7++){
+let data58 = data57[i7];
+const _errs127 = errors;
+if(((typeof data58 !== "string") && (!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58))))) && (typeof data58 !== "boolean")){
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6+"/" + i7,schemaPath:"#/properties/known/items/properties/records/items/items/type",keyword:"type",params:{type: schema11.properties.known.items.properties.records.items.items.type},message:"must be string,integer,boolean"}];
+return false;
+}
+var valid15 = _errs127 === errors;
+if(!valid15){
+break;
+}
 }
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i5,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6,schemaPath:"#/properties/known/items/properties/records/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid12 = _errs116 === errors;
+var valid14 = _errs125 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records",schemaPath:"#/properties/known/items/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid13 = _errs123 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i5,schemaPath:"#/properties/known/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid12 = _errs118 === errors;
 if(!valid12){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known",schemaPath:"#/properties/known/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs116 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inbox !== undefined){
+let data59 = data.inbox;
+const _errs129 = errors;
+if(errors === _errs129){
+if(Array.isArray(data59)){
+var valid16 = true;
+const len8 = data59.length;
+for(let i8=0; i8<len8; i8++){
+let data60 = data59[i8];
+const _errs131 = errors;
+if(errors === _errs131){
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+let missing8;
+if(((data60.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data60.ids === undefined) && (missing8 = "ids"))){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs133 = errors;
+for(const key8 in data60){
+if(!((key8 === "mapping_id") || (key8 === "ids"))){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs133 === errors){
+if(data60.mapping_id !== undefined){
+let data61 = data60.mapping_id;
+const _errs134 = errors;
+if(errors === _errs134){
+if(typeof data61 === "string"){
+if(func3(data61) > 64){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid17 = _errs134 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data60.ids !== undefined){
+let data62 = data60.ids;
+const _errs136 = errors;
+if(errors === _errs136){
+if(Array.isArray(data62)){
+if(data62.length > 10000){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"}];
+return false;
+}
+else {
+var valid18 = true;
+const len9 = data62.length;
+for(let i9=0; i9<len9; i9++){
+let data63 = data62[i9];
+const _errs138 = errors;
+if(errors === _errs138){
+if(typeof data63 === "string"){
+if(!pattern7.test(data63)){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids/" + i9,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids/" + i9,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid18 = _errs138 === errors;
+if(!valid18){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid17 = _errs136 === errors;
+}
+else {
+var valid17 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i8,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid16 = _errs131 === errors;
+if(!valid16){
 break;
 }
 }
@@ -1359,135 +1521,179 @@ validate10.errors = [{instancePath:instancePath+"/inbox",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs114 === errors;
+var valid0 = _errs129 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.limits !== undefined){
-let data57 = data.limits;
-const _errs125 = errors;
-if(errors === _errs125){
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-let missing8;
-if((((((data57.offer_records === undefined) && (missing8 = "offer_records")) || ((data57.delivery_bytes === undefined) && (missing8 = "delivery_bytes"))) || ((data57.overlap_seconds === undefined) && (missing8 = "overlap_seconds"))) || ((data57.lag_seconds === undefined) && (missing8 = "lag_seconds"))) || ((data57.rebuild_step_seconds === undefined) && (missing8 = "rebuild_step_seconds"))){
-validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+let data64 = data.limits;
+const _errs140 = errors;
+if(errors === _errs140){
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+let missing9;
+if((((((((data64.offer_records === undefined) && (missing9 = "offer_records")) || ((data64.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data64.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data64.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data64.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data64.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data64.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
+validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs127 = errors;
-for(const key8 in data57){
-if(!(((((key8 === "offer_records") || (key8 === "delivery_bytes")) || (key8 === "overlap_seconds")) || (key8 === "lag_seconds")) || (key8 === "rebuild_step_seconds"))){
-validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+const _errs142 = errors;
+for(const key9 in data64){
+if(!(((((((key9 === "offer_records") || (key9 === "delivery_bytes")) || (key9 === "overlap_seconds")) || (key9 === "sweep_overlap_seconds")) || (key9 === "sweep_every_seconds")) || (key9 === "lag_seconds")) || (key9 === "rebuild_step_seconds"))){
+validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs127 === errors){
-if(data57.offer_records !== undefined){
-let data58 = data57.offer_records;
-const _errs128 = errors;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+if(_errs142 === errors){
+if(data64.offer_records !== undefined){
+let data65 = data64.offer_records;
+const _errs143 = errors;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
 validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs128){
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 < 0 || isNaN(data58)){
+if(errors === _errs143){
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 < 0 || isNaN(data65)){
 validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid15 = _errs128 === errors;
+var valid19 = _errs143 === errors;
 }
 else {
-var valid15 = true;
+var valid19 = true;
 }
-if(valid15){
-if(data57.delivery_bytes !== undefined){
-let data59 = data57.delivery_bytes;
-const _errs130 = errors;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+if(valid19){
+if(data64.delivery_bytes !== undefined){
+let data66 = data64.delivery_bytes;
+const _errs145 = errors;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
 validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs130){
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 < 0 || isNaN(data59)){
+if(errors === _errs145){
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 < 0 || isNaN(data66)){
 validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid15 = _errs130 === errors;
+var valid19 = _errs145 === errors;
 }
 else {
-var valid15 = true;
+var valid19 = true;
 }
-if(valid15){
-if(data57.overlap_seconds !== undefined){
-let data60 = data57.overlap_seconds;
-const _errs132 = errors;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+if(valid19){
+if(data64.overlap_seconds !== undefined){
+let data67 = data64.overlap_seconds;
+const _errs147 = errors;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
 validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs132){
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 0 || isNaN(data60)){
+if(errors === _errs147){
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 < 0 || isNaN(data67)){
 validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid15 = _errs132 === errors;
+var valid19 = _errs147 === errors;
 }
 else {
-var valid15 = true;
+var valid19 = true;
 }
-if(valid15){
-if(data57.lag_seconds !== undefined){
-let data61 = data57.lag_seconds;
-const _errs134 = errors;
-if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+if(valid19){
+if(data64.sweep_overlap_seconds !== undefined){
+let data68 = data64.sweep_overlap_seconds;
+const _errs149 = errors;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs149){
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 < 0 || isNaN(data68)){
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid19 = _errs149 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data64.sweep_every_seconds !== undefined){
+let data69 = data64.sweep_every_seconds;
+const _errs151 = errors;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs151){
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 < 0 || isNaN(data69)){
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid19 = _errs151 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data64.lag_seconds !== undefined){
+let data70 = data64.lag_seconds;
+const _errs153 = errors;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
 validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs134){
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 < 0 || isNaN(data61)){
+if(errors === _errs153){
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 0 || isNaN(data70)){
 validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid15 = _errs134 === errors;
+var valid19 = _errs153 === errors;
 }
 else {
-var valid15 = true;
+var valid19 = true;
 }
-if(valid15){
-if(data57.rebuild_step_seconds !== undefined){
-let data62 = data57.rebuild_step_seconds;
-const _errs136 = errors;
-if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+if(valid19){
+if(data64.rebuild_step_seconds !== undefined){
+let data71 = data64.rebuild_step_seconds;
+const _errs155 = errors;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
 validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs136){
-if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 < 0 || isNaN(data62)){
+if(errors === _errs155){
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 0 || isNaN(data71)){
 validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid15 = _errs136 === errors;
+var valid19 = _errs155 === errors;
 }
 else {
-var valid15 = true;
+var valid19 = true;
+}
+}
 }
 }
 }
@@ -1501,10 +1707,11 @@ validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs125 === errors;
+var valid0 = _errs140 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

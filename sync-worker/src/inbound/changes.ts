@@ -4,6 +4,7 @@ import type { Batch, RecordState, RunContext, Watermark, Withdrawal } from './co
 import { fetchRecords, fetchStates, pagesOf, stateOf, valueOf, type Selected } from './fetch';
 import { identityOf } from './map';
 import type { Polled } from './poll';
+import { isKnownIn, nextStamps } from './window';
 
 /** Live ids are read with the filter; deleted ones, and those that do not come back, are withdrawals on proof. */
 async function batchOf( states: readonly RecordState[], selected: Selected, serverMs: number, context: RunContext ): Promise< Batch > {
@@ -62,8 +63,10 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 		yield gone;
 	}
 	const asked = new Set( inbox );
+	const isKnown = isKnownIn( polled.known, polled.window );
 	for await ( const rows of pagesOf( valueOf( polled.changed ), context.salesforce ) ) {
-		const states = rows.map( stateOf );
+		// What the inbox asks for is read whatever is known of it: formulas and parents move no stamp.
+		const states = rows.map( stateOf ).filter( ( state ) => asked.has( state.id ) || ! isKnown( state ) );
 		states.forEach( ( { id } ) => asked.delete( id ) );
 		if ( states.length > 0 ) {
 			yield batchOf( states, selected, server_ms, context );
@@ -77,12 +80,12 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 }
 
 /** The window’s upper bound, never the highest stamp seen: a transaction may still be open behind it. */
-export function nextWatermark( { selected, watermark, deleted, server_ms }: Polled, lagSeconds: number ): Watermark {
+export function nextWatermark( { selected, watermark, window, deleted, server_ms }: Polled, lagSeconds: number ): Watermark {
 	const unknown = deleted !== null && ! deleted.ok;
 	const covered = deleted?.ok ? deleted.value.covered_ms : unknown ? server_ms : watermark.deleted_covered_ms;
 	return {
 		mapping_id: selected.mapping.mapping.id,
-		stamp_ms: Math.max( watermark.stamp_ms ?? 0, server_ms - lagSeconds * 1000 ),
+		...nextStamps( watermark, window, server_ms - lagSeconds * 1000 ),
 		deleted_covered_ms: covered === null ? null : Math.max( covered, watermark.deleted_covered_ms ?? 0 ),
 	};
 }

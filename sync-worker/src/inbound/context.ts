@@ -12,10 +12,20 @@ export type Limits = NonNullable< ClaimAnswer[ 'limits' ] >;
 export type Watermark = NonNullable< ClaimAnswer[ 'watermarks' ] >[ number ];
 export type MappingSnapshot = NonNullable< ClaimAnswer[ 'mappings' ] >[ number ];
 
+/** When a first read is a job, and how much of its result is asked for at once. Pages stream: their size costs no memory. */
+export interface BulkReading {
+	readonly above_records: number;
+	readonly page_records: number;
+}
+
+/** 40,000 performances cost two pages: of ten calls, enough are left for describe and for a mapping beside them. */
+export const bulkReading: BulkReading = { above_records: 10_000, page_records: 25_000 };
+
 /** What every step of one run has at hand. */
 export interface RunContext {
 	readonly run: Run;
 	readonly limits: Limits;
+	readonly bulk: BulkReading;
 	readonly lease: Lease;
 	readonly salesforce: Salesforce;
 	readonly wordpress: LeasedWordPress;

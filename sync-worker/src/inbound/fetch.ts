@@ -17,6 +17,7 @@ export interface Fetched {
 export class Selected {
 	private paths: readonly string[];
 	private narrowed = false;
+	private described: Promise< Map< string, Describe > > | undefined;
 
 	public constructor(
 		public readonly mapping: CompiledMapping,
@@ -28,6 +29,12 @@ export class Selected {
 	public get selection(): Selection {
 		const { sobject, filter, record_types } = this.mapping.mapping;
 		return { sobject, filter, record_types, paths: this.paths };
+	}
+
+	/** The object and every parent its paths lead through, asked once. */
+	public describes(): Promise< Map< string, Describe > > {
+		this.described ??= describesFor( this.mapping, this.context.salesforce );
+		return this.described;
 	}
 
 	/** Asks; when a field is missing, leaves it out and asks again. What cannot be blamed on a mapped field stands. */
@@ -44,7 +51,7 @@ export class Selected {
 
 	private async narrow(): Promise< boolean > {
 		this.narrowed = true;
-		const describes = await describesFor( this.mapping, this.context.salesforce );
+		const describes = await this.describes();
 		const { paths, unreadable } = selectList( this.mapping, describes );
 		unreadable.forEach( ( path ) => this.context.notices.unreadable( this.mapping.mapping, path ) );
 		this.paths = paths;
@@ -52,7 +59,6 @@ export class Selected {
 	}
 }
 
-/** The object and every parent its paths lead through. */
 async function describesFor( mapping: CompiledMapping, salesforce: Salesforce ): Promise< Map< string, Describe > > {
 	const describes = new Map< string, Describe >();
 	const visit = async ( sobject: string, paths: readonly string[] ): Promise< void > => {

@@ -1,64 +1,91 @@
-import { isObject } from '../mapping/path';
-import { pageAfter, type Position } from '../salesforce/soql';
-import type { Batch, Run, RunContext, Watermark } from './context';
-import { valueOf, type Selected } from './fetch';
-import { identityOf } from './map';
+import { SyncFailure } from '../failure';
+import { anyOne } from '../salesforce/soql';
+import type { RunContext } from './context';
+import type { Selected } from './fetch';
+import { readByPage } from './read-by-page';
+import { aNewJob, beganAt, type JobPosition, type ReadPosition, type ReadStep } from './read-position';
 
-const pageSize = 2000;
-
-/** Where a first read stands: saved with the run, so that the next holder goes on instead of beginning again. */
-export interface ReadPosition {
-	readonly version: number;
-	readonly started_ms: number;
-	readonly after: Position | null;
-	readonly finished: boolean;
-}
-
-const isPosition = ( value: unknown ): value is Position => isObject( value ) && typeof value.id === 'string' && typeof value.stamp_ms === 'number';
-
-/** A position of another version of the mapping is of no use: its rows were mapped otherwise. */
-export function savedPosition( resume: Run[ 'resume' ], selected: Selected ): ReadPosition | null {
-	const { id, version } = selected.mapping.mapping;
-	const all = isObject( resume?.first_read ) ? resume.first_read : {};
-	const saved = Object.hasOwn( all, id ) ? all[ id ] : null;
-	if ( ! isObject( saved ) || saved.version !== version || typeof saved.started_ms !== 'number' ) {
-		return null;
-	}
-	return { version, started_ms: saved.started_ms, after: isPosition( saved.after ) ? saved.after : null, finished: saved.finished === true };
-}
-
-export interface ReadStep {
-	readonly batch: Batch;
-	/** Saved only once the batch has been settled. */
-	readonly position: ReadPosition;
-}
-
-/** Keyset pages in Salesforce’s own order, up to the moment the reading began. */
-export async function* firstRead( selected: Selected, from: ReadPosition | null, { salesforce }: RunContext ): AsyncGenerator< ReadStep > {
-	const { version } = selected.mapping.mapping;
-	let startedMs = from?.started_ms ?? null;
-	let after = from?.after ?? null;
-	for ( let finished = from?.finished ?? false; ! finished; ) {
-		const answer = await selected.ask( async ( selection ) => {
-			const { server_ms, pages } = await salesforce.read( [ { soql: pageAfter( selection, after, startedMs, pageSize ), all: false } ] );
-			const first = pages[ 0 ];
-			return { server_ms, records: first ? valueOf( first ).records : [], total: first ? valueOf( first ).total : 0 };
-		} );
-		startedMs ??= answer.server_ms;
-		const last = answer.records.at( -1 );
-		after = last ? positionOf( last ) : after;
-		// A page may hold fewer rows than asked for (wide rows): only an answer that counts itself as short is the end.
-		finished = ! last || ( answer.total < pageSize && answer.records.length >= answer.total );
-		const batch: Batch = { mapping: selected.mapping, records: answer.records, withdrawals: [], read_ms: answer.server_ms };
-		yield { batch, position: { version, started_ms: startedMs, after, finished } };
+/** Small objects page by page, large ones as a job; where one way is closed, the other. */
+export async function* firstRead( selected: Selected, from: ReadPosition | null, context: RunContext ): AsyncGenerator< ReadStep > {
+	let position = from;
+	while ( ! position?.finished ) {
+		try {
+			for await ( const step of await stepsFrom( position, selected, context ) ) {
+				position = step.position;
+				yield step;
+			}
+		} catch ( error ) {
+			const failed = { failure: failureIn( error ), selected, context };
+			position = position?.bulk ? await afterJob( position, position.bulk, failed ) : await afterPage( position, failed );
+			yield { batch: null, position };
+		}
 	}
 }
 
-function positionOf( record: Batch[ 'records' ][ number ] ): Position {
-	return { id: identityOf( record ).id, stamp_ms: identityOf( record ).stamp_ms };
+async function stepsFrom( position: ReadPosition | null, selected: Selected, context: RunContext ): Promise< AsyncIterable< ReadStep > > {
+	if ( ! position?.bulk ) {
+		return readByPage( selected, position, context );
+	}
+	// Most first reads are small: they need none of this.
+	const { readByJob } = await import( './read-by-job' );
+	return readByJob( selected, { ...position, bulk: position.bulk }, context );
 }
 
-export function watermarkOf( selected: Selected, { started_ms }: ReadPosition, lagSeconds: number ): Watermark {
-	const stamp = started_ms - lagSeconds * 1000;
-	return { mapping_id: selected.mapping.mapping.id, stamp_ms: stamp, deleted_covered_ms: stamp };
+/** Too much for one answer, or for one URL: a job has neither limit. */
+const tooMuchForPages = new Set( [ 'salesforce_busy', 'salesforce_timeout', 'salesforce_query_too_long' ] );
+
+/** The job may have been fine: its result is what did not arrive. */
+const lost = new Set( [ 'salesforce_bulk_lost', 'salesforce_answer_incomplete', 'salesforce_answer_unreadable' ] );
+
+const spent = new Set( [ 'salesforce_bulk_limit', 'salesforce_bulk_failed', 'salesforce_bulk_stalled' ] );
+
+/** The rest would be wrong with pages too: sign-in, the day’s API calls, an org that is away. */
+const closesJobs = ( { code, kind }: SyncFailure ): boolean => lost.has( code ) || spent.has( code ) || kind === 'config' || kind === 'bug';
+
+interface Failed {
+	readonly failure: SyncFailure;
+	readonly selected: Selected;
+	readonly context: RunContext;
+}
+
+function failureIn( error: unknown ): SyncFailure {
+	if ( ! ( error instanceof SyncFailure ) ) {
+		throw error;
+	}
+	return error;
+}
+
+/** A job, where pages are too much; never for whom jobs had sent here. */
+async function afterPage( position: ReadPosition | null, { failure, selected, context }: Failed ): Promise< ReadPosition > {
+	if ( position?.paged || ! tooMuchForPages.has( failure.code ) ) {
+		throw failure;
+	}
+	context.logger.warn( { mapping: selected.mapping.mapping.id, failure: failure.toFailure() }, 'read as a job instead' );
+	const now = await serverTime( selected, context );
+	return aNewJob( position ?? beganAt( selected, now ), now );
+}
+
+/** Once another job, where only its result was lost; else pages, from the start. */
+async function afterJob( position: ReadPosition, { job, losses }: JobPosition, { failure, selected, context }: Failed ): Promise< ReadPosition > {
+	if ( ! closesJobs( failure ) ) {
+		throw failure;
+	}
+	const { logger, notices, salesforce } = context;
+	const { mapping } = selected.mapping;
+	const again = lost.has( failure.code ) && losses === 0;
+	logger.warn( { mapping: mapping.id, failure: failure.toFailure() }, again ? 'job begun again' : 'read page by page instead' );
+	if ( job !== null && failure.code !== 'salesforce_bulk_lost' ) {
+		await ( await salesforce.bulk() ).discard( job );
+	}
+	if ( again ) {
+		return aNewJob( position, await serverTime( selected, context ), losses + 1 );
+	}
+	notices.add( mapping, '', failure.toFailure() );
+	return { ...position, bulk: null, after: null, paged: true };
+}
+
+/** Asked before a job is made: what the job shows cannot be older. */
+async function serverTime( { mapping: { mapping } }: Selected, { salesforce }: RunContext ): Promise< number > {
+	const { server_ms } = await salesforce.read( [ { soql: anyOne( mapping.sobject ), all: false } ] );
+	return server_ms;
 }

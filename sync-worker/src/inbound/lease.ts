@@ -22,15 +22,25 @@ interface LeaseOptions {
 }
 
 const beatEveryMs = 2000;
+const listenEveryMs = 5000;
 
 /** The right to work on one run. Every heartbeat renews it and asks whether to go on. */
 export class Lease {
 	private lastBeatMs: number | undefined;
+	private done = 0;
 
 	public constructor( private readonly options: LeaseOptions ) {}
 
 	public get ids(): { run_id: number; fence: number } {
 		return { run_id: this.options.run_id, fence: this.options.fence };
+	}
+
+	/** Waits for somebody else’s work, listening meanwhile: a stop of the worker ends it at once, a lost lease soon after. */
+	public async wait( ms: number ): Promise< void > {
+		for ( let left = ms; left > 0; left -= listenEveryMs ) {
+			await this.options.clock.sleep( Math.min( left, listenEveryMs ), this.options.stop );
+			await this.beat( { phase: 'reading', done: this.done, total: null } );
+		}
 	}
 
 	/** A new resume position is always sent; mere progress at most every two seconds. Throws LeaseLost. */
@@ -44,6 +54,7 @@ export class Lease {
 		}
 		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, api_calls: this.options.apiCalls() } );
 		this.lastBeatMs = now;
+		this.done = progress.done;
 		if ( answer.stop ) {
 			throw new LeaseLost( 'stopped' );
 		}

@@ -4,12 +4,16 @@ import { applyBatch } from './apply';
 import { changes, nextWatermark } from './changes';
 import type { MappingSnapshot, RunContext, Watermark } from './context';
 import { Selected } from './fetch';
-import { firstRead, savedPosition, watermarkOf, type ReadPosition } from './first-read';
-import { poll, type Polled } from './poll';
+import { firstRead } from './first-read';
+import { savedPosition, watermarkOf, type ReadPosition } from './read-position';
+import { poll, type Asked, type Polled } from './poll';
+import type { Known } from './window';
 
 export interface Inbound {
 	readonly mappings: readonly MappingSnapshot[];
 	readonly watermarks: readonly Watermark[];
+	/** What the minute’s overlap will show again, and WordPress has. */
+	readonly known: readonly Known[];
 	readonly inbox: readonly { readonly mapping_id: string; readonly ids: readonly string[] }[];
 }
 
@@ -39,10 +43,10 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 }
 
 /** Mappings without a watermark are read from the start; all others share one poll. */
-async function plan( { mappings, watermarks }: Inbound, context: RunContext ): Promise< Task[] > {
+async function plan( { mappings, watermarks, known }: Inbound, context: RunContext ): Promise< Task[] > {
 	const ordered = [ ...mappings ].sort( ( left, right ) => left.order - right.order );
 	const tasks = new Map< string, Task >();
-	const asked: Parameters< typeof poll >[ 0 ][ number ][] = [];
+	const asked: Asked[] = [];
 	for ( const mapping of ordered ) {
 		const compiled = compileMapping( mapping );
 		const watermark = watermarks.find( ( { mapping_id } ) => mapping_id === mapping.id );
@@ -52,7 +56,11 @@ async function plan( { mappings, watermarks }: Inbound, context: RunContext ): P
 		}
 		const selected = new Selected( compiled.compiled, context );
 		if ( watermark && watermark.stamp_ms !== null ) {
-			asked.push( { selected, watermark: { ...watermark, stamp_ms: watermark.stamp_ms } } );
+			asked.push( {
+				selected,
+				watermark: { ...watermark, stamp_ms: watermark.stamp_ms },
+				known: known.find( ( { mapping_id } ) => mapping_id === mapping.id ),
+			} );
 		} else {
 			tasks.set( mapping.id, { kind: 'first', mapping, selected } );
 		}
@@ -88,10 +96,11 @@ class Reading {
 		let position = savedPosition( run.resume, selected );
 		this.keep( selected, position );
 		for await ( const step of firstRead( selected, position, this.context ) ) {
-			this.done = await applyBatch( step.batch, this.done, this.context );
+			this.done = step.batch ? await applyBatch( step.batch, this.done, this.context ) : this.done;
+			const moved = step.position !== position;
 			position = step.position;
 			this.keep( selected, position );
-			await lease.beat( { phase: 'reading', done: this.done, total: null, resume: { first_read: { ...this.positions } } } );
+			await lease.beat( { phase: 'reading', done: this.done, total: null, ...( moved ? { resume: { first_read: { ...this.positions } } } : {} ) } );
 		}
 		if ( ! position ) {
 			throw new Error( 'A first read ended without a position.' );

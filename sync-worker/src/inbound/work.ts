@@ -4,7 +4,7 @@ import { asFailure, LeaseLost, SyncFailure } from '../failure';
 import type { Logger } from '../log';
 import type { Salesforce, SalesforceToken, TokenSource } from '../salesforce/port';
 import type { LeasedWordPress, WordPress } from '../wordpress/port';
-import type { Limits, Run, RunContext } from './context';
+import { bulkReading, type BulkReading, type Limits, type Run, type RunContext } from './context';
 import { Lease } from './lease';
 import { Notices } from './notices';
 import { rebuild } from './rebuild';
@@ -18,6 +18,7 @@ export interface WorkPorts {
 	readonly logger: Logger;
 	readonly worker: ClaimRequest[ 'worker' ];
 	readonly stop?: AbortSignal;
+	readonly bulk?: BulkReading;
 }
 
 export const protocol = 1;
@@ -28,7 +29,15 @@ export type Worked =
 	| { state: 'succeeded' | 'abandoned'; next_poll_seconds: number }
 	| { state: 'failed'; next_poll_seconds: number; failure: SyncFailure };
 
-const fallbackLimits: Limits = { offer_records: 2000, delivery_bytes: 512 * 1024, overlap_seconds: 60, lag_seconds: 5, rebuild_step_seconds: 10 };
+const fallbackLimits: Limits = {
+	offer_records: 2000,
+	delivery_bytes: 512 * 1024,
+	overlap_seconds: 60,
+	sweep_overlap_seconds: 1200,
+	sweep_every_seconds: 840,
+	lag_seconds: 5,
+	rebuild_step_seconds: 10,
+};
 
 /** Claims one run and brings it to an end that WordPress knows of. */
 export async function workOnce( ports: WorkPorts ): Promise< Worked > {
@@ -56,7 +65,7 @@ export async function workOnce( ports: WorkPorts ): Promise< Worked > {
 }
 
 async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Promise< SyncFailure | null > {
-	const { clock, logger, stop } = ports;
+	const { clock, logger, stop, bulk = bulkReading } = ports;
 	const wordpress = ports.wordpress.forRun( run.token );
 	const notices = new Notices();
 	const calls = { made: (): number => 0 };
@@ -67,7 +76,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		calls.made = () => salesforce.apiCalls;
 		return salesforce;
 	};
-	const finished = await finish( claim, { run, wordpress, lease, notices, connect, limits: claim.limits ?? fallbackLimits, clock, logger } );
+	const finished = await finish( claim, { run, wordpress, lease, notices, connect, limits: claim.limits ?? fallbackLimits, bulk, clock, logger } );
 	const request: CompleteRequest = {
 		...lease.ids,
 		outcome: finished.failure ? 'failed' : 'succeeded',
@@ -85,7 +94,7 @@ type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Pro
 
 /** Whatever happens, short of losing the lease, ends as an outcome; a failed run moves no watermark it is not sure of. */
 async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ): Promise< Finished > {
-	const { mappings = [], watermarks = [], inbox = [] } = claim;
+	const { mappings = [], watermarks = [], known = [], inbox = [] } = claim;
 	try {
 		if ( prepared.run.kind === 'rebuild' ) {
 			await rebuild( prepared );
@@ -95,7 +104,7 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 			throw new Error( `A run of kind ${ prepared.run.kind }.` );
 		}
 		const { pull } = await import( './run' );
-		return await pull( { mappings, watermarks, inbox }, { ...prepared, salesforce: await connect() } );
+		return await pull( { mappings, watermarks, known, inbox }, { ...prepared, salesforce: await connect() } );
 	} catch ( error ) {
 		if ( error instanceof LeaseLost ) {
 			throw error;

@@ -4,7 +4,13 @@ import type { CompiledMapping } from './map-record';
 export interface Describe {
 	/** The first three characters of every id of this object. */
 	readonly keyPrefix?: string | null;
-	readonly fields: readonly { readonly name: string; readonly relationshipName?: string | null; readonly referenceTo?: readonly string[] }[];
+	readonly name?: string;
+	readonly fields: readonly {
+		readonly name: string;
+		readonly type?: string;
+		readonly relationshipName?: string | null;
+		readonly referenceTo?: readonly string[];
+	}[];
 }
 
 export interface SelectList {

@@ -1,7 +1,7 @@
 import { SyncFailure } from '../failure';
 import { momentOf, type SourceRecord } from '../mapping';
 import { isObject } from '../mapping/path';
-import { failureOf, incomplete, salesforceFailure, unreadable } from './failures';
+import { bulkStalled, failureOf, incomplete, queryTooLong, salesforceFailure, unreadable } from './failures';
 import type { Answer, Deleted, Page } from './port';
 
 export const unreadableAnswer = ( what: string ): SyncFailure => failureOf( unreadable, { what } );
@@ -26,6 +26,9 @@ export function assertComplete( seen: number, total: number ): void {
 	}
 }
 
+export const tooLongForPages = ( characters: number ): SyncFailure => failureOf( queryTooLong, { characters } );
+export const stalledJob = ( job: string ): SyncFailure => failureOf( bulkStalled, { job } );
+
 export function parseDeleted( body: unknown ): Deleted {
 	if ( ! isObject( body ) || ! Array.isArray( body.deletedRecords ) || typeof body.latestDateCovered !== 'string' ) {
 		throw unreadableAnswer( 'deleted' );
@@ -44,7 +47,7 @@ export function parseDeleted( body: unknown ): Deleted {
 	return { ids, covered_ms: covered };
 }
 
-function errorIn( body: unknown, status: number ): SyncFailure {
+export function errorIn( body: unknown, status: number ): SyncFailure {
 	const first: unknown = Array.isArray( body ) ? body[ 0 ] : body;
 	const errorCode = isObject( first ) && typeof first.errorCode === 'string' ? first.errorCode : '';
 	const message = isObject( first ) && typeof first.message === 'string' ? first.message : '';

@@ -9,7 +9,8 @@ import { isObject } from '../mapping/path';
 import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parsePage, unreadableAnswer, type Part } from './answers';
 import { failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
-import type { Answer, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
+import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
+import type { Session } from './stream';
 import { DeadlinePassed, DeadlineTransport } from './transport';
 
 export interface ConnectionOptions {
@@ -22,8 +23,10 @@ export interface ConnectionOptions {
 	readonly retryPauseMs?: number;
 }
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 interface Call {
-	readonly method: 'GET' | 'POST';
+	readonly method: Method;
 	readonly path: string;
 	readonly body?: string;
 	readonly deadlineMs: number;
@@ -94,6 +97,20 @@ export class JsforceConnection implements Salesforce {
 		} );
 	}
 
+	public async bulk(): Promise< BulkQueries > {
+		const [ { JobQueries }, { openStream } ] = await Promise.all( [ import( './bulk' ), import( './stream' ) ] );
+		return new JobQueries( {
+			root: this.root(),
+			logger: this.options.logger,
+			json: ( method, path, body ) =>
+				this.retrying(
+					{ method, path, deadlineMs: this.options.queryDeadlineMs ?? 60_000, ...( body ? { body: JSON.stringify( body ) } : {} ) },
+					( answered ) => answered.body
+				),
+			open: ( path ) => openStream( path, this.session() ),
+		} );
+	}
+
 	/** A part that failed for now is worth the whole call again; a part that failed for good is that part’s answer. */
 	private settled< T >( part: Part | undefined, parse: ( body: unknown ) => T, last: boolean ): Answer< T > {
 		const answer = answerOf( part, parse );
@@ -155,16 +172,32 @@ export class JsforceConnection implements Salesforce {
 		}
 	}
 
-	private requestOf( { method, path, body }: Call ): { method: 'GET' | 'POST'; url: string; headers: Record< string, string >; body?: string } {
+	private requestOf( { method, path, body }: Call ): { method: Method; url: string; headers: Record< string, string >; body?: string } {
+		return {
+			method,
+			url: this.urlOf( path ),
+			headers: { Accept: 'application/json', ...( body ? { 'Content-Type': 'application/json' } : {} ) },
+			...( body ? { body } : {} ),
+		};
+	}
+
+	private urlOf( path: string ): string {
 		const url = new URL( path, `${ this.connection.instanceUrl }/` );
 		if ( url.origin !== new URL( this.connection.instanceUrl ).origin ) {
 			throw unreadableAnswer( 'nextRecordsUrl' );
 		}
+		return url.href;
+	}
+
+	private session(): Session {
 		return {
-			method,
-			url: url.href,
-			headers: { Accept: 'application/json', ...( body ? { 'Content-Type': 'application/json' } : {} ) },
-			...( body ? { body } : {} ),
+			logger: this.options.logger,
+			patienceMs: this.options.queryDeadlineMs ?? 60_000,
+			url: ( path ) => this.urlOf( path ),
+			token: () => this.connection.accessToken ?? '',
+			// The smallest call there is, through jsforce: it meets the same refusal and brings the next token, once for all.
+			renew: () => this.retrying( { method: 'GET', path: this.root(), deadlineMs: this.options.deadlineMs ?? 10_000 }, () => undefined ),
+			onRequest: () => this.calls++,
 		};
 	}
 

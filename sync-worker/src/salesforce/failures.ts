@@ -43,6 +43,24 @@ const foreignId = row(
 	'Check the filter of the mapping: an id in it may belong to another object or another org.'
 );
 
+const pageByPage = 'Nothing to do: the records are read page by page instead, which takes longer and costs more API calls.';
+const bulkRefused = row( 'config', 'salesforce_bulk_refused', 'Salesforce does not run this query as a bulk job.', pageByPage );
+export const queryTooLong = row(
+	'config',
+	'salesforce_query_too_long',
+	'The query of this mapping is longer than an address may be.',
+	'Map fewer fields, or shorten the filter.'
+);
+export const bulkLost = row(
+	'transient',
+	'salesforce_bulk_lost',
+	'The bulk job of a long read, or its results, are gone from Salesforce.',
+	'Nothing to do: the read begins again.'
+);
+export const bulkFailed = row( 'transient', 'salesforce_bulk_failed', 'The bulk job of a long read failed in Salesforce.', pageByPage );
+export const bulkAborted = row( 'config', 'salesforce_bulk_aborted', 'Somebody stopped the bulk job of a long read in Salesforce.', pageByPage );
+export const bulkStalled = row( 'transient', 'salesforce_bulk_stalled', 'The bulk job of a long read did not move for an hour.', pageByPage );
+
 /** Codes, never message text. */
 export const byErrorCode: Readonly< Record< string, Row > > = {
 	INVALID_SESSION_ID: session,
@@ -102,6 +120,25 @@ export const byErrorCode: Readonly< Record< string, Row > > = {
 		'More was deleted in Salesforce than it will list.',
 		'Compare the listings with Salesforce once: some may have been deleted there.'
 	),
+	API_ERROR: bulkRefused,
+	INVALIDJOB: bulkRefused,
+	INVALIDENTITY: bulkRefused,
+	INVALIDOPERATION: bulkRefused,
+	FEATURENOTENABLED: row(
+		'config',
+		'salesforce_bulk_disabled',
+		'The Bulk API is switched off in this org.',
+		'Give the integration user access to the Bulk API, or leave it: the records are read page by page instead.'
+	),
+	EXCEEDEDQUOTA: row(
+		'rate_limit',
+		'salesforce_bulk_limit',
+		'The org has used up its bulk queries of the last 24 hours.',
+		'Look in Salesforce under Company Information at what uses them.',
+		pageByPage
+	),
+	INVALIDJOBSTATE: bulkLost,
+	INVALIDVERSION: bulkLost,
 	QUERY_TIMEOUT: busy,
 	UNABLE_TO_LOCK_ROW: busy,
 	UNKNOWN_EXCEPTION: away,

@@ -45,6 +45,40 @@ export interface Salesforce {
 	read( readings: readonly Reading[], windows?: readonly DeletedWindow[] ): Promise< ReadAnswer >;
 	nextPage( next: string ): Promise< { server_ms: number; page: Page } >;
 	describe( sobject: string ): Promise< Describe >;
+	/** Queries that run as jobs; loaded when somebody asks, for most runs never do. */
+	bulk(): Promise< BulkQueries >;
+}
+
+/** How the text of a result becomes records again: what was selected, and what describe says of it and of its parents. */
+export interface RowShape {
+	readonly sobject: string;
+	readonly paths: readonly string[];
+	/** By name in lower case. */
+	readonly describes: ReadonlyMap< string, Describe >;
+}
+
+export interface JobState {
+	readonly finished: boolean;
+	readonly state: string;
+	/** Records the job has found so far; all of them when it has finished. */
+	readonly processed: number;
+}
+
+/** A few records of a result page; the last part says how the page ended. */
+export interface ResultPart {
+	readonly records: readonly SourceRecord[];
+	readonly end: { readonly rows: number; readonly next: string | null } | null;
+}
+
+/** Bulk API 2.0 queries. A job that failed, was stopped or is gone is thrown as what it is. */
+export interface BulkQueries {
+	/** The id of the new job. */
+	create( soql: string ): Promise< string >;
+	state( job: string ): Promise< JobState >;
+	/** One page of the result as it streams in; without a locator the first. */
+	results( job: string, locator: string | null, page: { readonly records: number; readonly shape: RowShape } ): AsyncIterable< ResultPart >;
+	/** Stops the job if it still runs, and deletes it. Never fails: Salesforce deletes what is left itself, after a week. */
+	discard( job: string ): Promise< void >;
 }
 
 export const maxReadings = 5;

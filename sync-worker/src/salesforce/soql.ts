@@ -83,8 +83,12 @@ function fieldOf( path: string ): FieldType {
 const ordered: NonNullable< Query[ 'orderBy' ] > = [ { field: 'SystemModstamp' }, { field: 'Id' } ];
 
 function compose( sobject: string, paths: readonly string[], clauses: readonly WhereClause[], rest: Partial< Query > = {} ): string {
+	return composeQuery( { fields: paths.map( fieldOf ), sObject: sobject, ...whereOf( clauses ), ...rest } );
+}
+
+function whereOf( clauses: readonly WhereClause[] ): Pick< Partial< Query >, 'where' > {
 	const where = all( clauses.map( grouped ) );
-	return composeQuery( { fields: paths.map( fieldOf ), sObject: sobject, ...( where ? { where } : {} ), ...rest } );
+	return where ? { where } : {};
 }
 
 function chosen( { filter, record_types: recordTypes }: Selection ): WhereClause[] {
@@ -118,6 +122,33 @@ export function pageAfter( selection: Selection, position: Position | null, unti
 		clauses.push( joined( 'OR', compare( 'SystemModstamp', '>', position.stamp_ms ), grouped( tie ) ) );
 	}
 	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered, limit } );
+}
+
+/** How many records a selection holds, exactly: /limits/recordCount is cached, and knows no filter. */
+export const countOf = ( selection: Selection ): string =>
+	composeQuery( {
+		fields: [ { type: 'FieldFunctionExpression', functionName: 'COUNT', parameters: [] } ],
+		sObject: selection.sobject,
+		...whereOf( chosen( selection ) ),
+	} );
+
+/** Any one record: what it is asked for is the time. */
+export const anyOne = ( sobject: string ): string => compose( sobject, [ 'Id' ], [], { limit: 1 } );
+
+/**
+ * Everything at once, for a job. Neither ORDER BY nor LIMIT: with one of them Salesforce does not split the work by id.
+ * Each parent brings its id, which tells a parent without a value from no parent.
+ */
+export function everything( selection: Selection ): string {
+	const known = new Set( selection.paths.map( ( path ) => path.toLowerCase() ) );
+	const parents = selection.paths.flatMap( ( path ) =>
+		path
+			.split( '.' )
+			.slice( 0, -1 )
+			.map( ( _, index, names ) => `${ names.slice( 0, index + 1 ).join( '.' ) }.Id` )
+	);
+	const ids = parents.filter( ( path ) => ! known.has( path.toLowerCase() ) && known.add( path.toLowerCase() ) );
+	return compose( selection.sobject, [ ...selection.paths, ...ids ], chosen( selection ) );
 }
 
 /** URI and headers of one REST call may have 16,384 bytes together; a composite’s inner URLs count the same way. */

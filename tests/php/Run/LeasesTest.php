@@ -82,6 +82,14 @@ final class LeasesTest extends CommittingTestCase {
 		self::assertSame( array( 'writing', 4, 9 ), array( $run?->phase, $run?->done, $run?->total ) );
 	}
 
+	public function test_mere_progress_keeps_the_resume_position(): void {
+		$this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
+		$lease = $this->claim( 'w' );
+		$this->leases->renew( $lease->run->id, 1, $this->progress( array( 'page' => 3 ) ) );
+		$this->leases->renew( $lease->run->id, 1, $this->progress( null ) );
+		self::assertSame( array( 'page' => 3 ), $this->runs->find( $lease->run->id )?->resume );
+	}
+
 	public function test_a_cancelled_run_is_fenced_at_once_and_a_new_one_may_begin(): void {
 		$run   = $this->runs->enqueue( 1, Run::INCREMENTAL, 'manual' );
 		$lease = $this->claim( 'w' );

@@ -85,18 +85,6 @@ final class ScheduleTest extends WorkerTestCase {
 		self::assertTrue( $this->rebuild_due() );
 	}
 
-	public function test_the_first_poll_of_each_quarter_sweeps(): void {
-		self::assertSame( 1200, $this->overlap(), 'Never polled.' );
-		$this->due();
-		$this->work( 1 );
-		self::assertSame( 60, $this->overlap() );
-		$this->clock->advance( 15 * self::MINUTE );
-		self::assertSame( 1200, $this->overlap() );
-		$this->due();
-		$this->fail_with( 'transient' );
-		self::assertSame( 1200, $this->overlap(), 'Only a sweep that succeeded counts.' );
-	}
-
 	public function test_runs_that_found_nothing_leave_after_a_day_and_the_others_stay_for_thirty(): void {
 		$this->due();
 		$idle = $this->work( 1 );
@@ -117,10 +105,6 @@ final class ScheduleTest extends WorkerTestCase {
 
 	private function rebuild_due(): bool {
 		return $this->schedule->rebuild_due( $this->tenant->id, $this->clock->now_ms() );
-	}
-
-	private function overlap(): int {
-		return $this->schedule->overlap_seconds( $this->tenant->id, $this->clock->now_ms() );
 	}
 
 	private function work( int $ms ): int {

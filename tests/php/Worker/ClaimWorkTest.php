@@ -23,9 +23,10 @@ final class ClaimWorkTest extends WorkerTestCase {
 		self::assertSame( FakeOrg::INSTANCE, $answer['salesforce']['instance_url'] );
 		self::assertSame( FakeOrg::ORG, $answer['salesforce']['org_id'] );
 		self::assertSame( 1, $answer['salesforce']['generation'] );
-		self::assertSame( array( array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => null ) ), $answer['watermarks'] );
+		self::assertSame( array( array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => null, 'swept_ms' => null ) ), $answer['watermarks'] );
+		self::assertSame( array(), $answer['known'], 'Nothing has been read yet.' );
 		self::assertSame( array( 'name' => 'trim' ), $answer['mappings'][0]['fields'][0]['transforms'][0] );
-		self::assertSame( 1200, $answer['limits']['overlap_seconds'] );
+		self::assertSame( array( 60, 1200, 840 ), array( $answer['limits']['overlap_seconds'], $answer['limits']['sweep_overlap_seconds'], $answer['limits']['sweep_every_seconds'] ) );
 		self::assertSame( 'w-1', $this->plugin->workers()->last_seen()?->id );
 	}
 

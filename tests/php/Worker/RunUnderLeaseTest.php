@@ -116,7 +116,7 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 
 	public function test_completing_twice_answers_the_same_and_moves_nothing_twice(): void {
 		$first = $this->ok( 'complete.answer', $this->under_lease( 'complete', $this->completion() ) );
-		$again = $this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'watermarks' => array( array( 'mapping_id' => 'productions', 'stamp_ms' => 1795348799999, 'deleted_covered_ms' => null ) ) ) + $this->completion() ) );
+		$again = $this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'watermarks' => array( array( 'mapping_id' => 'productions', 'stamp_ms' => 1795348799999, 'deleted_covered_ms' => null, 'swept_ms' => null ) ) ) + $this->completion() ) );
 		self::assertSame( $first, $again );
 		self::assertSame( 1795348700000, $this->watermark() );
 	}
@@ -156,7 +156,7 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		$this->under_lease( 'complete', $this->completion() );
 		$this->clock->advance( 61 * 1000 );
 		$this->run = $this->claim()['run'];
-		$earlier   = array( array( 'mapping_id' => 'productions', 'stamp_ms' => 5, 'deleted_covered_ms' => 7 ) );
+		$earlier   = array( array( 'mapping_id' => 'productions', 'stamp_ms' => 5, 'deleted_covered_ms' => 7, 'swept_ms' => 5 ) );
 		$this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'watermarks' => $earlier ) + $this->completion() ) );
 		self::assertSame( 1795348700000, $this->watermark() );
 	}
@@ -197,7 +197,7 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 			'fence'      => 1,
 			'outcome'    => 'succeeded',
 			'api_calls'  => 3,
-			'watermarks' => array( array( 'mapping_id' => 'productions', 'stamp_ms' => 1795348700000, 'deleted_covered_ms' => null ) ),
+			'watermarks' => array( array( 'mapping_id' => 'productions', 'stamp_ms' => 1795348700000, 'deleted_covered_ms' => null, 'swept_ms' => 1795348700000 ) ),
 		);
 	}
 

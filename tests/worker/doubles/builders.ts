@@ -45,6 +45,16 @@ export const aRecord = ( number: number, stampMs: number, fields: SourceRecord =
 	...fields,
 } );
 
+export const someLimits: NonNullable< ClaimAnswer[ 'limits' ] > = {
+	offer_records: 2000,
+	delivery_bytes: 524_288,
+	overlap_seconds: 60,
+	sweep_overlap_seconds: 1200,
+	sweep_every_seconds: 840,
+	lag_seconds: 5,
+	rebuild_step_seconds: 10,
+};
+
 export const aClaim = ( claim: Partial< ClaimAnswer > = {} ): ClaimAnswer => ( {
 	protocol: 1,
 	site: 'https://theatre.example',
@@ -68,9 +78,9 @@ export const aClaim = ( claim: Partial< ClaimAnswer > = {} ): ClaimAnswer => ( {
 		org_id: '00D000000000001AAA',
 	},
 	mappings: [ aMapping() ],
-	watermarks: [ { mapping_id: 'shows', stamp_ms: null, deleted_covered_ms: null } ],
+	watermarks: [ { mapping_id: 'shows', stamp_ms: null, deleted_covered_ms: null, swept_ms: null } ],
 	inbox: [],
-	limits: { offer_records: 2000, delivery_bytes: 524_288, overlap_seconds: 60, lag_seconds: 5, rebuild_step_seconds: 10 },
+	limits: someLimits,
 	...claim,
 } );
 

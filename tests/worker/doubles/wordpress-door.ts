@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import type { ClaimAnswer, CompleteRequest, Delivery, HeartbeatRequest, Mapping, OfferRequest, RebuildAnswer } from '../../../sync-worker/src/contract';
+import { someLimits } from './builders';
 import { contractProblems } from './contract-check';
 
 interface Row {
+	mapping_id?: string;
 	fingerprint: string;
 	stamp_ms: number;
 	read_ms: number;
@@ -36,11 +38,11 @@ export class WordPressDoor {
 	public readonly offers: OfferRequest[] = [];
 	public readonly heartbeats: HeartbeatRequest[] = [];
 	public readonly completed: CompleteRequest[] = [];
-	public readonly watermarks = new Map< string, { stamp_ms: number; deleted_covered_ms: number | null } >();
+	public readonly watermarks = new Map< string, { stamp_ms: number; deleted_covered_ms: number | null; swept_ms: number | null } >();
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
 	public inbox: NonNullable< ClaimAnswer[ 'inbox' ] > = [];
-	public limits = { offer_records: 2000, delivery_bytes: 524_288, overlap_seconds: 60, lag_seconds: 5, rebuild_step_seconds: 10 };
+	public limits = someLimits;
 	public rebuildSteps: RebuildAnswer[] = [];
 	public stopRun = false;
 	public readonly faults: Fault[] = [];
@@ -210,11 +212,21 @@ export class WordPressDoor {
 				mapping_id: mappingId,
 				stamp_ms: null,
 				deleted_covered_ms: null,
+				swept_ms: null,
 				...this.watermarks.get( mappingId ),
 			} ) ),
+			known: this.mappings.map( ( { id: mappingId } ) => ( { mapping_id: mappingId, records: this.knownOf( mappingId ) } ) ),
 			inbox: this.inbox,
 			limits: this.limits,
 		};
+	}
+
+	/** As Ledger::known_since(): of the overlap, what was read when the second of its stamp was over. */
+	private knownOf( mappingId: string ): ( string | number | boolean )[][] {
+		const since = ( this.watermarks.get( mappingId )?.stamp_ms ?? Infinity ) - this.limits.overlap_seconds * 1000;
+		return [ ...this.rows ]
+			.filter( ( [ , row ] ) => row.mapping_id === mappingId && row.stamp_ms >= since && row.read_ms >= row.stamp_ms + 2000 )
+			.map( ( [ id, row ] ) => [ id, row.stamp_ms, ! row.live ] );
 	}
 
 	private offer( body: OfferRequest ): unknown {
@@ -225,8 +237,11 @@ export class WordPressDoor {
 			print,
 			row: this.rows.get( String( id ) ),
 		} ) );
-		const unchanged = rows.filter( ( { row, print } ) => row?.live && row.fingerprint === print );
-		return { wanted: rows.filter( ( one ) => ! unchanged.includes( one ) ).map( ( { id } ) => id ), unchanged: unchanged.length, stale: 0 };
+		const stale = rows.filter( ( { row, stamp } ) => row && stamp < row.stamp_ms );
+		const unchanged = rows.filter( ( one ) => ! stale.includes( one ) && one.row?.live && one.row.fingerprint === one.print );
+		unchanged.forEach( ( { row, stamp } ) => row && stamp > row.stamp_ms && Object.assign( row, { stamp_ms: stamp, read_ms: body.read_ms } ) );
+		const settled = [ ...stale, ...unchanged ];
+		return { wanted: rows.filter( ( one ) => ! settled.includes( one ) ).map( ( { id } ) => id ), unchanged: unchanged.length, stale: stale.length };
 	}
 
 	private deliver( body: Delivery ): unknown {
@@ -240,6 +255,7 @@ export class WordPressDoor {
 			...body.records.map( ( record ) => {
 				const known = this.rows.get( record.external_id );
 				this.rows.set( record.external_id, {
+					mapping_id: body.mapping_id,
 					fingerprint: record.fingerprint,
 					...record.version,
 					live: true,
@@ -247,11 +263,11 @@ export class WordPressDoor {
 				} );
 				return { external_id: record.external_id, outcome: known ? 'updated' : 'created', post_id: 1 };
 			} ),
-			...body.withdrawals.map( ( { external_id: id } ) => {
+			...body.withdrawals.map( ( { external_id: id, version } ) => {
 				const known = this.rows.get( id );
 				const outcome = known?.live ? 'withdrawn' : 'ignored';
 				if ( known ) {
-					known.live = false;
+					Object.assign( known, version, { live: false } );
 				}
 				return { external_id: id, outcome, post_id: null };
 			} ),
@@ -267,9 +283,9 @@ export class WordPressDoor {
 	private complete( body: CompleteRequest ): unknown {
 		this.completed.push( body );
 		this.lease = null;
-		body.watermarks.forEach( ( { mapping_id: id, stamp_ms: stamp, deleted_covered_ms: covered } ) => {
+		body.watermarks.forEach( ( { mapping_id: id, stamp_ms: stamp, deleted_covered_ms: covered, swept_ms: swept } ) => {
 			if ( stamp !== null ) {
-				this.watermarks.set( id, { stamp_ms: stamp, deleted_covered_ms: covered } );
+				this.watermarks.set( id, { stamp_ms: stamp, deleted_covered_ms: covered, swept_ms: swept } );
 			}
 		} );
 		return { state: body.outcome, counts: {}, more: false };

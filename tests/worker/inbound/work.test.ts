@@ -37,7 +37,8 @@ async function work( stop?: AbortSignal ): Promise< Worked > {
 	} );
 }
 
-const readTo = ( stampMs: number, coveredMs: number | null = stampMs ) => door.watermarks.set( 'shows', { stamp_ms: stampMs, deleted_covered_ms: coveredMs } );
+const readTo = ( stampMs: number, coveredMs: number | null = stampMs ) =>
+	door.watermarks.set( 'shows', { stamp_ms: stampMs, deleted_covered_ms: coveredMs, swept_ms: stampMs } );
 const state = ( number: number, stampMs: number, deleted = false ) => ( { ...aRecord( number, stampMs ), IsDeleted: deleted } );
 const transient = new SyncFailure( { kind: 'transient', code: 'salesforce_unavailable', message: 'Away.', actions: [ 'Wait.' ] } );
 
@@ -65,7 +66,7 @@ describe( 'a run', () => {
 			{ first_read: { shows: { finished: true } } },
 		] );
 		expect( salesforce.asked[ 1 ] ).toContain( 'SystemModstamp <= 2026-11-22T12:00:00Z' );
-		expect( door.watermarks.get( 'shows' ) ).toEqual( { stamp_ms: now - 5000, deleted_covered_ms: now - 5000 } );
+		expect( door.watermarks.get( 'shows' ) ).toEqual( { stamp_ms: now - 5000, deleted_covered_ms: now - 5000, swept_ms: now - 5000 } );
 	} );
 
 	it( 'resumes a first read where the last holder was, with the moment it began', async () => {

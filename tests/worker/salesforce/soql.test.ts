@@ -1,5 +1,16 @@
 import { isQueryValid } from '@jetstreamapp/soql-parser-js';
-import { changedSince, fitsUri, pageAfter, parseFilter, recordsById, statesOf, type Selection } from '../../../sync-worker/src/salesforce/soql';
+import {
+	anyOne,
+	changedSince,
+	countOf,
+	everything,
+	fitsUri,
+	pageAfter,
+	parseFilter,
+	recordsById,
+	statesOf,
+	type Selection,
+} from '../../../sync-worker/src/salesforce/soql';
 import { anId } from '../doubles/builders';
 
 const selection = ( filter: string | null, recordTypes: string[] = [] ): Selection => ( {
@@ -15,6 +26,24 @@ describe( 'composed SOQL', () => {
 		expect( changedSince( 'Show__c', moment ) ).toBe(
 			'SELECT Id, SystemModstamp, IsDeleted FROM Show__c WHERE (SystemModstamp >= 2026-11-22T12:00:00Z) ORDER BY SystemModstamp, Id'
 		);
+	} );
+
+	it( 'counts what the filter lets through', () => {
+		expect( countOf( selection( 'A__c = 1 OR B__c = 2', [ 'Play' ] ) ) ).toBe(
+			"SELECT COUNT() FROM Show__c WHERE (A__c = 1 OR B__c = 2) AND (RecordType.DeveloperName IN ('Play'))"
+		);
+		expect( countOf( selection( null ) ) ).toBe( 'SELECT COUNT() FROM Show__c' );
+	} );
+
+	it( 'asks a job for everything, in no order, with the id of each parent once', () => {
+		const paths = [ 'Id', 'Name', 'Venue__r.Name', 'venue__r.City__c', 'Venue__r.Owner.Name', 'House__r.Id' ];
+		expect( everything( { ...selection( 'A__c = 1' ), paths } ) ).toBe(
+			'SELECT Id, Name, Venue__r.Name, venue__r.City__c, Venue__r.Owner.Name, House__r.Id, Venue__r.Id, Venue__r.Owner.Id FROM Show__c WHERE (A__c = 1)'
+		);
+	} );
+
+	it( 'asks for any one record where only the time matters', () => {
+		expect( anyOne( 'Show__c' ) ).toBe( 'SELECT Id FROM Show__c LIMIT 1' );
 	} );
 
 	it( 'keeps the filter in parentheses of its own beside the ids', () => {

@@ -1,0 +1,87 @@
+import { SyncFailure } from '../failure';
+import { assertComplete, stalledJob } from '../salesforce/answers';
+import type { BulkQueries, ResultPart } from '../salesforce/port';
+import { everything } from '../salesforce/soql';
+import type { RunContext } from './context';
+import type { Selected } from './fetch';
+import type { JobPosition, ReadPosition, ReadStep } from './read-position';
+
+type InJob = ReadPosition & { readonly bulk: JobPosition };
+
+const firstPauseMs = 2000;
+const longestPauseMs = 30_000;
+const patienceMs = 3_600_000;
+const triesPerPage = 3;
+
+/** One job for the whole selection: made, waited for, its result read page by page and counted, deleted. */
+export async function* readByJob( selected: Selected, from: InJob, context: RunContext ): AsyncGenerator< ReadStep > {
+	const jobs = await context.salesforce.bulk();
+	const job = from.bulk.job ?? ( await selected.ask( ( selection ) => jobs.create( everything( selection ) ) ) );
+	let position: InJob = { ...from, bulk: { ...from.bulk, job } };
+	yield { batch: null, position };
+	const processed = await finished( job, jobs, context );
+	// An empty result has one page too, with a header and nothing else.
+	for ( let more = true; more; more = position.bulk.locator !== null ) {
+		for await ( const { records, end } of page( position.bulk, { jobs, selected, context } ) ) {
+			if ( end ) {
+				position = { ...position, bulk: { ...position.bulk, locator: end.next, seen: position.bulk.seen + end.rows } };
+			} else {
+				yield { batch: { mapping: selected.mapping, records, withdrawals: [], read_ms: position.bulk.read_ms }, position };
+			}
+		}
+		if ( position.bulk.locator !== null ) {
+			yield { batch: null, position };
+		}
+	}
+	assertComplete( position.bulk.seen, processed );
+	yield { batch: null, position: { ...position, finished: true } };
+	// Only now: whoever takes over a moment earlier still finds the job.
+	await jobs.discard( job );
+}
+
+/** Looks at the job again and again, ever less often, and keeps the lease meanwhile. */
+async function finished( job: string, jobs: BulkQueries, { clock, lease }: RunContext ): Promise< number > {
+	let seen = '';
+	let movedMs = clock.now();
+	for ( let pause = firstPauseMs; ; pause = Math.min( pause * 1.5, longestPauseMs ) ) {
+		const { finished: done, state, processed } = await jobs.state( job );
+		if ( done ) {
+			return processed;
+		}
+		if ( seen !== `${ state } ${ processed }` ) {
+			seen = `${ state } ${ processed }`;
+			movedMs = clock.now();
+		} else if ( clock.now() - movedMs >= patienceMs ) {
+			throw stalledJob( job );
+		}
+		await lease.wait( pause );
+	}
+}
+
+interface Reading {
+	readonly jobs: BulkQueries;
+	readonly selected: Selected;
+	readonly context: RunContext;
+}
+
+/**
+ * A page that breaks off is read again from its beginning: what was settled of it is unchanged the second time, and
+ * costs an offer.
+ */
+async function* page( { job, locator }: JobPosition, { jobs, selected, context }: Reading ): AsyncGenerator< ResultPart > {
+	const { sobject } = selected.mapping.mapping;
+	const shape = { sobject, paths: selected.selection.paths, describes: await selected.describes() };
+	for ( let attempt = 1; ; attempt++ ) {
+		try {
+			yield* jobs.results( job ?? '', locator, { records: context.bulk.page_records, shape } );
+			return;
+		} catch ( error ) {
+			const passing = error instanceof SyncFailure && error.kind === 'transient' && error.code !== 'salesforce_bulk_lost';
+			if ( ! passing || attempt >= triesPerPage ) {
+				throw error;
+			}
+			context.logger.warn( { job, attempt, failure: error.toFailure() }, 'page of a job broke off' );
+			await context.lease.wait( firstPauseMs * attempt );
+		}
+	}
+}

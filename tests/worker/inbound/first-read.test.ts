@@ -1,0 +1,299 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Mapping, Preset } from '../../../sync-worker/src/contract';
+import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
+import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import { startSimulator, type Simulator } from '../../simulator';
+import { USER_ID } from '../../simulator/org/org';
+import { listLogger } from '../doubles/builders';
+import { WordPressDoor } from '../doubles/wordpress-door';
+
+const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
+const performance = 'PatronTicket__EventInstance__c';
+const [ performances ] = preset.mappings.filter( ( { sobject } ) => sobject === performance ) as [ Mapping ];
+/** Two of the season’s performances have no date: rejected, as they should be. */
+const small = { above_records: 100, page_records: 150 };
+
+let simulator: Simulator;
+let door: WordPressDoor;
+let logger = listLogger();
+let waits: number[] = [];
+let onWait: () => void = () => undefined;
+
+beforeEach( async () => {
+	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
+	const { org } = simulator.world;
+	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
+	door = await new WordPressDoor( {
+		mappings: [ performances ],
+		salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),
+	} ).open();
+	logger = listLogger();
+	waits = [];
+	onWait = () => undefined;
+} );
+
+afterEach( async () => {
+	await door.close();
+	await simulator.close();
+} );
+
+function work( options: { bulk?: typeof small; stop?: AbortSignal } = {} ): Promise< Worked > {
+	const { clock } = simulator.world.org;
+	return workOnce( {
+		wordpress: new RestWordPress( {
+			connection: door.connection,
+			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+			logger,
+			retries: 1,
+			retryPauseMs: 1,
+		} ),
+		connectSalesforce: async ( token, tokens, runLogger ) =>
+			new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1, queryDeadlineMs: 2000 } ),
+		clock: {
+			now: () => clock.now(),
+			sleep: ( ms ) => {
+				waits.push( ms );
+				clock.advance( ms );
+				onWait();
+				return Promise.resolve();
+			},
+		},
+		logger,
+		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
+		bulk: small,
+		...options,
+	} );
+}
+
+const live = () => [ ...simulator.world.org.store.table( performance ).all() ].filter( ( row ) => ! row.deleted );
+const settledIds = (): string[] => [ ...door.rows.keys(), ...door.rejections.map( ( { external_id: id } ) => id ) ];
+const everyone = (): string[] => live().map( ( { id } ) => id );
+const requests = ( pattern: RegExp ) => simulator.world.log.since( 0 ).filter( ( { method, path: url } ) => pattern.test( `${ method } ${ url }` ) );
+const created = () => requests( /^POST .*jobs\/query/ );
+const said = ( message: string ) =>
+	logger.lines.filter( ( line ) => line.message === message ).map( ( { fields } ) => ( fields.failure as { code: string } ).code );
+const positions = () => door.heartbeats.flatMap( ( { resume } ) => ( resume ? [ ( resume.first_read as Record< string, unknown > ).performances ] : [] ) );
+
+function expectWhole(): void {
+	expect( [ ...new Set( settledIds() ) ].sort() ).toEqual( everyone().sort() );
+}
+
+async function readWhole(): Promise< void > {
+	door.due();
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	expectWhole();
+}
+
+describe( 'a large first read', () => {
+	it( 'runs as one job, and leaves WordPress as pages would have', async () => {
+		const start = simulator.world.org.clock.now();
+		await readWhole();
+		expect( created() ).toHaveLength( 1 );
+		expect( simulator.world.bulk.all() ).toEqual( [] );
+		expect( door.watermarks.get( 'performances' )?.stamp_ms ).toBe( start - 5000 );
+		expect( door.completed[ 0 ] ).not.toHaveProperty( 'notices' );
+		const asJob = new Map( [ ...door.rows ].map( ( [ id, { fingerprint, stamp_ms: stamp } ] ) => [ id, `${ fingerprint } ${ stamp }` ] ) );
+		door.rows.clear();
+		door.watermarks.clear();
+		door.due();
+		expect( await work( { bulk: { ...small, above_records: 100_000 } } ) ).toMatchObject( { state: 'succeeded' } );
+		expect( created() ).toHaveLength( 1 );
+		expect( new Map( [ ...door.rows ].map( ( [ id, { fingerprint, stamp_ms: stamp } ] ) => [ id, `${ fingerprint } ${ stamp }` ] ) ) ).toEqual( asJob );
+	} );
+
+	it( 'costs no call more than pages would for a small object', async () => {
+		door.due();
+		await work( { bulk: { ...small, above_records: live().length } } );
+		expect( created() ).toEqual( [] );
+		expect( simulator.world.log.since( 0 ) ).toHaveLength( 1 );
+		expectWhole();
+	} );
+
+	it( 'counts what the filter lets through, not what the object holds', async () => {
+		door.mappings = [ { ...performances, filter: `Id IN ('${ everyone().slice( 0, 100 ).join( "','" ) }')` } ];
+		door.due();
+		await work();
+		expect( created() ).toEqual( [] );
+		expect( new Set( settledIds() ).size ).toBe( 100 );
+	} );
+
+	it( 'saves the job before it looks at it, and its page once that has been settled', async () => {
+		await readWhole();
+		const saved = positions() as { bulk: { job: string | null; locator: string | null; seen: number } | null; finished: boolean }[];
+		const pages = Math.ceil( live().length / small.page_records );
+		expect( saved.map( ( { bulk } ) => bulk?.seen ) ).toEqual( [
+			0,
+			0,
+			...Array.from( { length: pages - 1 }, ( _, page ) => 150 * ( page + 1 ) ),
+			live().length,
+		] );
+		expect( saved[ 0 ]?.bulk?.job ).toBeNull();
+		expect( saved[ 1 ]?.bulk?.job ).toMatch( /^750/ );
+		expect( saved.at( -1 ) ).toMatchObject( { finished: true } );
+		const { calls } = door;
+		expect( calls.indexOf( 'heartbeat' ) ).toBeLessThan( calls.indexOf( 'offer' ) );
+	} );
+
+	it( 'waits for the job ever longer, and keeps its lease meanwhile', async () => {
+		simulator.world.bulk.behave( { ms: 120_000 }, 1 );
+		await readWhole();
+		expect( waits.slice( 0, 4 ) ).toEqual( [ 2000, 3000, 4500, 5000 ] );
+		expect( Math.max( ...waits ) ).toBeLessThanOrEqual( 5000 );
+		const looks = requests( /^GET .*jobs\/query\/750\w+$/ ).map( ( { at } ) => Date.parse( at ) );
+		const pauses = looks.slice( 1 ).map( ( at, index ) => at - ( looks[ index ] ?? 0 ) );
+		expect( pauses ).toEqual( [ ...pauses ].sort( ( left, right ) => left - right ) );
+		expect( door.heartbeats.length ).toBeGreaterThan( waits.length );
+	} );
+
+	it( 'ends at once when the run is cancelled while the job runs', async () => {
+		simulator.world.bulk.behave( { ms: 600_000 }, 1 );
+		onWait = () => ( door.stopRun = true );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'abandoned' } );
+		expect( waits ).toHaveLength( 1 );
+	} );
+
+	it( 'ends at once when the worker is stopped while the job runs', async () => {
+		simulator.world.bulk.behave( { ms: 600_000 }, 1 );
+		const stop = new AbortController();
+		onWait = () => stop.abort();
+		door.due();
+		expect( await work( { stop: stop.signal } ) ).toMatchObject( { state: 'failed', failure: { code: 'worker_stopped' } } );
+		expect( waits ).toHaveLength( 1 );
+	} );
+
+	it( 'goes on with the job of a holder that was lost, from the page it had not settled', async () => {
+		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 2 );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'abandoned' } );
+		simulator.world.org.clock.advance( 60_000 );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expectWhole();
+		expect( created() ).toHaveLength( 1 );
+		expect( requests( /results\?maxRecords/ ) ).toHaveLength( 1 );
+		// What changed while the second holder read is the next poll’s: the watermark is the first holder’s.
+		expect( door.watermarks.get( 'performances' )?.stamp_ms ).toBe( simulator.world.org.clock.now() - 65_000 );
+	} );
+
+	it( 'begins the job again when it is gone, and still covers deletions since the very start', async () => {
+		const start = simulator.world.org.clock.now();
+		let lostOnce = false;
+		simulator.world.bulk.behave( { ms: 20_000 }, 1 );
+		onWait = () => {
+			simulator.world.bulk.all().forEach( ( job ) => ! lostOnce && simulator.world.bulk.delete( job ) );
+			lostOnce = true;
+		};
+		await readWhole();
+		expect( created() ).toHaveLength( 2 );
+		expect( said( 'job begun again' ) ).toEqual( [ 'salesforce_bulk_lost' ] );
+		expect( door.watermarks.get( 'performances' ) ).toMatchObject( { stamp_ms: start - 5000, deleted_covered_ms: start - 5000 } );
+		// What the second job shows is newer than the first one’s start, and says so.
+		expect( door.deliveries[ 0 ]?.records[ 0 ]?.version.read_ms ).toBe( start + 2000 );
+		expect( door.completed[ 0 ] ).not.toHaveProperty( 'notices' );
+	} );
+
+	it( 'reads a page again that broke off, and delivers nothing twice', async () => {
+		simulator.fault( { kind: 'cut', match: 'locator=', times: 1 } );
+		await readWhole();
+		expect( created() ).toHaveLength( 1 );
+		const delivered = door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id: id } ) => id ) );
+		expect( new Set( delivered ).size ).toBe( delivered.length );
+	} );
+} );
+
+describe( 'where jobs will not do', () => {
+	it.each( [
+		[ 'fails', { failure: 'InvalidBatch : Failed to process query' }, [], 'salesforce_bulk_failed' ],
+		[ 'loses its results twice', { gone: true }, [ 'salesforce_bulk_lost' ], 'salesforce_bulk_lost' ],
+		[ 'never gets anywhere', { ms: 1e12 }, [], 'salesforce_bulk_stalled' ],
+	] as const )( 'pages are read instead when the job %s, and the run says so', async ( _, behaviour, again, code ) => {
+		simulator.world.bulk.behave( behaviour );
+		await readWhole();
+		expect( said( 'job begun again' ) ).toEqual( again );
+		expect( said( 'read page by page instead' ) ).toEqual( [ code ] );
+		expect( door.completed[ 0 ]?.notices ).toMatchObject( [ { mapping_id: 'performances', failure: { code } } ] );
+	} );
+
+	it( 'pages are read instead when results arrive by halves, again and again', async () => {
+		simulator.world.bulk.behave( { truncated: true } );
+		await readWhole();
+		expect( created() ).toHaveLength( 2 );
+		expect( said( 'read page by page instead' ) ).toHaveLength( 1 );
+		expect( simulator.world.bulk.all() ).toEqual( [] );
+	} );
+
+	it( 'pages are read instead when the day’s jobs are used up', async () => {
+		simulator.world.bulk.limits.dailyQueryJobs = 0;
+		await readWhole();
+		expect( said( 'read page by page instead' ) ).toEqual( [ 'salesforce_bulk_limit' ] );
+	} );
+
+	it( 'pages are read instead when a compound field is mapped', async () => {
+		const { writer } = simulator.world.org;
+		const ids = Array.from( { length: 5 }, ( _, n ) => writer.create( 'Account', { Name: `Patron ${ n }`, BillingCity: 'Hull' } ) );
+		door.mappings = [
+			{
+				...performances,
+				sobject: 'Account',
+				filter: "Name LIKE 'Patron %'",
+				fields: [
+					...performances.fields.filter( ( { to } ) => to === 'title' ),
+					{ to: 'meta:city', expression: '$lookup(BillingAddress, "city")', owner: 'salesforce', empty: 'clear' },
+				],
+			},
+		];
+		door.due();
+		expect( await work( { bulk: { above_records: 2, page_records: 2 } } ) ).toMatchObject( { state: 'succeeded' } );
+		expect( said( 'read page by page instead' ) ).toEqual( [ 'salesforce_feature_missing' ] );
+		expect( [ ...door.rows.keys() ].sort() ).toEqual( ids.sort() );
+	} );
+
+	it( 'pages stay pages for the next holder too', async () => {
+		simulator.world.bulk.limits.dailyQueryJobs = 0;
+		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1 );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'abandoned' } );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expectWhole();
+		expect( created() ).toHaveLength( 1 );
+	} );
+
+	it( 'a job is made instead when a page is too much for Salesforce', async () => {
+		simulator.fault( { kind: 'stall', match: 'ORDER', times: -1, ms: 4000 } );
+		door.due();
+		expect( await work( { bulk: { ...small, above_records: 100_000 } } ) ).toMatchObject( { state: 'succeeded' } );
+		expectWhole();
+		expect( said( 'read as a job instead' ) ).toEqual( [ 'salesforce_timeout' ] );
+	} );
+
+	it( 'a job is made instead when the query is longer than an address may be', async () => {
+		// Nine characters each, as an address writes them.
+		door.mappings = [ { ...performances, filter: `Name != '${ '東'.repeat( 2000 ) }'` } ];
+		door.due();
+		expect( await work( { bulk: { ...small, above_records: 100_000 } } ) ).toMatchObject( { state: 'succeeded' } );
+		expectWhole();
+		expect( said( 'read as a job instead' ) ).toEqual( [ 'salesforce_query_too_long' ] );
+	} );
+
+	it( 'neither way is tried in a circle: what both refuse ends the run in words', async () => {
+		simulator.world.bulk.limits.dailyQueryJobs = 0;
+		simulator.fault( { kind: 'stall', match: 'ORDER', times: -1, ms: 4000 } );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { code: 'salesforce_timeout' } } );
+	} );
+
+	it( 'an org that is away ends the run, keeps the job, and the next run goes on with it', async () => {
+		simulator.fault( { kind: '503', match: '/results', times: -1 } );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'transient', code: 'salesforce_unavailable' } } );
+		expect( door.watermarks.size ).toBe( 0 );
+		expect( simulator.world.bulk.all() ).toHaveLength( 1 );
+		simulator.world.faults.clear();
+		door.queue.push( { kind: 'incremental', resume: door.heartbeats.filter( ( { resume } ) => resume ).at( -1 )?.resume ?? null } );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( created() ).toHaveLength( 1 );
+		expectWhole();
+	} );
+} );
