@@ -12,7 +12,7 @@ export type Limits = NonNullable< ClaimAnswer[ 'limits' ] >;
 export type Watermark = NonNullable< ClaimAnswer[ 'watermarks' ] >[ number ];
 export type MappingSnapshot = NonNullable< ClaimAnswer[ 'mappings' ] >[ number ];
 
-/** When a first read is a job, and how much of its result is asked for at once. Pages stream: their size costs no memory. */
+/** When a first read is a job, and how much of its result is asked for at once: a page is held deflated, about a tenth of its text. */
 export interface BulkReading {
 	readonly above_records: number;
 	readonly page_records: number;

@@ -1,6 +1,7 @@
 import { PERFORMANCE, PRODUCTION, VENUE } from '../org/objects';
 import { readFields } from '../org/notation';
-import { Client, codeOf, messageOf, type Reply } from './client';
+import { Client, codeOf, messageOf } from './client';
+import { sobjectsOf } from './sobjects';
 
 let client: Client;
 beforeEach( async () => {
@@ -8,17 +9,7 @@ beforeEach( async () => {
 } );
 afterEach( () => client.close() );
 
-const write = ( method: string, path: string, body: unknown ): Promise< Reply > => client.rest( method, `/sobjects/${ path }`, body );
-async function made( type: string, fields: Record< string, unknown > ): Promise< string > {
-	const reply = await write( 'POST', type, fields );
-	if ( reply.status !== 201 ) {
-		throw new Error( reply.text );
-	}
-	return ( reply.json as { id: string } ).id;
-}
-const read = async ( type: string, id: string ): Promise< Record< string, unknown > > =>
-	( await client.get( `/sobjects/${ type }/${ id }` ) ).json as Record< string, unknown >;
-const advance = ( ms: number ): Promise< Reply > => client.control( 'POST', 'clock', { advance_ms: ms } );
+const { write, made, read, advance } = sobjectsOf( () => client );
 
 const LETTERS = [
 	[ 'c', 'createable' ],

@@ -55,35 +55,6 @@ export const someLimits: NonNullable< ClaimAnswer[ 'limits' ] > = {
 	rebuild_step_seconds: 10,
 };
 
-export const aClaim = ( claim: Partial< ClaimAnswer > = {} ): ClaimAnswer => ( {
-	protocol: 1,
-	site: 'https://theatre.example',
-	next_poll_seconds: 5,
-	run: {
-		id: 7,
-		tenant_id: 1,
-		tenant: 'Main stage',
-		kind: 'incremental',
-		trigger: 'schedule',
-		fence: 1,
-		token: 'run-token-of-seven',
-		lease_expires_ms: 1_900_000_000_000,
-		resume: null,
-	},
-	salesforce: {
-		access_token: '00D000000000001!token',
-		instance_url: 'http://127.0.0.1:1',
-		generation: 1,
-		api_version: '66.0',
-		org_id: '00D000000000001AAA',
-	},
-	mappings: [ aMapping() ],
-	watermarks: [ { mapping_id: 'shows', stamp_ms: null, deleted_covered_ms: null, swept_ms: null } ],
-	inbox: [],
-	limits: someLimits,
-	...claim,
-} );
-
 /** Stands still until told; sleeping moves it on at once. */
 export class FrozenClock implements Clock {
 	public readonly sleeps: number[] = [];
