@@ -6,6 +6,7 @@ namespace Callboard\Database;
 use Callboard\Database\Migration\M0001State;
 use Callboard\Database\Migration\M0002Content;
 use Callboard\Database\Migration\M0003Windows;
+use Callboard\Database\Migration\M0004RunOptions;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -17,6 +18,7 @@ final class Migrations {
 		1 => M0001State::class,
 		2 => M0002Content::class,
 		3 => M0003Windows::class,
+		4 => M0004RunOptions::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

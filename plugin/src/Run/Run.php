@@ -13,9 +13,13 @@ final class Run {
 	public const BACKFILL    = 'backfill';
 	public const REBUILD     = 'rebuild';
 
+	/** It succeeded, and no record in Salesforce is what it was asked for. */
+	public const NO_MATCH = 'no_match';
+
 	/**
 	 * @param array<string, int>    $counts
 	 * @param ?array<string, mixed> $resume
+	 * @param array<string, mixed>  $options
 	 */
 	public function __construct(
 		public readonly int $id,
@@ -40,7 +44,11 @@ final class Run {
 		public readonly int $created_ms,
 		public readonly ?int $started_ms,
 		public readonly ?int $heartbeat_ms,
-		public readonly ?int $finished_ms
+		public readonly ?int $finished_ms,
+		/** What it is asked to cover: RunOptions. Empty for everything its kind does. */
+		public readonly array $options = array(),
+		/** A named outcome beside the counts: NO_MATCH or null. */
+		public readonly ?string $outcome = null
 	) {}
 
 	/**
@@ -78,6 +86,8 @@ final class Run {
 			'started_ms'   => $this->started_ms,
 			'heartbeat_ms' => $this->heartbeat_ms,
 			'finished_ms'  => $this->finished_ms,
+			'options'      => (object) $this->options,
+			'outcome'      => $this->outcome,
 		);
 	}
 }

@@ -34,7 +34,9 @@ final class RunRow {
 			(int) $row['created_ms'],
 			self::integer( $row['started_ms'] ),
 			self::integer( $row['heartbeat_ms'] ),
-			self::integer( $row['finished_ms'] )
+			self::integer( $row['finished_ms'] ),
+			self::json( $row['options'] ) ?? array(),
+			$row['outcome']
 		);
 	}
 

@@ -37,6 +37,9 @@ final class RunSentence {
 		if ( Run::REBUILD === $run->kind ) {
 			return __( 'The listing is renewed.', 'callboard' );
 		}
+		if ( Run::NO_MATCH === $run->outcome ) {
+			return __( 'No record in Salesforce matches what was asked for. Nothing was changed.', 'callboard' );
+		}
 		$parts = array();
 		foreach ( self::labels() as $outcome => $label ) {
 			if ( ( $run->counts[ $outcome ] ?? 0 ) > 0 ) {

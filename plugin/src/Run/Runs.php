@@ -37,21 +37,29 @@ final class Runs {
 		return $this->one( 'WHERE tenant_id = %d AND kind = %s AND state = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, RunState::SUCCEEDED ) );
 	}
 
-	public function open( int $tenant_id, string $kind ): ?Run {
-		return $this->one( 'WHERE open_key = %s', array( $this->open_key( $tenant_id, $kind ) ) );
+	/**
+	 * @param array<string, mixed> $options
+	 */
+	public function open( int $tenant_id, string $kind, array $options = array() ): ?Run {
+		return $this->one( 'WHERE open_key = %s', array( $this->open_key( $tenant_id, $kind, RunOptions::normal( $options ) ) ) );
 	}
 
-	/** One open run per tenant and kind: asking twice gives the same one. */
-	public function enqueue( int $tenant_id, string $kind, string $trigger, ?int $user_id = null ): Run {
-		$key = $this->open_key( $tenant_id, $kind );
+	/**
+	 * One open run per tenant, kind and options: asking twice gives the same one, asking for something else queues.
+	 *
+	 * @param array<string, mixed> $options As RunOptions; what is asked for, in any order.
+	 */
+	public function enqueue( int $tenant_id, string $kind, string $trigger, ?int $user_id = null, array $options = array() ): Run {
+		$options = RunOptions::normal( $options );
+		$key     = $this->open_key( $tenant_id, $kind, $options );
 		$this->db->query(
-			"INSERT IGNORE INTO {$this->table()} (tenant_id, kind, trigger_name, state, open_key, counts, requested_by, created_ms) VALUES (%d, %s, %s, %s, %s, %s, %d, %d)",
-			array( $tenant_id, $kind, $trigger, RunState::QUEUED, $key, '{}', $user_id, $this->clock->now_ms() )
+			"INSERT IGNORE INTO {$this->table()} (tenant_id, kind, trigger_name, state, open_key, counts, options, requested_by, created_ms) VALUES (%d, %s, %s, %s, %s, %s, %s, %d, %d)",
+			array( $tenant_id, $kind, $trigger, RunState::QUEUED, $key, '{}', RunOptions::to_json( $options ), $user_id, $this->clock->now_ms() )
 		);
-		$run = $this->open( $tenant_id, $kind );
+		$run = $this->open( $tenant_id, $kind, $options );
 		if ( null === $run ) {
 			// Between the two statements a worker finished the run that was open: its window is as fresh as a new one.
-			$run = $this->latest( $tenant_id, $kind );
+			$run = $this->latest_like( $tenant_id, $kind, $options );
 		}
 		return $run ?? throw new \LogicException( 'A run that was just enqueued is gone.' );
 	}
@@ -70,6 +78,11 @@ final class Runs {
 			"UPDATE {$this->table()} SET counts = %s, changed = %d WHERE id = %d",
 			array( (string) wp_json_encode( (object) $stored ), Run::changed( $stored ), $run_id )
 		);
+	}
+
+	/** Called inside the transaction that ends the run, after Leases::assert_held() locked the row. */
+	public function note_outcome( int $run_id, string $outcome ): void {
+		$this->db->query( "UPDATE {$this->table()} SET outcome = %s WHERE id = %d", array( $outcome, $run_id ) );
 	}
 
 	/** Ends a claimed run whose row the caller has locked. */
@@ -106,8 +119,18 @@ final class Runs {
 		return null === $row ? null : RunRow::to_run( $row );
 	}
 
-	private function open_key( int $tenant_id, string $kind ): string {
-		return "{$tenant_id}:{$kind}";
+	/** @param array<string, mixed> $options In normal form. */
+	private function latest_like( int $tenant_id, string $kind, array $options ): ?Run {
+		$json = RunOptions::to_json( $options );
+		return null === $json
+			? $this->one( 'WHERE tenant_id = %d AND kind = %s AND options IS NULL ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind ) )
+			: $this->one( 'WHERE tenant_id = %d AND kind = %s AND options = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, $json ) );
+	}
+
+	/** @param array<string, mixed> $options In normal form. */
+	private function open_key( int $tenant_id, string $kind, array $options ): string {
+		$key = RunOptions::key( $options );
+		return "{$tenant_id}:{$kind}" . ( '' === $key ? '' : ":{$key}" );
 	}
 
 	private function table(): string {

@@ -184,7 +184,7 @@ trait StateServices {
 			'offer'     => new AnswerOffer( $this->db(), $this->leases(), $this->runs(), $this->mappings(), $this->offer() ),
 			'deliver'   => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
 			'rebuild'   => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
-			'complete'  => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects() ),
+			'complete'  => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects() ),
 			default     => throw new \LogicException( 'No route of the worker is called so.' ),
 		};
 	}

@@ -125,6 +125,7 @@ final class ClaimWork {
 			'token'            => $lease->token,
 			'lease_expires_ms' => (int) $run->lease_expires_ms,
 			'resume'           => null === $run->resume ? null : (object) $run->resume,
+			'options'          => (object) $run->options,
 		);
 	}
 

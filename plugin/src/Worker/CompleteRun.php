@@ -14,6 +14,7 @@ use Callboard\Run\Leases;
 use Callboard\Run\Run;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
+use Callboard\Run\Runs;
 use Callboard\Run\RunState;
 use Callboard\Run\Watermark;
 use Callboard\Tenant\RunnableTenants;
@@ -28,6 +29,7 @@ final class CompleteRun implements LeasedFlow {
 		private readonly Clock $clock,
 		private readonly Db $db,
 		private readonly EndRun $end_run,
+		private readonly Runs $runs,
 		private readonly RunItems $items,
 		private readonly Leases $leases,
 		private readonly RunnableTenants $runnable,
@@ -56,6 +58,9 @@ final class CompleteRun implements LeasedFlow {
 		$watermarks = array_map( array( Watermark::class, 'from_array' ), array_values( $body['watermarks'] ) );
 		$this->leases->assert_held( $run->id, $fence );
 		$this->store_notices( $run, (array) ( $body['notices'] ?? array() ) );
+		if ( isset( $body['result'] ) ) {
+			$this->runs->note_outcome( $run->id, (string) $body['result'] );
+		}
 		return RunState::SUCCEEDED === $body['outcome']
 			? $this->end_run->as_succeeded( $run->id, $fence, $watermarks, $api_calls )
 			: $this->end_run->as_failed( $run->id, $fence, $this->failure( $body ), $api_calls, $watermarks );

@@ -26,6 +26,21 @@ export interface ClaimAnswer {
 		resume: {
 			[k: string]: unknown;
 		} | null;
+		options?: {
+			rehearsal?: boolean;
+			approves_run?: number;
+			/**
+			 * @maxItems 100
+			 */
+			objects?: string[];
+			created_from_ms?: number;
+			created_to_ms?: number;
+			condition?: string;
+			/**
+			 * @maxItems 10000
+			 */
+			ids?: string[];
+		};
 	} | null;
 	salesforce?: {
 		access_token: string;
@@ -175,6 +190,7 @@ export interface CompleteRequest {
 			};
 		};
 	}[];
+	result?: 'no_match';
 }
 
 /**
@@ -678,6 +694,22 @@ export interface Run {
 	started_ms: number | null;
 	heartbeat_ms: number | null;
 	finished_ms: number | null;
+	options?: {
+		rehearsal?: boolean;
+		approves_run?: number;
+		/**
+		 * @maxItems 100
+		 */
+		objects?: string[];
+		created_from_ms?: number;
+		created_to_ms?: number;
+		condition?: string;
+		/**
+		 * @maxItems 10000
+		 */
+		ids?: string[];
+	};
+	outcome?: string | null;
 }
 
 /**

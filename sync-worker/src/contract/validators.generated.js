@@ -1,16 +1,17 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 "use strict";
 exports.ClaimAnswer = validate10;
-const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":10000}}}},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
+const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":10000}}}},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
-const pattern0 = new RegExp("^[0-9]{2,3}\\.0$", "u");
-const pattern1 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
-const pattern2 = new RegExp("^[A-Za-z][A-Za-z0-9_]*$", "u");
-const pattern3 = new RegExp("^[a-z0-9_-]+$", "u");
-const pattern4 = new RegExp("^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$", "u");
-const pattern6 = new RegExp("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$", "u");
-const pattern7 = new RegExp("^[A-Za-z0-9]{18}$", "u");
+const pattern0 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+const pattern1 = new RegExp("^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$", "u");
+const pattern2 = new RegExp("^[0-9]{2,3}\\.0$", "u");
+const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_]*$", "u");
+const pattern5 = new RegExp("^[a-z0-9_-]+$", "u");
+const pattern6 = new RegExp("^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$", "u");
+const pattern8 = new RegExp("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$", "u");
+const pattern9 = new RegExp("^[A-Za-z0-9]{18}$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -295,6 +296,231 @@ var valid1 = _errs27 === errors;
 else {
 var valid1 = true;
 }
+if(valid1){
+if(data3.options !== undefined){
+let data13 = data3.options;
+const _errs30 = errors;
+if(errors === _errs30){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+const _errs32 = errors;
+for(const key2 in data13){
+if(!(((((((key2 === "rehearsal") || (key2 === "approves_run")) || (key2 === "objects")) || (key2 === "created_from_ms")) || (key2 === "created_to_ms")) || (key2 === "condition")) || (key2 === "ids"))){
+validate10.errors = [{instancePath:instancePath+"/run/options",schemaPath:"#/properties/run/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs32 === errors){
+if(data13.rehearsal !== undefined){
+const _errs33 = errors;
+if(typeof data13.rehearsal !== "boolean"){
+validate10.errors = [{instancePath:instancePath+"/run/options/rehearsal",schemaPath:"#/properties/run/properties/options/properties/rehearsal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid2 = _errs33 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data13.approves_run !== undefined){
+let data15 = data13.approves_run;
+const _errs35 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate10.errors = [{instancePath:instancePath+"/run/options/approves_run",schemaPath:"#/properties/run/properties/options/properties/approves_run/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs35){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 1 || isNaN(data15)){
+validate10.errors = [{instancePath:instancePath+"/run/options/approves_run",schemaPath:"#/properties/run/properties/options/properties/approves_run/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid2 = _errs35 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data13.objects !== undefined){
+let data16 = data13.objects;
+const _errs37 = errors;
+if(errors === _errs37){
+if(Array.isArray(data16)){
+if(data16.length > 100){
+validate10.errors = [{instancePath:instancePath+"/run/options/objects",schemaPath:"#/properties/run/properties/options/properties/objects/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
+return false;
+}
+else {
+var valid3 = true;
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+const _errs39 = errors;
+if(errors === _errs39){
+if(typeof data17 === "string"){
+if(func3(data17) > 64){
+validate10.errors = [{instancePath:instancePath+"/run/options/objects/" + i0,schemaPath:"#/properties/run/properties/options/properties/objects/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(!pattern0.test(data17)){
+validate10.errors = [{instancePath:instancePath+"/run/options/objects/" + i0,schemaPath:"#/properties/run/properties/options/properties/objects/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/run/options/objects/" + i0,schemaPath:"#/properties/run/properties/options/properties/objects/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs39 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/run/options/objects",schemaPath:"#/properties/run/properties/options/properties/objects/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs37 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data13.created_from_ms !== undefined){
+let data18 = data13.created_from_ms;
+const _errs41 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+validate10.errors = [{instancePath:instancePath+"/run/options/created_from_ms",schemaPath:"#/properties/run/properties/options/properties/created_from_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs41){
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+validate10.errors = [{instancePath:instancePath+"/run/options/created_from_ms",schemaPath:"#/properties/run/properties/options/properties/created_from_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid2 = _errs41 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data13.created_to_ms !== undefined){
+let data19 = data13.created_to_ms;
+const _errs43 = errors;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+validate10.errors = [{instancePath:instancePath+"/run/options/created_to_ms",schemaPath:"#/properties/run/properties/options/properties/created_to_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs43){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+validate10.errors = [{instancePath:instancePath+"/run/options/created_to_ms",schemaPath:"#/properties/run/properties/options/properties/created_to_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid2 = _errs43 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data13.condition !== undefined){
+let data20 = data13.condition;
+const _errs45 = errors;
+if(errors === _errs45){
+if(typeof data20 === "string"){
+if(func3(data20) > 4000){
+validate10.errors = [{instancePath:instancePath+"/run/options/condition",schemaPath:"#/properties/run/properties/options/properties/condition/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/run/options/condition",schemaPath:"#/properties/run/properties/options/properties/condition/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid2 = _errs45 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data13.ids !== undefined){
+let data21 = data13.ids;
+const _errs47 = errors;
+if(errors === _errs47){
+if(Array.isArray(data21)){
+if(data21.length > 10000){
+validate10.errors = [{instancePath:instancePath+"/run/options/ids",schemaPath:"#/properties/run/properties/options/properties/ids/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"}];
+return false;
+}
+else {
+var valid4 = true;
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+let data22 = data21[i1];
+const _errs49 = errors;
+if(errors === _errs49){
+if(typeof data22 === "string"){
+if(!pattern1.test(data22)){
+validate10.errors = [{instancePath:instancePath+"/run/options/ids/" + i1,schemaPath:"#/properties/run/properties/options/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},message:"must match pattern \""+"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"+"\""}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/run/options/ids/" + i1,schemaPath:"#/properties/run/properties/options/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid4 = _errs49 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/run/options/ids",schemaPath:"#/properties/run/properties/options/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs47 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/run/options",schemaPath:"#/properties/run/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs30 === errors;
+}
+else {
+var valid1 = true;
+}
+}
 }
 }
 }
@@ -314,35 +540,35 @@ var valid0 = true;
 }
 if(valid0){
 if(data.salesforce !== undefined){
-let data13 = data.salesforce;
-const _errs30 = errors;
-if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
+let data23 = data.salesforce;
+const _errs51 = errors;
+if((!(data23 && typeof data23 == "object" && !Array.isArray(data23))) && (data23 !== null)){
 validate10.errors = [{instancePath:instancePath+"/salesforce",schemaPath:"#/properties/salesforce/type",keyword:"type",params:{type: schema11.properties.salesforce.type},message:"must be object,null"}];
 return false;
 }
-if(errors === _errs30){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(errors === _errs51){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing2;
-if((((((data13.access_token === undefined) && (missing2 = "access_token")) || ((data13.instance_url === undefined) && (missing2 = "instance_url"))) || ((data13.generation === undefined) && (missing2 = "generation"))) || ((data13.api_version === undefined) && (missing2 = "api_version"))) || ((data13.org_id === undefined) && (missing2 = "org_id"))){
+if((((((data23.access_token === undefined) && (missing2 = "access_token")) || ((data23.instance_url === undefined) && (missing2 = "instance_url"))) || ((data23.generation === undefined) && (missing2 = "generation"))) || ((data23.api_version === undefined) && (missing2 = "api_version"))) || ((data23.org_id === undefined) && (missing2 = "org_id"))){
 validate10.errors = [{instancePath:instancePath+"/salesforce",schemaPath:"#/properties/salesforce/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs32 = errors;
-for(const key2 in data13){
-if(!(((((key2 === "access_token") || (key2 === "instance_url")) || (key2 === "generation")) || (key2 === "api_version")) || (key2 === "org_id"))){
-validate10.errors = [{instancePath:instancePath+"/salesforce",schemaPath:"#/properties/salesforce/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+const _errs53 = errors;
+for(const key3 in data23){
+if(!(((((key3 === "access_token") || (key3 === "instance_url")) || (key3 === "generation")) || (key3 === "api_version")) || (key3 === "org_id"))){
+validate10.errors = [{instancePath:instancePath+"/salesforce",schemaPath:"#/properties/salesforce/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs32 === errors){
-if(data13.access_token !== undefined){
-let data14 = data13.access_token;
-const _errs33 = errors;
-if(errors === _errs33){
-if(typeof data14 === "string"){
-if(func3(data14) > 4000){
+if(_errs53 === errors){
+if(data23.access_token !== undefined){
+let data24 = data23.access_token;
+const _errs54 = errors;
+if(errors === _errs54){
+if(typeof data24 === "string"){
+if(func3(data24) > 4000){
 validate10.errors = [{instancePath:instancePath+"/salesforce/access_token",schemaPath:"#/properties/salesforce/properties/access_token/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
 return false;
 }
@@ -352,18 +578,18 @@ validate10.errors = [{instancePath:instancePath+"/salesforce/access_token",schem
 return false;
 }
 }
-var valid2 = _errs33 === errors;
+var valid5 = _errs54 === errors;
 }
 else {
-var valid2 = true;
+var valid5 = true;
 }
-if(valid2){
-if(data13.instance_url !== undefined){
-let data15 = data13.instance_url;
-const _errs35 = errors;
-if(errors === _errs35){
-if(typeof data15 === "string"){
-if(func3(data15) > 500){
+if(valid5){
+if(data23.instance_url !== undefined){
+let data25 = data23.instance_url;
+const _errs56 = errors;
+if(errors === _errs56){
+if(typeof data25 === "string"){
+if(func3(data25) > 500){
 validate10.errors = [{instancePath:instancePath+"/salesforce/instance_url",schemaPath:"#/properties/salesforce/properties/instance_url/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
 return false;
 }
@@ -373,44 +599,44 @@ validate10.errors = [{instancePath:instancePath+"/salesforce/instance_url",schem
 return false;
 }
 }
-var valid2 = _errs35 === errors;
+var valid5 = _errs56 === errors;
 }
 else {
-var valid2 = true;
+var valid5 = true;
 }
-if(valid2){
-if(data13.generation !== undefined){
-let data16 = data13.generation;
-const _errs37 = errors;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+if(valid5){
+if(data23.generation !== undefined){
+let data26 = data23.generation;
+const _errs58 = errors;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 validate10.errors = [{instancePath:instancePath+"/salesforce/generation",schemaPath:"#/properties/salesforce/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs37){
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 0 || isNaN(data16)){
+if(errors === _errs58){
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
 validate10.errors = [{instancePath:instancePath+"/salesforce/generation",schemaPath:"#/properties/salesforce/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid2 = _errs37 === errors;
+var valid5 = _errs58 === errors;
 }
 else {
-var valid2 = true;
+var valid5 = true;
 }
-if(valid2){
-if(data13.api_version !== undefined){
-let data17 = data13.api_version;
-const _errs39 = errors;
-if(errors === _errs39){
-if(typeof data17 === "string"){
-if(func3(data17) > 8){
+if(valid5){
+if(data23.api_version !== undefined){
+let data27 = data23.api_version;
+const _errs60 = errors;
+if(errors === _errs60){
+if(typeof data27 === "string"){
+if(func3(data27) > 8){
 validate10.errors = [{instancePath:instancePath+"/salesforce/api_version",schemaPath:"#/properties/salesforce/properties/api_version/maxLength",keyword:"maxLength",params:{limit: 8},message:"must NOT have more than 8 characters"}];
 return false;
 }
 else {
-if(!pattern0.test(data17)){
+if(!pattern2.test(data27)){
 validate10.errors = [{instancePath:instancePath+"/salesforce/api_version",schemaPath:"#/properties/salesforce/properties/api_version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{2,3}\\.0$"},message:"must match pattern \""+"^[0-9]{2,3}\\.0$"+"\""}];
 return false;
 }
@@ -421,31 +647,31 @@ validate10.errors = [{instancePath:instancePath+"/salesforce/api_version",schema
 return false;
 }
 }
-var valid2 = _errs39 === errors;
+var valid5 = _errs60 === errors;
 }
 else {
-var valid2 = true;
+var valid5 = true;
 }
-if(valid2){
-if(data13.org_id !== undefined){
-let data18 = data13.org_id;
-const _errs41 = errors;
-if((typeof data18 !== "string") && (data18 !== null)){
+if(valid5){
+if(data23.org_id !== undefined){
+let data28 = data23.org_id;
+const _errs62 = errors;
+if((typeof data28 !== "string") && (data28 !== null)){
 validate10.errors = [{instancePath:instancePath+"/salesforce/org_id",schemaPath:"#/properties/salesforce/properties/org_id/type",keyword:"type",params:{type: schema11.properties.salesforce.properties.org_id.type},message:"must be string,null"}];
 return false;
 }
-if(errors === _errs41){
-if(typeof data18 === "string"){
-if(func3(data18) > 18){
+if(errors === _errs62){
+if(typeof data28 === "string"){
+if(func3(data28) > 18){
 validate10.errors = [{instancePath:instancePath+"/salesforce/org_id",schemaPath:"#/properties/salesforce/properties/org_id/maxLength",keyword:"maxLength",params:{limit: 18},message:"must NOT have more than 18 characters"}];
 return false;
 }
 }
 }
-var valid2 = _errs41 === errors;
+var valid5 = _errs62 === errors;
 }
 else {
-var valid2 = true;
+var valid5 = true;
 }
 }
 }
@@ -455,393 +681,165 @@ var valid2 = true;
 }
 }
 }
-var valid0 = _errs30 === errors;
+var valid0 = _errs51 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.mappings !== undefined){
-let data19 = data.mappings;
-const _errs43 = errors;
-if(errors === _errs43){
-if(Array.isArray(data19)){
-var valid3 = true;
-const len0 = data19.length;
-for(let i0=0; i0<len0; i0++){
-let data20 = data19[i0];
-const _errs45 = errors;
-if(errors === _errs45){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing3;
-if((((((((((((((data20.id === undefined) && (missing3 = "id")) || ((data20.version === undefined) && (missing3 = "version"))) || ((data20.name === undefined) && (missing3 = "name"))) || ((data20.direction === undefined) && (missing3 = "direction"))) || ((data20.sobject === undefined) && (missing3 = "sobject"))) || ((data20.filter === undefined) && (missing3 = "filter"))) || ((data20.record_types === undefined) && (missing3 = "record_types"))) || ((data20.post_type === undefined) && (missing3 = "post_type"))) || ((data20.withdrawal === undefined) && (missing3 = "withdrawal"))) || ((data20.timezone === undefined) && (missing3 = "timezone"))) || ((data20.natural_key === undefined) && (missing3 = "natural_key"))) || ((data20.order === undefined) && (missing3 = "order"))) || ((data20.fields === undefined) && (missing3 = "fields"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0,schemaPath:"#/properties/mappings/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
-return false;
-}
-else {
-const _errs47 = errors;
-for(const key3 in data20){
-if(!(func2.call(schema11.properties.mappings.items.properties, key3))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0,schemaPath:"#/properties/mappings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs47 === errors){
-if(data20.id !== undefined){
-let data21 = data20.id;
-const _errs48 = errors;
-if(errors === _errs48){
-if(typeof data21 === "string"){
-if(func3(data21) > 64){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/id",schemaPath:"#/properties/mappings/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(!pattern1.test(data21)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/id",schemaPath:"#/properties/mappings/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""}];
-return false;
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/id",schemaPath:"#/properties/mappings/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid4 = _errs48 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.version !== undefined){
-let data22 = data20.version;
-const _errs50 = errors;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/version",schemaPath:"#/properties/mappings/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs50){
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 1 || isNaN(data22)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/version",schemaPath:"#/properties/mappings/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-var valid4 = _errs50 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.name !== undefined){
-let data23 = data20.name;
-const _errs52 = errors;
-if(errors === _errs52){
-if(typeof data23 === "string"){
-if(func3(data23) > 200){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/name",schemaPath:"#/properties/mappings/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/name",schemaPath:"#/properties/mappings/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid4 = _errs52 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.direction !== undefined){
-let data24 = data20.direction;
-const _errs54 = errors;
-if(typeof data24 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/direction",schemaPath:"#/properties/mappings/items/properties/direction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!(data24 === "in")){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/direction",schemaPath:"#/properties/mappings/items/properties/direction/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.direction.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid4 = _errs54 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.sobject !== undefined){
-let data25 = data20.sobject;
-const _errs56 = errors;
-if(errors === _errs56){
-if(typeof data25 === "string"){
-if(func3(data25) > 100){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/sobject",schemaPath:"#/properties/mappings/items/properties/sobject/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
-return false;
-}
-else {
-if(!pattern2.test(data25)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/sobject",schemaPath:"#/properties/mappings/items/properties/sobject/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\""}];
-return false;
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/sobject",schemaPath:"#/properties/mappings/items/properties/sobject/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid4 = _errs56 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.filter !== undefined){
-let data26 = data20.filter;
-const _errs58 = errors;
-if((typeof data26 !== "string") && (data26 !== null)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/filter",schemaPath:"#/properties/mappings/items/properties/filter/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.filter.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs58){
-if(typeof data26 === "string"){
-if(func3(data26) > 4000){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/filter",schemaPath:"#/properties/mappings/items/properties/filter/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
-return false;
-}
-}
-}
-var valid4 = _errs58 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.record_types !== undefined){
-let data27 = data20.record_types;
-const _errs60 = errors;
-if(errors === _errs60){
-if(Array.isArray(data27)){
-if(data27.length > 50){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/record_types",schemaPath:"#/properties/mappings/items/properties/record_types/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"}];
-return false;
-}
-else {
-var valid5 = true;
-const len1 = data27.length;
-for(let i1=0; i1<len1; i1++){
-let data28 = data27[i1];
-const _errs62 = errors;
-if(errors === _errs62){
-if(typeof data28 === "string"){
-if(func3(data28) > 80){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/record_types/" + i1,schemaPath:"#/properties/mappings/items/properties/record_types/items/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/record_types/" + i1,schemaPath:"#/properties/mappings/items/properties/record_types/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid5 = _errs62 === errors;
-if(!valid5){
-break;
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/record_types",schemaPath:"#/properties/mappings/items/properties/record_types/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid4 = _errs60 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.post_type !== undefined){
-let data29 = data20.post_type;
+let data29 = data.mappings;
 const _errs64 = errors;
 if(errors === _errs64){
-if(typeof data29 === "string"){
-if(func3(data29) > 20){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/post_type",schemaPath:"#/properties/mappings/items/properties/post_type/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"}];
-return false;
-}
-else {
-if(!pattern3.test(data29)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/post_type",schemaPath:"#/properties/mappings/items/properties/post_type/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_-]+$"},message:"must match pattern \""+"^[a-z0-9_-]+$"+"\""}];
-return false;
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/post_type",schemaPath:"#/properties/mappings/items/properties/post_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid4 = _errs64 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.withdrawal !== undefined){
-let data30 = data20.withdrawal;
-const _errs66 = errors;
-if(typeof data30 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/withdrawal",schemaPath:"#/properties/mappings/items/properties/withdrawal/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!(((data30 === "draft") || (data30 === "trash")) || (data30 === "keep"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/withdrawal",schemaPath:"#/properties/mappings/items/properties/withdrawal/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.withdrawal.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid4 = _errs66 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.timezone !== undefined){
-let data31 = data20.timezone;
-const _errs68 = errors;
-if((typeof data31 !== "string") && (data31 !== null)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/timezone",schemaPath:"#/properties/mappings/items/properties/timezone/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.timezone.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs68){
-if(typeof data31 === "string"){
-if(func3(data31) > 64){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/timezone",schemaPath:"#/properties/mappings/items/properties/timezone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-}
-}
-var valid4 = _errs68 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.natural_key !== undefined){
-let data32 = data20.natural_key;
-const _errs70 = errors;
-if((typeof data32 !== "string") && (data32 !== null)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.natural_key.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs70){
-if(typeof data32 === "string"){
-if(func3(data32) > 200){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
-return false;
-}
-else {
-if(!pattern4.test(data32)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
-return false;
-}
-}
-}
-}
-var valid4 = _errs70 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.order !== undefined){
-let data33 = data20.order;
-const _errs72 = errors;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/order",schemaPath:"#/properties/mappings/items/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs72){
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 > 1000 || isNaN(data33)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/order",schemaPath:"#/properties/mappings/items/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"}];
-return false;
-}
-else {
-if(data33 < 0 || isNaN(data33)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/order",schemaPath:"#/properties/mappings/items/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-}
-var valid4 = _errs72 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data20.fields !== undefined){
-let data34 = data20.fields;
-const _errs74 = errors;
-if(errors === _errs74){
-if(Array.isArray(data34)){
-if(data34.length > 500){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items"}];
-return false;
-}
-else {
-if(data34.length < 1){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
+if(Array.isArray(data29)){
 var valid6 = true;
-const len2 = data34.length;
+const len2 = data29.length;
 for(let i2=0; i2<len2; i2++){
-let data35 = data34[i2];
-const _errs76 = errors;
-if(errors === _errs76){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-let missing4;
-if((((data35.to === undefined) && (missing4 = "to")) || ((data35.owner === undefined) && (missing4 = "owner"))) || ((data35.empty === undefined) && (missing4 = "empty"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2,schemaPath:"#/properties/mappings/items/properties/fields/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+let data30 = data29[i2];
+const _errs66 = errors;
+if(errors === _errs66){
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+let missing3;
+if((((((((((((((data30.id === undefined) && (missing3 = "id")) || ((data30.version === undefined) && (missing3 = "version"))) || ((data30.name === undefined) && (missing3 = "name"))) || ((data30.direction === undefined) && (missing3 = "direction"))) || ((data30.sobject === undefined) && (missing3 = "sobject"))) || ((data30.filter === undefined) && (missing3 = "filter"))) || ((data30.record_types === undefined) && (missing3 = "record_types"))) || ((data30.post_type === undefined) && (missing3 = "post_type"))) || ((data30.withdrawal === undefined) && (missing3 = "withdrawal"))) || ((data30.timezone === undefined) && (missing3 = "timezone"))) || ((data30.natural_key === undefined) && (missing3 = "natural_key"))) || ((data30.order === undefined) && (missing3 = "order"))) || ((data30.fields === undefined) && (missing3 = "fields"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2,schemaPath:"#/properties/mappings/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs78 = errors;
-for(const key4 in data35){
-if(!((((((((key4 === "to") || (key4 === "from")) || (key4 === "expression")) || (key4 === "transforms")) || (key4 === "owner")) || (key4 === "empty")) || (key4 === "default")) || (key4 === "label"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2,schemaPath:"#/properties/mappings/items/properties/fields/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+const _errs68 = errors;
+for(const key4 in data30){
+if(!(func2.call(schema11.properties.mappings.items.properties, key4))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2,schemaPath:"#/properties/mappings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs78 === errors){
-if(data35.to !== undefined){
-let data36 = data35.to;
+if(_errs68 === errors){
+if(data30.id !== undefined){
+let data31 = data30.id;
+const _errs69 = errors;
+if(errors === _errs69){
+if(typeof data31 === "string"){
+if(func3(data31) > 64){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/id",schemaPath:"#/properties/mappings/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(!pattern0.test(data31)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/id",schemaPath:"#/properties/mappings/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/id",schemaPath:"#/properties/mappings/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid7 = _errs69 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.version !== undefined){
+let data32 = data30.version;
+const _errs71 = errors;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/version",schemaPath:"#/properties/mappings/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs71){
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 < 1 || isNaN(data32)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/version",schemaPath:"#/properties/mappings/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid7 = _errs71 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.name !== undefined){
+let data33 = data30.name;
+const _errs73 = errors;
+if(errors === _errs73){
+if(typeof data33 === "string"){
+if(func3(data33) > 200){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/name",schemaPath:"#/properties/mappings/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/name",schemaPath:"#/properties/mappings/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid7 = _errs73 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.direction !== undefined){
+let data34 = data30.direction;
+const _errs75 = errors;
+if(typeof data34 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/direction",schemaPath:"#/properties/mappings/items/properties/direction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(data34 === "in")){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/direction",schemaPath:"#/properties/mappings/items/properties/direction/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.direction.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid7 = _errs75 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.sobject !== undefined){
+let data35 = data30.sobject;
+const _errs77 = errors;
+if(errors === _errs77){
+if(typeof data35 === "string"){
+if(func3(data35) > 100){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/sobject",schemaPath:"#/properties/mappings/items/properties/sobject/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+else {
+if(!pattern4.test(data35)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/sobject",schemaPath:"#/properties/mappings/items/properties/sobject/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/sobject",schemaPath:"#/properties/mappings/items/properties/sobject/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid7 = _errs77 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.filter !== undefined){
+let data36 = data30.filter;
 const _errs79 = errors;
+if((typeof data36 !== "string") && (data36 !== null)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/filter",schemaPath:"#/properties/mappings/items/properties/filter/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.filter.type},message:"must be string,null"}];
+return false;
+}
 if(errors === _errs79){
 if(typeof data36 === "string"){
-if(func3(data36) > 200){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+if(func3(data36) > 4000){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/filter",schemaPath:"#/properties/mappings/items/properties/filter/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
 return false;
 }
-else {
-if(!pattern4.test(data36)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
-return false;
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
 }
 }
 var valid7 = _errs79 === errors;
@@ -850,24 +848,42 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data35.from !== undefined){
-let data37 = data35.from;
+if(data30.record_types !== undefined){
+let data37 = data30.record_types;
 const _errs81 = errors;
 if(errors === _errs81){
-if(typeof data37 === "string"){
-if(func3(data37) > 500){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+if(Array.isArray(data37)){
+if(data37.length > 50){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/record_types",schemaPath:"#/properties/mappings/items/properties/record_types/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"}];
 return false;
 }
 else {
-if(!pattern6.test(data37)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"+"\""}];
+var valid8 = true;
+const len3 = data37.length;
+for(let i3=0; i3<len3; i3++){
+let data38 = data37[i3];
+const _errs83 = errors;
+if(errors === _errs83){
+if(typeof data38 === "string"){
+if(func3(data38) > 80){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/record_types/" + i3,schemaPath:"#/properties/mappings/items/properties/record_types/items/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
 return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/record_types/" + i3,schemaPath:"#/properties/mappings/items/properties/record_types/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid8 = _errs83 === errors;
+if(!valid8){
+break;
+}
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/record_types",schemaPath:"#/properties/mappings/items/properties/record_types/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -877,114 +893,24 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data35.expression !== undefined){
-let data38 = data35.expression;
-const _errs83 = errors;
-if(errors === _errs83){
-if(typeof data38 === "string"){
-if(func3(data38) > 4000){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/expression",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/expression/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/expression",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid7 = _errs83 === errors;
-}
-else {
-var valid7 = true;
-}
-if(valid7){
-if(data35.transforms !== undefined){
-let data39 = data35.transforms;
+if(data30.post_type !== undefined){
+let data39 = data30.post_type;
 const _errs85 = errors;
 if(errors === _errs85){
-if(Array.isArray(data39)){
-if(data39.length > 10){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+if(typeof data39 === "string"){
+if(func3(data39) > 20){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/post_type",schemaPath:"#/properties/mappings/items/properties/post_type/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"}];
 return false;
 }
 else {
-var valid8 = true;
-const len3 = data39.length;
-for(let i3=0; i3<len3; i3++){
-let data40 = data39[i3];
-const _errs87 = errors;
-if(errors === _errs87){
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-let missing5;
-if((data40.name === undefined) && (missing5 = "name")){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms/" + i3,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
-return false;
-}
-else {
-const _errs89 = errors;
-for(const key5 in data40){
-if(!((key5 === "name") || (key5 === "options"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms/" + i3,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs89 === errors){
-if(data40.name !== undefined){
-let data41 = data40.name;
-const _errs90 = errors;
-if(errors === _errs90){
-if(typeof data41 === "string"){
-if(func3(data41) > 64){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms/" + i3+"/name",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+if(!pattern5.test(data39)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/post_type",schemaPath:"#/properties/mappings/items/properties/post_type/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_-]+$"},message:"must match pattern \""+"^[a-z0-9_-]+$"+"\""}];
 return false;
 }
 }
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms/" + i3+"/name",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid9 = _errs90 === errors;
 }
 else {
-var valid9 = true;
-}
-if(valid9){
-if(data40.options !== undefined){
-let data42 = data40.options;
-const _errs92 = errors;
-if(errors === _errs92){
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms/" + i3+"/options",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid9 = _errs92 === errors;
-}
-else {
-var valid9 = true;
-}
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms/" + i3,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid8 = _errs87 === errors;
-if(!valid8){
-break;
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/transforms",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/post_type",schemaPath:"#/properties/mappings/items/properties/post_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -994,90 +920,390 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data35.owner !== undefined){
-let data43 = data35.owner;
+if(data30.withdrawal !== undefined){
+let data40 = data30.withdrawal;
+const _errs87 = errors;
+if(typeof data40 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/withdrawal",schemaPath:"#/properties/mappings/items/properties/withdrawal/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data40 === "draft") || (data40 === "trash")) || (data40 === "keep"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/withdrawal",schemaPath:"#/properties/mappings/items/properties/withdrawal/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.withdrawal.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid7 = _errs87 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.timezone !== undefined){
+let data41 = data30.timezone;
+const _errs89 = errors;
+if((typeof data41 !== "string") && (data41 !== null)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/timezone",schemaPath:"#/properties/mappings/items/properties/timezone/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.timezone.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs89){
+if(typeof data41 === "string"){
+if(func3(data41) > 64){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/timezone",schemaPath:"#/properties/mappings/items/properties/timezone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+}
+var valid7 = _errs89 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.natural_key !== undefined){
+let data42 = data30.natural_key;
+const _errs91 = errors;
+if((typeof data42 !== "string") && (data42 !== null)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.natural_key.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs91){
+if(typeof data42 === "string"){
+if(func3(data42) > 200){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+return false;
+}
+else {
+if(!pattern6.test(data42)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
+return false;
+}
+}
+}
+}
+var valid7 = _errs91 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.order !== undefined){
+let data43 = data30.order;
+const _errs93 = errors;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs93){
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 1000 || isNaN(data43)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"}];
+return false;
+}
+else {
+if(data43 < 0 || isNaN(data43)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid7 = _errs93 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.fields !== undefined){
+let data44 = data30.fields;
 const _errs95 = errors;
-if(typeof data43 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/owner",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === _errs95){
+if(Array.isArray(data44)){
+if(data44.length > 500){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items"}];
 return false;
-}
-if(!((((data43 === "salesforce") || (data43 === "wordpress")) || (data43 === "newest")) || (data43 === "fill_if_empty"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/owner",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/owner/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.owner.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid7 = _errs95 === errors;
 }
 else {
-var valid7 = true;
+if(data44.length < 1){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
 }
-if(valid7){
-if(data35.empty !== undefined){
-let data44 = data35.empty;
+else {
+var valid9 = true;
+const len4 = data44.length;
+for(let i4=0; i4<len4; i4++){
+let data45 = data44[i4];
 const _errs97 = errors;
-if(typeof data44 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === _errs97){
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+let missing4;
+if((((data45.to === undefined) && (missing4 = "to")) || ((data45.owner === undefined) && (missing4 = "owner"))) || ((data45.empty === undefined) && (missing4 = "empty"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4,schemaPath:"#/properties/mappings/items/properties/fields/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
-}
-if(!((((data44 === "clear") || (data44 === "keep")) || (data44 === "default")) || (data44 === "reject"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.empty.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid7 = _errs97 === errors;
 }
 else {
-var valid7 = true;
-}
-if(valid7){
-if(data35.default !== undefined){
-let data45 = data35.default;
 const _errs99 = errors;
-if((((typeof data45 !== "string") && (!((typeof data45 == "number") && (isFinite(data45))))) && (typeof data45 !== "boolean")) && (data45 !== null)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/default",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/default/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.fields.items.properties.default.type},message:"must be string,number,boolean,null"}];
+for(const key5 in data45){
+if(!((((((((key5 === "to") || (key5 === "from")) || (key5 === "expression")) || (key5 === "transforms")) || (key5 === "owner")) || (key5 === "empty")) || (key5 === "default")) || (key5 === "label"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4,schemaPath:"#/properties/mappings/items/properties/fields/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
+break;
 }
-var valid7 = _errs99 === errors;
 }
-else {
-var valid7 = true;
-}
-if(valid7){
-if(data35.label !== undefined){
-let data46 = data35.label;
-const _errs101 = errors;
-if(errors === _errs101){
+if(_errs99 === errors){
+if(data45.to !== undefined){
+let data46 = data45.to;
+const _errs100 = errors;
+if(errors === _errs100){
 if(typeof data46 === "string"){
 if(func3(data46) > 200){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/label",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/label/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
 return false;
 }
-}
 else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2+"/label",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!pattern6.test(data46)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
 return false;
-}
-}
-var valid7 = _errs101 === errors;
-}
-else {
-var valid7 = true;
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields/" + i2,schemaPath:"#/properties/mappings/items/properties/fields/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid6 = _errs76 === errors;
-if(!valid6){
+var valid10 = _errs100 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.from !== undefined){
+let data47 = data45.from;
+const _errs102 = errors;
+if(errors === _errs102){
+if(typeof data47 === "string"){
+if(func3(data47) > 500){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+return false;
+}
+else {
+if(!pattern8.test(data47)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid10 = _errs102 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.expression !== undefined){
+let data48 = data45.expression;
+const _errs104 = errors;
+if(errors === _errs104){
+if(typeof data48 === "string"){
+if(func3(data48) > 4000){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/expression",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/expression/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/expression",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid10 = _errs104 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.transforms !== undefined){
+let data49 = data45.transforms;
+const _errs106 = errors;
+if(errors === _errs106){
+if(Array.isArray(data49)){
+if(data49.length > 10){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+return false;
+}
+else {
+var valid11 = true;
+const len5 = data49.length;
+for(let i5=0; i5<len5; i5++){
+let data50 = data49[i5];
+const _errs108 = errors;
+if(errors === _errs108){
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+let missing5;
+if((data50.name === undefined) && (missing5 = "name")){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+return false;
+}
+else {
+const _errs110 = errors;
+for(const key6 in data50){
+if(!((key6 === "name") || (key6 === "options"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs110 === errors){
+if(data50.name !== undefined){
+let data51 = data50.name;
+const _errs111 = errors;
+if(errors === _errs111){
+if(typeof data51 === "string"){
+if(func3(data51) > 64){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5+"/name",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5+"/name",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid12 = _errs111 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data50.options !== undefined){
+let data52 = data50.options;
+const _errs113 = errors;
+if(errors === _errs113){
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5+"/options",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid12 = _errs113 === errors;
+}
+else {
+var valid12 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid11 = _errs108 === errors;
+if(!valid11){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs106 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.owner !== undefined){
+let data53 = data45.owner;
+const _errs116 = errors;
+if(typeof data53 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/owner",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((data53 === "salesforce") || (data53 === "wordpress")) || (data53 === "newest")) || (data53 === "fill_if_empty"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/owner",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/owner/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.owner.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid10 = _errs116 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.empty !== undefined){
+let data54 = data45.empty;
+const _errs118 = errors;
+if(typeof data54 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((data54 === "clear") || (data54 === "keep")) || (data54 === "default")) || (data54 === "reject"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.empty.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid10 = _errs118 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.default !== undefined){
+let data55 = data45.default;
+const _errs120 = errors;
+if((((typeof data55 !== "string") && (!((typeof data55 == "number") && (isFinite(data55))))) && (typeof data55 !== "boolean")) && (data55 !== null)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/default",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/default/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.fields.items.properties.default.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid10 = _errs120 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data45.label !== undefined){
+let data56 = data45.label;
+const _errs122 = errors;
+if(errors === _errs122){
+if(typeof data56 === "string"){
+if(func3(data56) > 200){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/label",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/label/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/label",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid10 = _errs122 === errors;
+}
+else {
+var valid10 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4,schemaPath:"#/properties/mappings/items/properties/fields/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid9 = _errs97 === errors;
+if(!valid9){
 break;
 }
 }
@@ -1085,14 +1311,14 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid4 = _errs74 === errors;
+var valid7 = _errs95 === errors;
 }
 else {
-var valid4 = true;
+var valid7 = true;
 }
 }
 }
@@ -1110,12 +1336,12 @@ var valid4 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i0,schemaPath:"#/properties/mappings/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2,schemaPath:"#/properties/mappings/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid3 = _errs45 === errors;
-if(!valid3){
+var valid6 = _errs66 === errors;
+if(!valid6){
 break;
 }
 }
@@ -1125,121 +1351,121 @@ validate10.errors = [{instancePath:instancePath+"/mappings",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs43 === errors;
+var valid0 = _errs64 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.watermarks !== undefined){
-let data47 = data.watermarks;
-const _errs103 = errors;
-if(errors === _errs103){
-if(Array.isArray(data47)){
-var valid10 = true;
-const len4 = data47.length;
-for(let i4=0; i4<len4; i4++){
-let data48 = data47[i4];
-const _errs105 = errors;
-if(errors === _errs105){
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+let data57 = data.watermarks;
+const _errs124 = errors;
+if(errors === _errs124){
+if(Array.isArray(data57)){
+var valid13 = true;
+const len6 = data57.length;
+for(let i6=0; i6<len6; i6++){
+let data58 = data57[i6];
+const _errs126 = errors;
+if(errors === _errs126){
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
 let missing6;
-if(((((data48.mapping_id === undefined) && (missing6 = "mapping_id")) || ((data48.stamp_ms === undefined) && (missing6 = "stamp_ms"))) || ((data48.deleted_covered_ms === undefined) && (missing6 = "deleted_covered_ms"))) || ((data48.swept_ms === undefined) && (missing6 = "swept_ms"))){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4,schemaPath:"#/properties/watermarks/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+if(((((data58.mapping_id === undefined) && (missing6 = "mapping_id")) || ((data58.stamp_ms === undefined) && (missing6 = "stamp_ms"))) || ((data58.deleted_covered_ms === undefined) && (missing6 = "deleted_covered_ms"))) || ((data58.swept_ms === undefined) && (missing6 = "swept_ms"))){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6,schemaPath:"#/properties/watermarks/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs107 = errors;
-for(const key6 in data48){
-if(!((((key6 === "mapping_id") || (key6 === "stamp_ms")) || (key6 === "deleted_covered_ms")) || (key6 === "swept_ms"))){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4,schemaPath:"#/properties/watermarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+const _errs128 = errors;
+for(const key7 in data58){
+if(!((((key7 === "mapping_id") || (key7 === "stamp_ms")) || (key7 === "deleted_covered_ms")) || (key7 === "swept_ms"))){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6,schemaPath:"#/properties/watermarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs107 === errors){
-if(data48.mapping_id !== undefined){
-let data49 = data48.mapping_id;
-const _errs108 = errors;
-if(errors === _errs108){
-if(typeof data49 === "string"){
-if(func3(data49) > 64){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/mapping_id",schemaPath:"#/properties/watermarks/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+if(_errs128 === errors){
+if(data58.mapping_id !== undefined){
+let data59 = data58.mapping_id;
+const _errs129 = errors;
+if(errors === _errs129){
+if(typeof data59 === "string"){
+if(func3(data59) > 64){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/mapping_id",schemaPath:"#/properties/watermarks/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/mapping_id",schemaPath:"#/properties/watermarks/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/mapping_id",schemaPath:"#/properties/watermarks/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid11 = _errs108 === errors;
+var valid14 = _errs129 === errors;
 }
 else {
-var valid11 = true;
+var valid14 = true;
 }
-if(valid11){
-if(data48.stamp_ms !== undefined){
-let data50 = data48.stamp_ms;
-const _errs110 = errors;
-if((!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))) && (data50 !== null)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.stamp_ms.type},message:"must be integer,null"}];
+if(valid14){
+if(data58.stamp_ms !== undefined){
+let data60 = data58.stamp_ms;
+const _errs131 = errors;
+if((!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))) && (data60 !== null)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.stamp_ms.type},message:"must be integer,null"}];
 return false;
 }
-if(errors === _errs110){
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 < 0 || isNaN(data50)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(errors === _errs131){
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 0 || isNaN(data60)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid11 = _errs110 === errors;
+var valid14 = _errs131 === errors;
 }
 else {
-var valid11 = true;
+var valid14 = true;
 }
-if(valid11){
-if(data48.deleted_covered_ms !== undefined){
-let data51 = data48.deleted_covered_ms;
-const _errs112 = errors;
-if((!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))) && (data51 !== null)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.deleted_covered_ms.type},message:"must be integer,null"}];
+if(valid14){
+if(data58.deleted_covered_ms !== undefined){
+let data61 = data58.deleted_covered_ms;
+const _errs133 = errors;
+if((!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))) && (data61 !== null)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.deleted_covered_ms.type},message:"must be integer,null"}];
 return false;
 }
-if(errors === _errs112){
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 < 0 || isNaN(data51)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(errors === _errs133){
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 < 0 || isNaN(data61)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid11 = _errs112 === errors;
+var valid14 = _errs133 === errors;
 }
 else {
-var valid11 = true;
+var valid14 = true;
 }
-if(valid11){
-if(data48.swept_ms !== undefined){
-let data52 = data48.swept_ms;
-const _errs114 = errors;
-if((!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))) && (data52 !== null)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.swept_ms.type},message:"must be integer,null"}];
+if(valid14){
+if(data58.swept_ms !== undefined){
+let data62 = data58.swept_ms;
+const _errs135 = errors;
+if((!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))) && (data62 !== null)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.swept_ms.type},message:"must be integer,null"}];
 return false;
 }
-if(errors === _errs114){
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 < 0 || isNaN(data52)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(errors === _errs135){
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 0 || isNaN(data62)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid11 = _errs114 === errors;
+var valid14 = _errs135 === errors;
 }
 else {
-var valid11 = true;
+var valid14 = true;
 }
 }
 }
@@ -1248,12 +1474,12 @@ var valid11 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i4,schemaPath:"#/properties/watermarks/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6,schemaPath:"#/properties/watermarks/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid10 = _errs105 === errors;
-if(!valid10){
+var valid13 = _errs126 === errors;
+if(!valid13){
 break;
 }
 }
@@ -1263,137 +1489,137 @@ validate10.errors = [{instancePath:instancePath+"/watermarks",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs103 === errors;
+var valid0 = _errs124 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.known !== undefined){
-let data53 = data.known;
-const _errs116 = errors;
-if(errors === _errs116){
-if(Array.isArray(data53)){
-var valid12 = true;
-const len5 = data53.length;
-for(let i5=0; i5<len5; i5++){
-let data54 = data53[i5];
-const _errs118 = errors;
-if(errors === _errs118){
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-let missing7;
-if(((data54.mapping_id === undefined) && (missing7 = "mapping_id")) || ((data54.records === undefined) && (missing7 = "records"))){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5,schemaPath:"#/properties/known/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
-return false;
-}
-else {
-const _errs120 = errors;
-for(const key7 in data54){
-if(!((key7 === "mapping_id") || (key7 === "records"))){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5,schemaPath:"#/properties/known/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs120 === errors){
-if(data54.mapping_id !== undefined){
-let data55 = data54.mapping_id;
-const _errs121 = errors;
-if(errors === _errs121){
-if(typeof data55 === "string"){
-if(func3(data55) > 64){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid13 = _errs121 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data54.records !== undefined){
-let data56 = data54.records;
-const _errs123 = errors;
-if(errors === _errs123){
-if(Array.isArray(data56)){
-if(data56.length > 2000){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records",schemaPath:"#/properties/known/items/properties/records/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"}];
-return false;
-}
-else {
-var valid14 = true;
-const len6 = data56.length;
-for(let i6=0; i6<len6; i6++){
-let data57 = data56[i6];
-const _errs125 = errors;
-if(errors === _errs125){
-if(Array.isArray(data57)){
-if(data57.length > 3){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6,schemaPath:"#/properties/known/items/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
-return false;
-}
-else {
-if(data57.length < 3){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6,schemaPath:"#/properties/known/items/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
-return false;
-}
-else {
+let data63 = data.known;
+const _errs137 = errors;
+if(errors === _errs137){
+if(Array.isArray(data63)){
 var valid15 = true;
-const len7 = data57.length;
+const len7 = data63.length;
 for(let i7=0; i7<len7; i7++){
-let data58 = data57[i7];
-const _errs127 = errors;
-if(((typeof data58 !== "string") && (!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58))))) && (typeof data58 !== "boolean")){
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6+"/" + i7,schemaPath:"#/properties/known/items/properties/records/items/items/type",keyword:"type",params:{type: schema11.properties.known.items.properties.records.items.items.type},message:"must be string,integer,boolean"}];
+let data64 = data63[i7];
+const _errs139 = errors;
+if(errors === _errs139){
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+let missing7;
+if(((data64.mapping_id === undefined) && (missing7 = "mapping_id")) || ((data64.records === undefined) && (missing7 = "records"))){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7,schemaPath:"#/properties/known/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
-var valid15 = _errs127 === errors;
+else {
+const _errs141 = errors;
+for(const key8 in data64){
+if(!((key8 === "mapping_id") || (key8 === "records"))){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7,schemaPath:"#/properties/known/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs141 === errors){
+if(data64.mapping_id !== undefined){
+let data65 = data64.mapping_id;
+const _errs142 = errors;
+if(errors === _errs142){
+if(typeof data65 === "string"){
+if(func3(data65) > 64){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid16 = _errs142 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data64.records !== undefined){
+let data66 = data64.records;
+const _errs144 = errors;
+if(errors === _errs144){
+if(Array.isArray(data66)){
+if(data66.length > 2000){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records",schemaPath:"#/properties/known/items/properties/records/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"}];
+return false;
+}
+else {
+var valid17 = true;
+const len8 = data66.length;
+for(let i8=0; i8<len8; i8++){
+let data67 = data66[i8];
+const _errs146 = errors;
+if(errors === _errs146){
+if(Array.isArray(data67)){
+if(data67.length > 3){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8,schemaPath:"#/properties/known/items/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+return false;
+}
+else {
+if(data67.length < 3){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8,schemaPath:"#/properties/known/items/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
+return false;
+}
+else {
+var valid18 = true;
+const len9 = data67.length;
+for(let i9=0; i9<len9; i9++){
+let data68 = data67[i9];
+const _errs148 = errors;
+if(((typeof data68 !== "string") && (!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68))))) && (typeof data68 !== "boolean")){
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8+"/" + i9,schemaPath:"#/properties/known/items/properties/records/items/items/type",keyword:"type",params:{type: schema11.properties.known.items.properties.records.items.items.type},message:"must be string,integer,boolean"}];
+return false;
+}
+var valid18 = _errs148 === errors;
+if(!valid18){
+break;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8,schemaPath:"#/properties/known/items/properties/records/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid17 = _errs146 === errors;
+if(!valid17){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records",schemaPath:"#/properties/known/items/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid16 = _errs144 === errors;
+}
+else {
+var valid16 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i7,schemaPath:"#/properties/known/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid15 = _errs139 === errors;
 if(!valid15){
-break;
-}
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records/" + i6,schemaPath:"#/properties/known/items/properties/records/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid14 = _errs125 === errors;
-if(!valid14){
-break;
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i5+"/records",schemaPath:"#/properties/known/items/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid13 = _errs123 === errors;
-}
-else {
-var valid13 = true;
-}
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i5,schemaPath:"#/properties/known/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid12 = _errs118 === errors;
-if(!valid12){
 break;
 }
 }
@@ -1403,115 +1629,115 @@ validate10.errors = [{instancePath:instancePath+"/known",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs116 === errors;
+var valid0 = _errs137 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.inbox !== undefined){
-let data59 = data.inbox;
-const _errs129 = errors;
-if(errors === _errs129){
-if(Array.isArray(data59)){
-var valid16 = true;
-const len8 = data59.length;
-for(let i8=0; i8<len8; i8++){
-let data60 = data59[i8];
-const _errs131 = errors;
-if(errors === _errs131){
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+let data69 = data.inbox;
+const _errs150 = errors;
+if(errors === _errs150){
+if(Array.isArray(data69)){
+var valid19 = true;
+const len10 = data69.length;
+for(let i10=0; i10<len10; i10++){
+let data70 = data69[i10];
+const _errs152 = errors;
+if(errors === _errs152){
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 let missing8;
-if(((data60.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data60.ids === undefined) && (missing8 = "ids"))){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+if(((data70.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data70.ids === undefined) && (missing8 = "ids"))){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs133 = errors;
-for(const key8 in data60){
-if(!((key8 === "mapping_id") || (key8 === "ids"))){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+const _errs154 = errors;
+for(const key9 in data70){
+if(!((key9 === "mapping_id") || (key9 === "ids"))){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs133 === errors){
-if(data60.mapping_id !== undefined){
-let data61 = data60.mapping_id;
-const _errs134 = errors;
-if(errors === _errs134){
-if(typeof data61 === "string"){
-if(func3(data61) > 64){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+if(_errs154 === errors){
+if(data70.mapping_id !== undefined){
+let data71 = data70.mapping_id;
+const _errs155 = errors;
+if(errors === _errs155){
+if(typeof data71 === "string"){
+if(func3(data71) > 64){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid17 = _errs134 === errors;
+var valid20 = _errs155 === errors;
 }
 else {
-var valid17 = true;
+var valid20 = true;
 }
-if(valid17){
-if(data60.ids !== undefined){
-let data62 = data60.ids;
-const _errs136 = errors;
-if(errors === _errs136){
-if(Array.isArray(data62)){
-if(data62.length > 10000){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"}];
+if(valid20){
+if(data70.ids !== undefined){
+let data72 = data70.ids;
+const _errs157 = errors;
+if(errors === _errs157){
+if(Array.isArray(data72)){
+if(data72.length > 10000){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"}];
 return false;
 }
 else {
-var valid18 = true;
-const len9 = data62.length;
-for(let i9=0; i9<len9; i9++){
-let data63 = data62[i9];
-const _errs138 = errors;
-if(errors === _errs138){
-if(typeof data63 === "string"){
-if(!pattern7.test(data63)){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids/" + i9,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+var valid21 = true;
+const len11 = data72.length;
+for(let i11=0; i11<len11; i11++){
+let data73 = data72[i11];
+const _errs159 = errors;
+if(errors === _errs159){
+if(typeof data73 === "string"){
+if(!pattern9.test(data73)){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids/" + i11,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids/" + i9,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids/" + i11,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid18 = _errs138 === errors;
-if(!valid18){
+var valid21 = _errs159 === errors;
+if(!valid21){
 break;
 }
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid17 = _errs136 === errors;
+var valid20 = _errs157 === errors;
 }
 else {
-var valid17 = true;
+var valid20 = true;
 }
 }
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i8,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid16 = _errs131 === errors;
-if(!valid16){
+var valid19 = _errs152 === errors;
+if(!valid19){
 break;
 }
 }
@@ -1521,177 +1747,177 @@ validate10.errors = [{instancePath:instancePath+"/inbox",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs129 === errors;
+var valid0 = _errs150 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.limits !== undefined){
-let data64 = data.limits;
-const _errs140 = errors;
-if(errors === _errs140){
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+let data74 = data.limits;
+const _errs161 = errors;
+if(errors === _errs161){
+if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
 let missing9;
-if((((((((data64.offer_records === undefined) && (missing9 = "offer_records")) || ((data64.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data64.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data64.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data64.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data64.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data64.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
+if((((((((data74.offer_records === undefined) && (missing9 = "offer_records")) || ((data74.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data74.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data74.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data74.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data74.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data74.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
 validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs142 = errors;
-for(const key9 in data64){
-if(!(((((((key9 === "offer_records") || (key9 === "delivery_bytes")) || (key9 === "overlap_seconds")) || (key9 === "sweep_overlap_seconds")) || (key9 === "sweep_every_seconds")) || (key9 === "lag_seconds")) || (key9 === "rebuild_step_seconds"))){
-validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
+const _errs163 = errors;
+for(const key10 in data74){
+if(!(((((((key10 === "offer_records") || (key10 === "delivery_bytes")) || (key10 === "overlap_seconds")) || (key10 === "sweep_overlap_seconds")) || (key10 === "sweep_every_seconds")) || (key10 === "lag_seconds")) || (key10 === "rebuild_step_seconds"))){
+validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs142 === errors){
-if(data64.offer_records !== undefined){
-let data65 = data64.offer_records;
-const _errs143 = errors;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
+if(_errs163 === errors){
+if(data74.offer_records !== undefined){
+let data75 = data74.offer_records;
+const _errs164 = errors;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
 validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs143){
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 < 0 || isNaN(data65)){
+if(errors === _errs164){
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 < 0 || isNaN(data75)){
 validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs143 === errors;
+var valid22 = _errs164 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
-if(valid19){
-if(data64.delivery_bytes !== undefined){
-let data66 = data64.delivery_bytes;
-const _errs145 = errors;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+if(valid22){
+if(data74.delivery_bytes !== undefined){
+let data76 = data74.delivery_bytes;
+const _errs166 = errors;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
 validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs145){
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 < 0 || isNaN(data66)){
+if(errors === _errs166){
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 0 || isNaN(data76)){
 validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs145 === errors;
+var valid22 = _errs166 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
-if(valid19){
-if(data64.overlap_seconds !== undefined){
-let data67 = data64.overlap_seconds;
-const _errs147 = errors;
-if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+if(valid22){
+if(data74.overlap_seconds !== undefined){
+let data77 = data74.overlap_seconds;
+const _errs168 = errors;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
 validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs147){
-if((typeof data67 == "number") && (isFinite(data67))){
-if(data67 < 0 || isNaN(data67)){
+if(errors === _errs168){
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 < 0 || isNaN(data77)){
 validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs147 === errors;
+var valid22 = _errs168 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
-if(valid19){
-if(data64.sweep_overlap_seconds !== undefined){
-let data68 = data64.sweep_overlap_seconds;
-const _errs149 = errors;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+if(valid22){
+if(data74.sweep_overlap_seconds !== undefined){
+let data78 = data74.sweep_overlap_seconds;
+const _errs170 = errors;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs149){
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 < 0 || isNaN(data68)){
+if(errors === _errs170){
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 < 0 || isNaN(data78)){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs149 === errors;
+var valid22 = _errs170 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
-if(valid19){
-if(data64.sweep_every_seconds !== undefined){
-let data69 = data64.sweep_every_seconds;
-const _errs151 = errors;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+if(valid22){
+if(data74.sweep_every_seconds !== undefined){
+let data79 = data74.sweep_every_seconds;
+const _errs172 = errors;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs151){
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 < 0 || isNaN(data69)){
+if(errors === _errs172){
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 < 0 || isNaN(data79)){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs151 === errors;
+var valid22 = _errs172 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
-if(valid19){
-if(data64.lag_seconds !== undefined){
-let data70 = data64.lag_seconds;
-const _errs153 = errors;
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+if(valid22){
+if(data74.lag_seconds !== undefined){
+let data80 = data74.lag_seconds;
+const _errs174 = errors;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
 validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs153){
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 < 0 || isNaN(data70)){
+if(errors === _errs174){
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 < 0 || isNaN(data80)){
 validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs153 === errors;
+var valid22 = _errs174 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
-if(valid19){
-if(data64.rebuild_step_seconds !== undefined){
-let data71 = data64.rebuild_step_seconds;
-const _errs155 = errors;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+if(valid22){
+if(data74.rebuild_step_seconds !== undefined){
+let data81 = data74.rebuild_step_seconds;
+const _errs176 = errors;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
 validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs155){
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 < 0 || isNaN(data71)){
+if(errors === _errs176){
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 < 0 || isNaN(data81)){
 validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid19 = _errs155 === errors;
+var valid22 = _errs176 === errors;
 }
 else {
-var valid19 = true;
+var valid22 = true;
 }
 }
 }
@@ -1707,7 +1933,7 @@ validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs140 === errors;
+var valid0 = _errs161 === errors;
 }
 else {
 var valid0 = true;
@@ -1837,7 +2063,7 @@ return errors === 0;
 
 exports.Failure = validate12;
 const schema13 = {"title":"Failure","description":"What went wrong, for an operator.","type":"object","additionalProperties":false,"required":["kind","code","message","actions"],"properties":{"kind":{"type":"string","enum":["config","auth","rate_limit","transient","record","bug"]},"code":{"type":"string","maxLength":64,"pattern":"^[a-z0-9_]+$"},"message":{"type":"string","maxLength":2000},"actions":{"type":"array","items":{"type":"string","maxLength":500},"maxItems":10},"details":{"type":"object","additionalProperties":true}}};
-const pattern8 = new RegExp("^[a-z0-9_]+$", "u");
+const pattern10 = new RegExp("^[a-z0-9_]+$", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1886,7 +2112,7 @@ validate12.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties
 return false;
 }
 else {
-if(!pattern8.test(data1)){
+if(!pattern10.test(data1)){
 validate12.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
 return false;
 }
@@ -2104,7 +2330,7 @@ let data1 = data0[i0];
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern7.test(data1)){
+if(!pattern9.test(data1)){
 validate14.errors = [{instancePath:instancePath+"/wanted/" + i0,schemaPath:"#/properties/wanted/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2262,7 +2488,7 @@ let data3 = data2.external_id;
 const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
-if(!pattern7.test(data3)){
+if(!pattern9.test(data3)){
 validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/external_id",schemaPath:"#/properties/outcomes/items/properties/external_id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2363,7 +2589,7 @@ validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code
 return false;
 }
 else {
-if(!pattern8.test(data8)){
+if(!pattern10.test(data8)){
 validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
 return false;
 }
@@ -2783,7 +3009,7 @@ validate17.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/pro
 return false;
 }
 else {
-if(!pattern0.test(data3)){
+if(!pattern2.test(data3)){
 validate17.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{2,3}\\.0$"},message:"must match pattern \""+"^[0-9]{2,3}\\.0$"+"\""}];
 return false;
 }

@@ -4,8 +4,8 @@ declare(strict_types=1);
 namespace Callboard\Tests\Database;
 
 use Callboard\Database\DatabaseError;
-use Callboard\Database\Migration\M0003Windows;
 use Callboard\Database\Migrations;
+use Callboard\Database\SchemaChange;
 use Callboard\Plugin;
 use Callboard\Run\Watermark;
 use Callboard\Tests\CommittingTestCase;
@@ -20,20 +20,18 @@ final class WindowsMigrationTest extends CommittingTestCase {
 		foreach ( array( 'after an update', 'twice' ) as $when ) {
 			update_option( Migrations::OPTION, 2 );
 			Plugin::instance()->migrations()->run();
-			self::assertSame( 3, Plugin::instance()->migrations()->version(), $when );
+			self::assertSame( Plugin::instance()->migrations()->latest(), Plugin::instance()->migrations()->version(), $when );
 		}
 		self::assertEquals( array( new Watermark( 'productions', 7, null, null ) ), Plugin::instance()->watermarks()->of( 1, array( 'productions' ) ) );
 		self::assertNotSame( array(), $db->rows( "SHOW INDEX FROM `{$db->table( 'ledger' )}` WHERE Key_name = 'mapping_stamp'" ) );
 	}
 
 	public function test_the_other_of_two_first_requests_does_not_stumble(): void {
-		$once = new \ReflectionMethod( M0003Windows::class, 'once' );
-		$once->setAccessible( true );
 		$db    = Plugin::instance()->db();
 		$unmet = "SHOW COLUMNS FROM `{$db->table( 'watermark' )}` LIKE 'not_yet_seen'";
-		$once->invoke( new M0003Windows(), $db, $unmet, "ALTER TABLE `{$db->table( 'watermark' )}` ADD COLUMN swept_ms BIGINT NULL" );
-		$once->invoke( new M0003Windows(), $db, $unmet, "ALTER TABLE `{$db->table( 'ledger' )}` ADD KEY mapping_stamp (tenant_id, mapping_id, stamp_ms)" );
+		SchemaChange::once( $db, $unmet, "ALTER TABLE `{$db->table( 'watermark' )}` ADD COLUMN swept_ms BIGINT NULL" );
+		SchemaChange::once( $db, $unmet, "ALTER TABLE `{$db->table( 'ledger' )}` ADD KEY mapping_stamp (tenant_id, mapping_id, stamp_ms)" );
 		$this->expectException( DatabaseError::class );
-		$once->invoke( new M0003Windows(), $db, $unmet, "ALTER TABLE `{$db->table( 'nowhere' )}` ADD COLUMN swept_ms BIGINT NULL" );
+		SchemaChange::once( $db, $unmet, "ALTER TABLE `{$db->table( 'nowhere' )}` ADD COLUMN swept_ms BIGINT NULL" );
 	}
 }

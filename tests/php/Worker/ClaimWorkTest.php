@@ -89,6 +89,17 @@ final class ClaimWorkTest extends WorkerTestCase {
 		self::assertNull( $answer['salesforce'] );
 	}
 
+	public function test_what_a_run_is_asked_to_cover_travels_with_it(): void {
+		$tenant  = $this->connected_tenant();
+		$options = array(
+			'created_from_ms' => 1_700_000_000_000,
+			'objects'         => array( 'productions' ),
+		);
+		$this->plugin->runs()->enqueue( $tenant->id, Run::BACKFILL, 'manual', null, $options );
+		$run = $this->claim()['run'];
+		self::assertSame( array( 'backfill', $options ), array( $run['kind'], $run['options'] ) );
+	}
+
 	public function test_another_protocol_is_refused(): void {
 		$this->refused( 'callboard_protocol_unsupported', 426, $this->ask( 'claim', array( 'protocol' => 2 ) + $this->claim_body() ) );
 	}

@@ -114,6 +114,13 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		self::assertSame( array(), $this->ok( 'complete.answer', $this->under_lease( 'complete', $this->completion() ) )['counts'] );
 	}
 
+	public function test_that_nothing_matched_is_a_result_and_no_silent_zero(): void {
+		$this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'result' => 'no_match' ) + $this->completion() ) );
+		$run = $this->stored();
+		self::assertSame( array( RunState::SUCCEEDED, Run::NO_MATCH ), array( $run->state, $run->outcome ) );
+		self::assertStringContainsString( 'No record in Salesforce matches', $run->to_array()['sentence'] );
+	}
+
 	public function test_completing_twice_answers_the_same_and_moves_nothing_twice(): void {
 		$first = $this->ok( 'complete.answer', $this->under_lease( 'complete', $this->completion() ) );
 		$again = $this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'watermarks' => array( array( 'mapping_id' => 'productions', 'stamp_ms' => 1795348799999, 'deleted_covered_ms' => null, 'swept_ms' => null ) ) ) + $this->completion() ) );
