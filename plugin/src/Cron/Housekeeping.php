@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Cron;
 
+use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItems;
 use Callboard\Run\Schedule;
 use Callboard\Worker\Nonces;
@@ -19,7 +20,8 @@ final class Housekeeping {
 		private readonly Schedule $schedule,
 		private readonly RunItems $run_items,
 		private readonly Nonces $nonces,
-		private readonly Workers $workers
+		private readonly Workers $workers,
+		private readonly Provenance $provenance
 	) {}
 
 	public function run( int $now_ms ): void {
@@ -28,5 +30,6 @@ final class Housekeeping {
 		$this->schedule->prune( $now_ms );
 		$this->run_items->prune( $now_ms - 30 * self::DAY_MS );
 		$this->workers->prune( $now_ms - 7 * self::DAY_MS );
+		$this->provenance->prune( $now_ms );
 	}
 }

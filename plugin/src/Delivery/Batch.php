@@ -36,6 +36,8 @@ final class Batch {
 
 	public readonly Changes $changes;
 
+	public readonly Applied $applied;
+
 	/** @param array<string, LedgerEntry> $entries */
 	public function __construct(
 		public readonly int $tenant_id,
@@ -46,6 +48,7 @@ final class Batch {
 	) {
 		$this->entries = $entries;
 		$this->changes = new Changes();
+		$this->applied = new Applied();
 	}
 
 	public function entry( string $external_id ): ?LedgerEntry {

@@ -10,6 +10,7 @@ use Callboard\Ledger\Ledger;
 use Callboard\Ledger\LedgerState;
 use Callboard\Listing\Index;
 use Callboard\Mapping\Mapping;
+use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
 use Callboard\Run\Runs;
@@ -32,7 +33,8 @@ final class BatchApply {
 		private readonly RunItems $items,
 		private readonly Index $index,
 		private readonly TermBook $terms,
-		private readonly EffectQueue $effects
+		private readonly EffectQueue $effects,
+		private readonly Provenance $provenance
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
@@ -123,6 +125,7 @@ final class BatchApply {
 		$this->settle_inbox( $batch );
 		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids() );
 		$this->effects->add( $batch );
+		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
 		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms );
 	}
 

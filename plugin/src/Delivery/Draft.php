@@ -7,13 +7,17 @@ defined( 'ABSPATH' ) || exit;
 
 /** A record as the worker mapped it. */
 final class Draft {
-	/** @param array<string, mixed> $values Target → value. */
+	/**
+	 * @param array<string, mixed> $values Target → value.
+	 * @param ?string              $raw    The record as fetched, as JSON: kept for provenance, never read by the sync.
+	 */
 	public function __construct(
 		public readonly string $external_id,
 		public readonly int $stamp_ms,
 		public readonly int $read_ms,
 		public readonly string $fingerprint,
-		public readonly array $values
+		public readonly array $values,
+		public readonly ?string $raw = null
 	) {}
 
 	/** @param array<string, mixed> $record */
@@ -23,7 +27,8 @@ final class Draft {
 			(int) $record['version']['stamp_ms'],
 			(int) $record['version']['read_ms'],
 			(string) $record['fingerprint'],
-			(array) $record['values']
+			(array) $record['values'],
+			isset( $record['raw'] ) ? (string) $record['raw'] : null
 		);
 	}
 

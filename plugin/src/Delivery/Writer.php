@@ -251,6 +251,7 @@ final class Writer {
 					)
 				)
 			);
+			$batch->applied->add( $position, $draft, $post_id, isset( $before[ $post_id ], $batch->changes->posts[ $post_id ] ) ? Applied::previous( $batch->mapping, $before[ $post_id ], $after[ $post_id ] ) : array() );
 			$outcome = isset( $batch->changes->created[ $post_id ] ) ? Outcome::CREATED : ( isset( $batch->changes->posts[ $post_id ] ) ? Outcome::UPDATED : Outcome::UNCHANGED );
 			$batch->settle( $position, new Outcome( $draft->external_id, $outcome, $post_id, null, $draft->title() ) );
 		}

@@ -28,6 +28,7 @@ use Callboard\Listing\PageCaches;
 use Callboard\Listing\Rebuild;
 use Callboard\Listing\RebuildState;
 use Callboard\Listing\Tables;
+use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItems;
 
 defined( 'ABSPATH' ) || exit;
@@ -48,6 +49,10 @@ trait ContentServices {
 
 	public function run_items(): RunItems {
 		return $this->once( RunItems::class, fn() => new RunItems( $this->db() ) );
+	}
+
+	public function provenance(): Provenance {
+		return $this->once( Provenance::class, fn() => new Provenance( $this->db() ) );
 	}
 
 	public function deliveries(): Deliveries {
@@ -108,7 +113,8 @@ trait ContentServices {
 			$this->run_items(),
 			$this->listing_index(),
 			$terms,
-			$this->effect_queue()
+			$this->effect_queue(),
+			$this->provenance()
 		);
 		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $batch, $terms, $this->inbox() );
 	}

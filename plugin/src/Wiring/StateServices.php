@@ -204,7 +204,7 @@ trait StateServices {
 				$this->wake(),
 				$this->effects(),
 				new Rebuilder( $this->clock(), $this->workers(), $this->leases(), $this->end_run(), $this->runnable_tenants(), $this->rebuild() ),
-				new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers() )
+				new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance() )
 			)
 		);
 	}

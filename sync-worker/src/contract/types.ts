@@ -274,6 +274,10 @@ export interface Delivery {
 		values: {
 			[k: string]: string | number | boolean | null | string[];
 		};
+		/**
+		 * The record as fetched, as JSON, only the selected fields; left out where it would not fit.
+		 */
+		raw?: string;
 	}[];
 	/**
 	 * @maxItems 2000

@@ -4,6 +4,7 @@ import type { Delivery, Outcomes } from '../contract';
 import { DeliveryTooLarge } from '../wordpress/port';
 import type { Batch, RunContext, Withdrawal } from './context';
 import type { Draft, Rejection } from './map';
+import { withoutRaw } from './raw';
 
 /** One parcel: any of the three may be empty. */
 export interface Parcel {
@@ -45,6 +46,12 @@ function tooLarge( { external_id, version }: Draft ): Rejection {
 	};
 }
 
+/** What cannot travel whole goes without its raw record first: the listing matters more than its history. */
+const lighter = ( draft: Draft ): Parcel =>
+	draft.raw === undefined
+		? { drafts: [], withdrawals: [], rejections: [ tooLarge( draft ) ] }
+		: { drafts: [ withoutRaw( draft ) ], withdrawals: [], rejections: [] };
+
 function addressed( parcel: Parcel, { mapping }: Batch, { lease }: RunContext ): Delivery {
 	return {
 		delivery_id: randomUUID(),
@@ -75,7 +82,7 @@ export async function* deliver( parcel: Parcel, batch: Batch, context: RunContex
 			if ( ! ( error instanceof DeliveryTooLarge ) || ( single && ! only ) ) {
 				throw error;
 			}
-			waiting.unshift( ...( single && only ? [ { drafts: [], withdrawals: [], rejections: [ tooLarge( only ) ] } ] : halves( next ) ) );
+			waiting.unshift( ...( single && only ? [ lighter( only ) ] : halves( next ) ) );
 		}
 	}
 }

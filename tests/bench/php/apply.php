@@ -36,6 +36,7 @@ function record( string $id, array $values, int $stamp ): array {
 		'version'     => array( 'stamp_ms' => $stamp, 'read_ms' => $stamp ),
 		'fingerprint' => hash( 'sha256', (string) json_encode( $values ) ),
 		'values'      => $values,
+		'raw'         => (string) json_encode( array( 'Id' => $id, 'SystemModstamp' => '2026-11-22T10:00:00.000+0000' ) + $values ),
 	);
 }
 

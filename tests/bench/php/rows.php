@@ -22,6 +22,7 @@ $tables       = array(
 	$wpdb->postmeta                             => "post_id IN ({$performances})",
 	$wpdb->term_relationships                   => "object_id IN ({$performances})",
 	"{$wpdb->prefix}callboard_ledger"           => "post_id IN ({$performances})",
+	"{$wpdb->prefix}callboard_provenance"       => "post_id IN ({$performances})",
 	"{$wpdb->prefix}callboard_run_item"         => "post_id IN ({$performances})",
 	"{$wpdb->prefix}callboard_listing"          => '1 = 1',
 	"{$wpdb->prefix}callboard_listing_facet"    => '1 = 1',

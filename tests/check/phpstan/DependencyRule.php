@@ -33,6 +33,7 @@ final class DependencyRule implements Rule {
 		'Vault'      => 1,
 		'Event'      => 1,
 		'Listing'    => 1,
+		'Provenance' => 1,
 		'Delivery'   => 2,
 		'Outbox'     => 2,
 		'Ownership'  => 2,

@@ -270,6 +270,36 @@ describe( 'deliveries', () => {
 		expect( [ ...door.rows.keys() ] ).toEqual( [ anId( 0 ) ] );
 	} );
 
+	it( 'bring each record as it was fetched, without Salesforce’s own notes', async () => {
+		const attributes = { type: 'Show__c', url: '/services/data/v66.0/sobjects/Show__c/x' };
+		const Venue__r = { attributes, Name: 'Main Stage' };
+		salesforce.on( 'LIMIT 2000', { records: [ 0, 1 ].map( ( number ) => ( { attributes, ...aRecord( number, now - 2000, { Venue__r } ) } ) ) } );
+		door.due();
+		await work();
+		const raws = door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id, raw } ) => [ external_id, JSON.parse( raw ?? '{}' ) ] ) );
+		expect( raws ).toMatchObject( [
+			[ anId( 0 ), { Id: anId( 0 ), Name: 'Show 0', Venue__r: { Name: 'Main Stage' } } ],
+			[ anId( 1 ), { Id: anId( 1 ), Name: 'Show 1', Venue__r: { Name: 'Main Stage' } } ],
+		] );
+		expect( JSON.stringify( raws ) ).not.toContain( 'attributes' );
+	} );
+
+	it( 'leave the fetched record behind before they give up a listing that would not fit with it', async () => {
+		many( 2 );
+		door.faults.push( ( { route, body } ) =>
+			route === 'deliver' && ( body as { records: { external_id: string; raw?: string }[] } ).records.some( ( record ) => record.external_id === anId( 1 ) && record.raw )
+				? { status: 413, body: '' }
+				: undefined
+		);
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( door.rejections ).toEqual( [] );
+		expect( door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id, raw } ) => [ external_id, raw !== undefined ] ) ) ).toEqual( [
+			[ anId( 0 ), true ],
+			[ anId( 1 ), false ],
+		] );
+	} );
+
 	it( 'are sent again under the same id when the answer is lost: one effect', async () => {
 		many( 2 );
 		let seen = '';

@@ -1,0 +1,29 @@
+import { id18, type SourceRecord } from '../mapping';
+import type { Draft } from './map';
+
+/** Salesforce’s type and address of each row say nothing about its values. */
+function bare( value: unknown ): unknown {
+	if ( Array.isArray( value ) ) {
+		return value.map( bare );
+	}
+	if ( typeof value !== 'object' || value === null ) {
+		return value;
+	}
+	return Object.fromEntries( Object.entries( value ).flatMap( ( [ name, inner ] ) => ( name === 'attributes' ? [] : [ [ name, bare( inner ) ] ] ) ) );
+}
+
+/** Each draft with the record it was made of, for “where does this come from?”; only what travels pays for it. */
+export function withRaw( drafts: readonly Draft[], records: readonly SourceRecord[] ): readonly Draft[] {
+	if ( drafts.length === 0 ) {
+		return drafts;
+	}
+	const byId = new Map( records.map( ( record ) => [ typeof record.Id === 'string' ? id18( record.Id ) : undefined, record ] ) );
+	return drafts.map( ( draft ) => {
+		const record = byId.get( draft.external_id );
+		return record ? { ...draft, raw: JSON.stringify( bare( record ) ) } : draft;
+	} );
+}
+
+export function withoutRaw( { external_id, version, fingerprint, values }: Draft ): Draft {
+	return { external_id, version, fingerprint, values };
+}
