@@ -8,7 +8,9 @@ import type { JobPosition, ReadPosition, ReadStep } from './read-position';
 
 type InJob = ReadPosition & { readonly bulk: JobPosition };
 
-const firstPauseMs = 2000;
+/** Small jobs are done in a second; what takes minutes is asked half a minute apart. */
+const firstPauseMs = 500;
+const retryPauseMs = 2000;
 const longestPauseMs = 30_000;
 const patienceMs = 3_600_000;
 const triesPerPage = 3;
@@ -81,7 +83,7 @@ async function* page( { job, locator }: JobPosition, { jobs, selected, context }
 				throw error;
 			}
 			context.logger.warn( { job, attempt, failure: error.toFailure() }, 'page of a job broke off' );
-			await context.lease.wait( firstPauseMs * attempt );
+			await context.lease.wait( retryPauseMs * attempt );
 		}
 	}
 }

@@ -21,7 +21,14 @@ export function momentOf( text: string ): number | undefined {
 	if ( ! parts ) {
 		return undefined;
 	}
-	const [ year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 ] = parts.slice( 1, 7 ).map( Number );
+	const [ year, month, day, hour, minute, second ] = [
+		Number( parts[ 1 ] ),
+		Number( parts[ 2 ] ),
+		Number( parts[ 3 ] ),
+		Number( parts[ 4 ] ),
+		Number( parts[ 5 ] ),
+		Number( parts[ 6 ] ?? 0 ),
+	];
 	if ( hour > 23 || minute > 59 || second > 60 ) {
 		return undefined;
 	}
@@ -29,7 +36,7 @@ export function momentOf( text: string ): number | undefined {
 	if ( ! sameDay( noon, year, month, day ) ) {
 		return undefined;
 	}
-	return noon + ( ( hour * 60 + minute - offsetMinutes( parts[ 7 ] ?? 'Z' ) ) * 60 + ( second || 0 ) ) * 1000;
+	return noon + ( ( hour * 60 + minute - offsetMinutes( parts[ 7 ] ?? 'Z' ) ) * 60 + second ) * 1000;
 }
 
 /** `2026-11-22T19:30:00Z`: the one form times are stored in. */

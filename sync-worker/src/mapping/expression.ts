@@ -1,10 +1,11 @@
 import jsonata from 'jsonata';
-import { isObject, readPath, type SourceRecord } from './path';
+import { isObject, readNames, type SourceRecord } from './path';
 
 export interface Expression {
 	/** The fields it reads, as dotted paths from the record. */
 	readonly paths: readonly string[];
-	evaluate( record: SourceRecord ): Promise< Evaluated >;
+	/** At once where the same inputs were worked out before. */
+	evaluate( record: SourceRecord ): Evaluated | Promise< Evaluated >;
 }
 
 export type Evaluated = { state: 'value'; value: unknown } | { state: 'unreadable'; path: string } | { state: 'failed'; code: string; words: string };
@@ -76,20 +77,61 @@ function place( target: Record< string, unknown >, path: string, value: unknown 
 	current[ last ] = value;
 }
 
-/** Only the fields the expression names, in the casing it uses: the record itself stays out of reach. */
-function contextOf( record: SourceRecord, paths: readonly string[] ): { context: Record< string, unknown > } | { unreadable: string } {
-	const context: Record< string, unknown > = {};
-	for ( const path of paths ) {
-		const read = readPath( record, path );
+type Inputs = { values: unknown[] } | { unreadable: string };
+
+/** Only the fields the expression names: the record itself stays out of reach. */
+function inputsOf( record: SourceRecord, paths: readonly ( readonly string[] )[] ): Inputs {
+	const values: unknown[] = [];
+	for ( const names of paths ) {
+		const read = readNames( record, names );
 		if ( ! read.found ) {
-			return { unreadable: path };
+			return { unreadable: names.join( '.' ) };
 		}
-		place( context, path, isObject( read.value ) ? null : read.value );
+		values.push( isObject( read.value ) ? null : read.value );
 	}
-	return { context };
+	return { values };
+}
+
+/** In the casing the expression uses. */
+function contextOf( values: readonly unknown[], paths: readonly string[] ): Record< string, unknown > {
+	const context: Record< string, unknown > = {};
+	paths.forEach( ( path, at ) => place( context, path, values[ at ] ) );
+	return context;
 }
 
 const wordsOf = ( error: unknown ): string => ( isObject( error ) && typeof error.message === 'string' ? error.message : String( error ) );
+
+/**
+ * What an expression said to the inputs it met lately. An expression is a function of its inputs and nothing else
+ * (see `forbidden`), and a season has few venues, prices and sale states: one evaluation in thousands is a new one.
+ */
+class Memory {
+	private recent = new Map< string, Evaluated >();
+	private older = new Map< string, Evaluated >();
+
+	public get( key: string ): Evaluated | undefined {
+		const found = this.recent.get( key );
+		if ( found !== undefined ) {
+			return found;
+		}
+		const old = this.older.get( key );
+		if ( old !== undefined ) {
+			this.keep( key, old );
+		}
+		return old;
+	}
+
+	public keep( key: string, evaluated: Evaluated ): void {
+		if ( this.recent.size >= remembered.entries ) {
+			this.older = this.recent;
+			this.recent = new Map();
+		}
+		this.recent.set( key, evaluated );
+	}
+}
+
+/** Long texts are not worth keeping: they seldom come twice. */
+const remembered = { entries: 500, characters: 300 };
 
 /** Throws when the expression does not parse; evaluation never throws. */
 export function compileExpression( source: string ): Expression {
@@ -99,20 +141,41 @@ export function compileExpression( source: string ): Expression {
 	const found = new Set< string >();
 	collectPaths( parsed.ast(), found );
 	const paths = [ ...found ].filter( ( path ) => fieldPath.test( path ) );
+	const namesOfPaths = paths.map( ( path ) => path.split( '.' ) );
+	const memory = new Memory();
+	const evaluated = async ( values: readonly unknown[] ): Promise< Evaluated > => {
+		try {
+			const value: unknown = await parsed.evaluate( contextOf( values, paths ) );
+			// A sequence of JSONata is an array with marks of its own.
+			return {
+				state: 'value',
+				value: Array.isArray( value ) ? Array.from< unknown >( value ) : value,
+			};
+		} catch ( error ) {
+			return {
+				state: 'failed',
+				code: 'expression_failed',
+				words: wordsOf( error ),
+			};
+		}
+	};
+	const evaluatedAnew = async ( key: string, values: readonly unknown[] ): Promise< Evaluated > => {
+		const fresh = await evaluated( values );
+		// What failed may have run out of its time.
+		if ( fresh.state === 'value' && key.length <= remembered.characters ) {
+			memory.keep( key, fresh );
+		}
+		return fresh;
+	};
 	return {
 		paths,
-		async evaluate( record ) {
-			const input = contextOf( record, paths );
-			if ( 'unreadable' in input ) {
-				return { state: 'unreadable', path: input.unreadable };
+		evaluate( record ) {
+			const inputs = inputsOf( record, namesOfPaths );
+			if ( 'unreadable' in inputs ) {
+				return { state: 'unreadable', path: inputs.unreadable };
 			}
-			try {
-				const value: unknown = await parsed.evaluate( input.context );
-				// A sequence of JSONata is an array with marks of its own.
-				return { state: 'value', value: Array.isArray( value ) ? Array.from< unknown >( value ) : value };
-			} catch ( error ) {
-				return { state: 'failed', code: 'expression_failed', words: wordsOf( error ) };
-			}
+			const key = JSON.stringify( inputs.values );
+			return memory.get( key ) ?? evaluatedAnew( key, inputs.values );
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import type { Failure, Mapping } from '../contract/types';
-import { compileExpression, type Expression } from './expression';
-import { readPath, type SourceRecord } from './path';
+import { compileExpression, type Evaluated, type Expression } from './expression';
+import { readNames, readPath, type SourceRecord } from './path';
 import { cleared, fit } from './targets';
 import { truncated } from './text';
 import { transform, transformNames } from './transforms';
@@ -18,6 +18,8 @@ interface CompiledField {
 	readonly field: FieldMapping;
 	readonly expression: Expression | undefined;
 	readonly paths: readonly string[];
+	/** Of `from`, split. */
+	readonly names: readonly string[];
 }
 
 export type Compiled = { ok: true; compiled: CompiledMapping } | { ok: false; failure: Failure };
@@ -50,7 +52,12 @@ export function compileMapping( mapping: Mapping ): Compiled {
 		}
 		try {
 			const expression = field.expression === undefined ? undefined : compileExpression( field.expression );
-			fields.push( { field, expression, paths: expression?.paths ?? ( field.from ? [ field.from ] : [] ) } );
+			fields.push( {
+				field,
+				expression,
+				paths: expression?.paths ?? ( field.from ? [ field.from ] : [] ),
+				names: ( field.from ?? '' ).split( '.' ),
+			} );
 		} catch ( error ) {
 			const words = error instanceof Error ? error.message : String( ( error as { message?: unknown } ).message );
 			return brokenMapping( mapping, field, 'expression_invalid', `has an expression that cannot be read: ${ words }` );
@@ -61,26 +68,30 @@ export function compileMapping( mapping: Mapping ): Compiled {
 
 type Raw = { state: 'value'; result: Result } | { state: 'unreadable'; path: string };
 
-async function rawValue( { field, expression }: CompiledField, record: SourceRecord ): Promise< Raw > {
+function rawValue( { field, expression, names }: CompiledField, record: SourceRecord ): Raw | Promise< Raw > {
 	if ( expression ) {
-		const evaluated = await expression.evaluate( record );
-		if ( evaluated.state === 'unreadable' ) {
-			return evaluated;
-		}
-		if ( evaluated.state === 'failed' ) {
-			const words = `could not be worked out: ${ evaluated.words }`;
-			return {
-				state: 'value',
-				result: { ok: false, fault: { code: evaluated.code, words, actions: [ 'Correct the expression of this field in the mapping.' ] } },
-			};
-		}
-		return { state: 'value', result: toValue( evaluated.value ) };
+		const evaluated = expression.evaluate( record );
+		return evaluated instanceof Promise ? evaluated.then( rawOf ) : rawOf( evaluated );
 	}
 	if ( field.from === undefined ) {
 		return { state: 'value', result: { ok: true, value: null } };
 	}
-	const read = readPath( record, field.from );
+	const read = readNames( record, names );
 	return read.found ? { state: 'value', result: toValue( read.value ) } : { state: 'unreadable', path: field.from };
+}
+
+function rawOf( evaluated: Evaluated ): Raw {
+	if ( evaluated.state === 'unreadable' ) {
+		return evaluated;
+	}
+	if ( evaluated.state === 'failed' ) {
+		const words = `could not be worked out: ${ evaluated.words }`;
+		return {
+			state: 'value',
+			result: { ok: false, fault: { code: evaluated.code, words, actions: [ 'Correct the expression of this field in the mapping.' ] } },
+		};
+	}
+	return { state: 'value', result: toValue( evaluated.value ) };
 }
 
 function shaped( field: FieldMapping, result: Result ): Result {
@@ -140,7 +151,9 @@ export async function mapRecord( { fields }: CompiledMapping, record: SourceReco
 	const values: Record< string, Value > = {};
 	const unreadable: string[] = [];
 	for ( const compiled of fields ) {
-		const raw = await rawValue( compiled, record );
+		const answer = rawValue( compiled, record );
+		// Waiting for what is there already would cost a turn of the event loop per field.
+		const raw = answer instanceof Promise ? await answer : answer;
 		if ( raw.state === 'unreadable' ) {
 			unreadable.push( raw.path );
 			continue;

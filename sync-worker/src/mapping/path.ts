@@ -15,9 +15,12 @@ function keyOf( record: SourceRecord, name: string ): string | undefined {
 	return Object.keys( record ).find( ( key ) => key.toLowerCase() === lower );
 }
 
-export function readPath( record: SourceRecord, path: string ): Read {
+export const readPath = ( record: SourceRecord, path: string ): Read => readNames( record, path.split( '.' ) );
+
+/** As `readPath`, for who reads the same path in record after record and splits it once. */
+export function readNames( record: SourceRecord, names: readonly string[] ): Read {
 	let current: unknown = record;
-	for ( const name of path.split( '.' ) ) {
+	for ( const name of names ) {
 		if ( current === null ) {
 			// An empty lookup: the parent is known to be missing, so its fields are empty.
 			return { found: true, value: null };

@@ -9,7 +9,9 @@ export function id18( id: string ): string | undefined {
 	for ( let block = 0; block < 3; block++ ) {
 		let bits = 0;
 		for ( let position = 0; position < 5; position++ ) {
-			if ( /[A-Z]/.test( id.charAt( block * 5 + position ) ) ) {
+			const code = id.charCodeAt( block * 5 + position );
+			// A to Z
+			if ( code >= 65 && code <= 90 ) {
 				bits |= 1 << position;
 			}
 		}

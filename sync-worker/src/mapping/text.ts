@@ -102,19 +102,27 @@ function withoutTags( html: string ): string {
 }
 
 /** Words only: no tags, entities as characters, runs of blanks as one. */
-export const plainText = ( html: string ): string =>
-	decodeEntities( withoutTags( html ) )
-		.replace( /[\s\u00a0]+/g, ' ' )
-		.trim();
+export function plainText( html: string ): string {
+	const text = html.includes( '<' ) || html.includes( '&' ) ? decodeEntities( withoutTags( html ) ) : html;
+	return text.replace( /[\s\u00a0]+/g, ' ' ).trim();
+}
+
+/** One look tells of nearly every text that it holds none of what the two below look for. */
+// eslint-disable-next-line no-control-regex -- these characters are exactly what is looked for.
+const suspicious = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffd]/;
 
 /** Control characters that Word pastes and databases do not keep; tab and line breaks stay. NUL is refused below. */
-// eslint-disable-next-line no-control-regex -- these characters are exactly what is looked for.
-export const withoutControls = ( text: string ): string => text.replace( /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '' );
+export const withoutControls = ( text: string ): string =>
+	// eslint-disable-next-line no-control-regex -- these characters are exactly what is looked for.
+	suspicious.test( text ) ? text.replace( /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '' ) : text;
 
 const pair = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /** Characters that stand for damaged text: half of a pair, NUL, or the mark a decoder leaves for invalid UTF-8. */
 export function damage( text: string ): string | undefined {
+	if ( ! suspicious.test( text ) ) {
+		return undefined;
+	}
 	if ( text.includes( '\u0000' ) ) {
 		return 'holds a NUL character';
 	}

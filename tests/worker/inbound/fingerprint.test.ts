@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { fingerprint } from '../../../sync-worker/src/inbound/fingerprint';
 import type { Value } from '../../../sync-worker/src/mapping';
@@ -25,6 +27,27 @@ describe( 'the source fingerprint', () => {
 			fc.property( values, ( given ) => {
 				expect( fingerprint( 1, shuffled( given ) ) ).toBe( fingerprint( 1, given ) );
 			} )
+		);
+	} );
+
+	it( 'is the SHA-256 of what RFC 8785 makes of it', () => {
+		const key = fc.oneof(
+			fc.string( { unit: 'grapheme', minLength: 1 } ),
+			fc.constantFrom( '0', '10', '9z', '__proto__', 'meta:10', 'é', '\u{1f3ad}', '\ufb33' )
+		);
+		const value = fc.oneof(
+			fc.string( { unit: 'grapheme' } ),
+			fc.double( { noNaN: true, noDefaultInfinity: true } ),
+			fc.boolean(),
+			fc.constant( null ),
+			fc.array( fc.string( { unit: 'grapheme' } ) )
+		);
+		fc.assert(
+			fc.property( fc.dictionary( key, value ), ( given: Record< string, Value > ) => {
+				const canonical = canonicalize( { mapping_version: 7, values: given } ) ?? '';
+				expect( fingerprint( 7, given ) ).toBe( createHash( 'sha256' ).update( canonical, 'utf8' ).digest( 'hex' ) );
+			} ),
+			{ seed: 8785, numRuns: 1000 }
 		);
 	} );
 
