@@ -14,7 +14,7 @@ export interface CompiledMapping {
 	readonly fields: readonly CompiledField[];
 }
 
-interface CompiledField {
+export interface CompiledField {
 	readonly field: FieldMapping;
 	readonly expression: Expression | undefined;
 	readonly paths: readonly string[];
@@ -68,7 +68,7 @@ export function compileMapping( mapping: Mapping ): Compiled {
 
 type Raw = { state: 'value'; result: Result } | { state: 'unreadable'; path: string };
 
-function rawValue( { field, expression, names }: CompiledField, record: SourceRecord ): Raw | Promise< Raw > {
+export function rawValue( { field, expression, names }: CompiledField, record: SourceRecord ): Raw | Promise< Raw > {
 	if ( expression ) {
 		const evaluated = expression.evaluate( record );
 		return evaluated instanceof Promise ? evaluated.then( rawOf ) : rawOf( evaluated );
@@ -104,7 +104,7 @@ function shaped( field: FieldMapping, result: Result ): Result {
 
 type Settled = { state: 'send'; value: Value } | { state: 'keep' } | { state: 'fault'; fault: Fault };
 
-function settleEmpty( field: FieldMapping, value: Value ): Settled {
+export function settleEmpty( field: FieldMapping, value: Value ): Settled {
 	if ( ! isEmpty( value ) ) {
 		return { state: 'send', value };
 	}
