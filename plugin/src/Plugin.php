@@ -17,6 +17,7 @@ final class Plugin {
 	use Wiring\StateServices;
 	use Wiring\ContentServices;
 	use Wiring\PublicServices;
+	use Wiring\ExplainServices;
 	use Wiring\AdminServices;
 
 	private static ?self $instance = null;

@@ -10,7 +10,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** Append-only: who did what, when. Never a secret. */
 final class AuditLog {
-	private const DATA_BYTES = 60000;
+	private const DATA_BYTES     = 60000;
+	private const LOOKED_THROUGH = 5000;
 
 	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
 
@@ -24,6 +25,33 @@ final class AuditLog {
 			"INSERT INTO {$this->table()} (tenant_id, event, data, user_id, at_ms) VALUES (%d, %s, %s, %d, %d)",
 			array( $tenant_id, $event, $json, $user_id, $this->clock->now_ms() )
 		);
+	}
+
+	/**
+	 * The same event of many records, in one statement.
+	 *
+	 * @param list<array<string, mixed>> $all Data of each.
+	 */
+	public function add_many( ?int $tenant_id, string $event, array $all ): void {
+		$now = $this->clock->now_ms();
+		$this->db->insert_rows(
+			$this->table(),
+			array( 'tenant_id', 'event', 'data', 'at_ms' ),
+			array_map( static fn( array $data ) => array( $tenant_id, $event, (string) wp_json_encode( (object) $data ), $now ), $all )
+		);
+	}
+
+	/**
+	 * What was noted about one record, newest first; looks through the tenant's last entries only.
+	 *
+	 * @return list<AuditEntry>
+	 */
+	public function of_record( int $tenant_id, string $external_id, int $limit = 50 ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM ( SELECT * FROM {$this->table()} WHERE tenant_id = %d ORDER BY id DESC LIMIT %d ) recent WHERE data LIKE %s ORDER BY id DESC LIMIT %d",
+			array( $tenant_id, self::LOOKED_THROUGH, '%"external_id":"' . $this->db->wpdb()->esc_like( $external_id ) . '"%', $limit )
+		);
+		return array_map( array( AuditEntry::class, 'from_row' ), $rows );
 	}
 
 	/** @return list<AuditEntry> Newest first. */

@@ -34,7 +34,8 @@ final class BatchApply {
 		private readonly Index $index,
 		private readonly TermBook $terms,
 		private readonly EffectQueue $effects,
-		private readonly Provenance $provenance
+		private readonly Provenance $provenance,
+		private readonly HeldFields $held_fields
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
@@ -51,7 +52,9 @@ final class BatchApply {
 		$this->admission->admit( $batch, $rules );
 		$this->want( $batch, $rules );
 		$this->hold_twins( $batch );
+		$this->held_fields->hold( $batch );
 		$this->writer->write( $batch );
+		$this->held_fields->release_new( $batch );
 		$this->withdrawals->apply( $batch );
 		$this->take_rejections( $batch );
 		$this->settle( $batch );

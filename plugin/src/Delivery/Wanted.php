@@ -12,6 +12,9 @@ final class Wanted {
 	/** @var array<string, list<int>> Taxonomy → term_taxonomy ids, once the terms exist. */
 	public array $term_ids = array();
 
+	/** @var array<string, true> Targets that an override holds: what is stored stays. */
+	public array $held = array();
+
 	public ?int $post_id = null;
 
 	/**

@@ -180,6 +180,9 @@ final class Writer {
 
 	/** Promise 2: what WordPress owns the sync never touches. */
 	private function may_write( Wanted $wanted, string $target, string $now, bool $is_empty, StoredPost $post ): bool {
+		if ( isset( $wanted->held[ $target ] ) ) {
+			return false;
+		}
 		return match ( $wanted->owners[ $target ] ?? FieldMapping::OWNER_SALESFORCE ) {
 			FieldMapping::OWNER_WORDPRESS => false,
 			FieldMapping::OWNER_FILL      => $is_empty,

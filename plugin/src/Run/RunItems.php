@@ -73,6 +73,24 @@ final class RunItems {
 		return (int) $this->db->value( "SELECT COUNT(*) {$this->unsettled_source()}", $this->unsettled_arguments( $tenant_id ) );
 	}
 
+	/** @return list<RunItem> What runs said of one record, newest first. */
+	public function of_record( int $tenant_id, string $external_id, int $limit = 20 ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND external_id = %s ORDER BY id DESC LIMIT %d",
+			array( $tenant_id, $external_id, $limit )
+		);
+		return array_map( array( RunItem::class, 'from_row' ), $rows );
+	}
+
+	/** @return list<string> External ids of records that runs reported with this in their title, the last reported first. */
+	public function with_title( int $tenant_id, string $text, int $limit ): array {
+		$ids = $this->db->column(
+			"SELECT external_id FROM {$this->table()} WHERE tenant_id = %d AND external_id <> '' AND title LIKE %s GROUP BY external_id ORDER BY MAX(id) DESC LIMIT %d",
+			array( $tenant_id, '%' . $this->db->wpdb()->esc_like( $text ) . '%', $limit )
+		);
+		return array_map( 'strval', $ids );
+	}
+
 	/** @return int How many were removed. */
 	public function prune( int $before_ms ): int {
 		return $this->db->query( "DELETE FROM {$this->table()} WHERE at_ms < %d", array( $before_ms ) );

@@ -11,6 +11,7 @@ use Callboard\Delivery\DriftCheck;
 use Callboard\Delivery\EditsByPeople;
 use Callboard\Delivery\EffectQueue;
 use Callboard\Delivery\Effects;
+use Callboard\Delivery\HeldFields;
 use Callboard\Delivery\Images;
 use Callboard\Delivery\Listeners;
 use Callboard\Delivery\PostCaches;
@@ -114,7 +115,8 @@ trait ContentServices {
 			$this->listing_index(),
 			$terms,
 			$this->effect_queue(),
-			$this->provenance()
+			$this->provenance(),
+			new HeldFields( $this->standing_overrides(), $this->audit() )
 		);
 		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $batch, $terms, $this->inbox() );
 	}

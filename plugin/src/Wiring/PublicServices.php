@@ -26,6 +26,7 @@ use Callboard\Ownership\OwnedTerms;
 use Callboard\Ownership\PostLock;
 use Callboard\Ownership\PostRows;
 use Callboard\Ownership\RemovalLock;
+use Callboard\Ownership\StandingOverrides;
 use Callboard\Ownership\TermEditLock;
 use Callboard\Ownership\TermLock;
 use Callboard\Rest\Locked\RestLock;
@@ -47,6 +48,10 @@ trait PublicServices {
 
 	public function lock(): Lock {
 		return $this->once( Lock::class, fn() => new Lock( $this->owned_fields(), $this->audit() ) );
+	}
+
+	public function standing_overrides(): StandingOverrides {
+		return $this->once( StandingOverrides::class, fn() => new StandingOverrides( $this->db() ) );
 	}
 
 	public function override(): Override {

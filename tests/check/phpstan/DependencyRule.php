@@ -37,6 +37,7 @@ final class DependencyRule implements Rule {
 		'Delivery'   => 2,
 		'Outbox'     => 2,
 		'Ownership'  => 2,
+		'Explain'    => 2,
 		'Worker'     => 2,
 		'Salesforce' => 2,
 		'Rest'       => 3,

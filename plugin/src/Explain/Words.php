@@ -1,0 +1,60 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Explain;
+
+use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What cannot be done, in words. */
+final class Words {
+	public static function not_listed( string $external_id ): Failure {
+		return self::failure(
+			'listing_missing',
+			/* translators: %s: Salesforce id. */
+			sprintf( __( 'No listing of this site comes from the record %s.', 'callboard' ), $external_id ),
+			__( 'Ask "Why is this show not on the page?" for it.', 'callboard' )
+		);
+	}
+
+	public static function version_gone(): Failure {
+		return self::failure( 'version_gone', __( 'This version is not kept any more.', 'callboard' ), __( 'Choose a newer one: the last versions of each record are kept.', 'callboard' ) );
+	}
+
+	public static function target_fixed( string $label ): Failure {
+		return self::failure(
+			'field_not_rollable',
+			/* translators: %s: name of a field. */
+			sprintf( __( '"%s" cannot be rolled back here.', 'callboard' ), $label ),
+			__( 'Change it in Salesforce.', 'callboard' )
+		);
+	}
+
+	public static function term_gone( string $label ): Failure {
+		return self::failure(
+			'term_gone',
+			/* translators: %s: name of a field. */
+			sprintf( __( 'A term that "%s" had then was deleted since.', 'callboard' ), $label ),
+			__( 'Make the term again, or roll back the other fields one by one.', 'callboard' )
+		);
+	}
+
+	public static function nothing_to_do(): Failure {
+		return self::failure( 'nothing_to_roll_back', __( 'The listing already says what it said then.', 'callboard' ), __( 'Choose an older version.', 'callboard' ) );
+	}
+
+	public static function unknown_object( string $external_id ): Failure {
+		return self::failure(
+			'object_unknown',
+			/* translators: %s: Salesforce id. */
+			sprintf( __( 'This site does not know yet of which kind the record %s is.', 'callboard' ), $external_id ),
+			__( 'Run "Sync now" for everything once; then single records can be asked for.', 'callboard' )
+		);
+	}
+
+	private static function failure( string $code, string $message, string $action ): Failure {
+		return new Failure( FailureKind::RECORD, $code, $message, array( $action ) );
+	}
+}
