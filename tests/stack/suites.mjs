@@ -29,6 +29,12 @@ export const quick = [
 		command: node( 'tests/demo/demo.mjs', '--once', '--runtime', 'native' ),
 	},
 	{
+		name: 'chaos',
+		says: '50 schedules of change, faults, kills and bad clocks',
+		needs: [ 'php', 'mariadb' ],
+		command: node( 'tests/chaos/chaos.mjs', '--schedules', '50' ),
+	},
+	{
 		name: 'e2e',
 		says: 'a browser, on WordPress 7.1',
 		builds: true,
@@ -49,7 +55,13 @@ export const slow = [
 		command: phpunit( '--sqlite', '--', '--exclude-group', 'data,mariadb' ),
 	},
 	{
-		name: 'chaos',
+		name: 'chaos-500',
+		says: '500 other schedules',
+		needs: [ 'php', 'mariadb' ],
+		command: node( 'tests/chaos/chaos.mjs', '--schedules', '500', '--seed', '1001' ),
+	},
+	{
+		name: 'kill',
 		says: 'workers killed at every request, rivals, deliveries twice and too late',
 		builds: true,
 		needs: [ 'php', 'mariadb' ],

@@ -50,13 +50,13 @@ const performance = ( row ) => ( {
 	status: STATUS[ row.PatronTicket__Status__c ] ?? 'scheduled',
 } );
 
-/** `{ productions, performances, unlistable }`: the last are performances no listing can carry, with the cause. */
-export async function orgTruth( org ) {
-	const filter = "PatronTicket__Active__c = true AND PatronTicket__Type__c = 'Tickets'";
-	const productions = ( await soql( org, `SELECT ${ productionFields } FROM PatronTicket__TicketableEvent__c WHERE ${ filter } ORDER BY Id` ) ).map(
-		production
-	);
-	const rows = ( await soql( org, `SELECT ${ performanceFields } FROM PatronTicket__EventInstance__c ORDER BY Id` ) ).map( performance );
+/**
+ * `{ productions, performances, unlistable }` of rows as SOQL answers them: live productions inside the filter,
+ * and every live performance. The last are performances no listing can carry, with the cause.
+ */
+export function truthOf( productionRows, performanceRows ) {
+	const productions = productionRows.map( production );
+	const rows = performanceRows.map( performance );
 	const listed = new Set( productions.map( ( { id } ) => id ) );
 	const causeOf = ( row ) =>
 		row.start === null
@@ -71,4 +71,12 @@ export async function orgTruth( org ) {
 		performances: rows.filter( ( row ) => causeOf( row ) === undefined ),
 		unlistable: rows.filter( ( row ) => causeOf( row ) !== undefined ).map( ( row ) => ( { id: row.id, cause: causeOf( row ) } ) ),
 	};
+}
+
+export async function orgTruth( org ) {
+	const filter = "PatronTicket__Active__c = true AND PatronTicket__Type__c = 'Tickets'";
+	return truthOf(
+		await soql( org, `SELECT ${ productionFields } FROM PatronTicket__TicketableEvent__c WHERE ${ filter } ORDER BY Id` ),
+		await soql( org, `SELECT ${ performanceFields } FROM PatronTicket__EventInstance__c ORDER BY Id` )
+	);
 }

@@ -73,7 +73,7 @@ function compareRows( what, wanted, stored ) {
 	return differed;
 }
 
-function compareStored( truth, { records, alone } ) {
+export function compareStored( truth, { records, alone } ) {
 	const published = records.filter( ( row ) => row.post_status === 'publish' );
 	const idOfPost = new Map( published.map( ( row ) => [ row.post_id, row.sf_id ] ) );
 	const of = ( mapping, shape ) =>

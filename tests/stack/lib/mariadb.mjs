@@ -1,7 +1,7 @@
 /**
  * A MariaDB of one's own: a child process with its own folder, socket and port, gone when the script ends.
  */
-import { existsSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, temporaryFolder } from './cache.mjs';
 import { freePort, hasCommand, must, run, start, until } from './process.mjs';
@@ -26,7 +26,7 @@ const template = () =>
 /**
  * Durability is off: these databases live for minutes. Everything a test can observe of transactions is as ever.
  */
-const options = ( folder, port ) => [
+const options = ( folder, port, survivesKill ) => [
 	'--no-defaults',
 	...user,
 	`--datadir=${ join( folder, 'data' ) }`,
@@ -36,34 +36,50 @@ const options = ( folder, port ) => [
 	`--port=${ port }`,
 	'--innodb-buffer-pool-size=512M',
 	'--innodb-log-file-size=256M',
-	'--innodb-flush-log-at-trx-commit=0',
+	// 2: the log is with the system at each commit, so that a killed server (not a killed machine) loses nothing.
+	`--innodb-flush-log-at-trx-commit=${ survivesKill ? 2 : 0 }`,
 	'--performance-schema=OFF',
 	'--skip-log-bin',
 	'--character-set-server=utf8mb4',
 	'--collation-server=utf8mb4_unicode_520_ci',
 ];
 
-/** Starts a server; `{ host, port, socket, user, password, createDatabase(), stop() }`. */
-export async function startMariaDb() {
+/** One process of a server on a folder that has its tables; resolves when it listens. */
+async function launch( folder, port, survivesKill ) {
+	const server = start( 'mariadbd', options( folder, port, survivesKill ), { stdio: [ 'ignore', 'ignore', 'pipe' ] } );
+	let log = '';
+	server.stderr.setEncoding( 'utf8' ).on( 'data', ( text ) => ( log = ( log + text ).slice( -8000 ) ) );
+	let ended = false;
+	void server.ended.then( () => ( ended = true ) );
+	const socket = join( folder, 's' );
+	await until( () => ended || statSync( socket, { throwIfNoEntry: false } )?.isSocket(), { what: 'MariaDB', everyMs: 20 } );
+	if ( ended ) {
+		throw new StackFailure( `MariaDB did not start:\n${ log.split( '\n' ).slice( -12 ).join( '\n' ) }` );
+	}
+	await until( async () => ( await run( client(), [ '--no-defaults', '-uroot', `--socket=${ socket }`, '-e', 'SELECT 1' ] ) ).code === 0, {
+		what: 'MariaDB',
+		everyMs: 20,
+	} );
+	return { process: server, isAlive: () => ! ended };
+}
+
+const client = () => ( hasCommand( 'mariadb' ) ? 'mariadb' : 'mysql' );
+
+/**
+ * Starts a server; `{ host, port, socket, user, password, pid, query(), createDatabase(), isAlive(), restart(), stop() }`.
+ * @param {object}  options
+ * @param {boolean} [options.survivesKill] what was committed is there after a SIGKILL and restart()
+ */
+export async function startMariaDb( { survivesKill = false } = {} ) {
 	const folder = temporaryFolder( 'db' );
 	await must( 'cp', [ '-a', '--reflink=auto', `${ await template() }/.`, join( folder, 'data' ) ] ).catch( () =>
 		// `cp` of BSD and macOS knows no --reflink.
 		template().then( ( from ) => must( 'cp', [ '-R', `${ from }/.`, join( folder, 'data' ) ] ) )
 	);
 	const port = await freePort();
-	const server = start( 'mariadbd', options( folder, port ), { stdio: [ 'ignore', 'ignore', 'pipe' ] } );
-	let log = '';
-	server.stderr.setEncoding( 'utf8' ).on( 'data', ( text ) => ( log = ( log + text ).slice( -8000 ) ) );
-	let ended = false;
-	void server.ended.then( () => ( ended = true ) );
+	let server = await launch( folder, port, survivesKill );
 	const socket = join( folder, 's' );
-	await until( () => ended || ( existsSync( socket ) && statSync( socket ).isSocket() ), { what: 'MariaDB', everyMs: 20 } );
-	if ( ended ) {
-		throw new StackFailure( `MariaDB did not start:\n${ log.split( '\n' ).slice( -12 ).join( '\n' ) }` );
-	}
-	const client = hasCommand( 'mariadb' ) ? 'mariadb' : 'mysql';
-	const query = ( sql ) => must( client, [ '--no-defaults', '-uroot', `--socket=${ socket }`, '-N', '-B', '-e', sql ] );
-	await until( async () => ( await run( client, [ '--no-defaults', '-uroot', `--socket=${ socket }`, '-e', 'SELECT 1' ] ) ).code === 0, { what: 'MariaDB' } );
+	const query = ( sql ) => must( client(), [ '--no-defaults', '-uroot', `--socket=${ socket }`, '-N', '-B', '-e', sql ] );
 	// Over TCP too, without a password: the server listens on loopback only and lives as long as the script.
 	await query( "CREATE USER IF NOT EXISTS 'callboard'@'%' IDENTIFIED BY ''; GRANT ALL ON *.* TO 'callboard'@'%'" );
 	return {
@@ -72,9 +88,18 @@ export async function startMariaDb() {
 		socket,
 		user: 'callboard',
 		password: '',
-		pid: server.pid,
+		get pid() {
+			return server.process.pid;
+		},
 		query,
 		createDatabase: ( name ) => query( `CREATE DATABASE \`${ name }\`` ),
-		stop: () => server.stop( 'SIGKILL' ),
+		isAlive: () => server.isAlive(),
+		/** After a kill: the same folder, socket and port. */
+		restart: async () => {
+			await server.process.stop( 'SIGKILL' );
+			rmSync( socket, { force: true } );
+			server = await launch( folder, port, survivesKill );
+		},
+		stop: () => server.process.stop( 'SIGKILL' ),
 	};
 }

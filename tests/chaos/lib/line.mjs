@@ -1,0 +1,115 @@
+/**
+ * Every request that the chaos suite and its workers make passes here, by way of `fetch`. This is where a worker dies:
+ * from some moment on nothing it says leaves it and nothing reaches it, which is all that a SIGKILL looks like from outside,
+ * since a worker keeps nothing. (`kill.mjs` kills real processes at every request.)
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const speaking = new AsyncLocalStorage();
+const cutOff = () => Object.assign( new TypeError( 'fetch failed' ), { cause: Object.assign( new Error( 'read ECONNRESET' ), { code: 'ECONNRESET' } ) } );
+
+/** `claim`, `deliver` … of a request to WordPress, `salesforce` of one to the org. */
+const callOf = ( url ) => /worker(?:\/|%2F)([a-z]+)/.exec( url.href )?.[ 1 ] ?? 'salesforce';
+
+/**
+ * One worker's line. `plan`: `{ at, moment: 'before' | 'after' }`, counted over all its requests from 1;
+ * `phpDeath`: `{ at, header }`, counted over its requests to WordPress; `hold`: `{ call, until }`, the first request of
+ * that name waits; `echo`: each delivery is made twice (`after` the other, or `at once`).
+ */
+export class Line {
+	calls = [];
+	deliveries = [];
+	dead = false;
+	struck = false;
+
+	isHeld = false;
+
+	constructor( { plan, phpDeath, hold, echo, skewMs = 0 } = {} ) {
+		Object.assign( this, { plan, phpDeath, hold, echo, skewMs } );
+		this.held = new Promise( ( resolve ) => ( this.nowHeld = resolve ) );
+	}
+
+	run( work ) {
+		return speaking.run( this, work );
+	}
+
+	die() {
+		this.dead = true;
+		this.struck = true;
+	}
+}
+
+/**
+ * @param {object} world `{ siteUrl, pool, nowMs() , onPhpDeath( { header } ) }`
+ * @return {() => void} puts the old fetch back
+ */
+export function layLines( world ) {
+	const plain = globalThis.fetch;
+	const site = new URL( world.siteUrl ).host;
+
+	async function toWordPress( url, init, headers ) {
+		const server = await world.pool.take();
+		const at = new URL( url );
+		at.port = String( server.port );
+		try {
+			const answer = await plain( at, { ...init, headers } );
+			const body = await answer.arrayBuffer();
+			await server.release();
+			return new Response( [ 204, 304 ].includes( answer.status ) ? null : body, { status: answer.status, headers: answer.headers } );
+		} catch ( error ) {
+			await server.broken();
+			throw error;
+		}
+	}
+
+	async function send( input, init, line ) {
+		const url = new URL( typeof input === 'string' || input instanceof URL ? input : input.url );
+		if ( url.host !== site ) {
+			return plain( input, init );
+		}
+		const headers = new Headers( init?.headers );
+		headers.set( 'x-chaos-now', String( world.nowMs() ) );
+		headers.set( 'host', site );
+		const call = callOf( url );
+		if ( line && line.phpDeath?.at === line.calls.filter( ( name ) => name !== 'salesforce' ).length ) {
+			headers.set( 'x-chaos-death', world.deathHeader( line.phpDeath.header ) );
+			line.struckPhp = call;
+		}
+		if ( line && call === 'deliver' ) {
+			line.deliveries.push( call );
+		}
+		return toWordPress( url, init, headers );
+	}
+
+	globalThis.fetch = async ( input, init ) => {
+		const line = speaking.getStore();
+		if ( ! line ) {
+			return send( input, init );
+		}
+		if ( line.dead ) {
+			throw cutOff();
+		}
+		line.calls.push( callOf( new URL( typeof input === 'string' || input instanceof URL ? input : input.url ) ) );
+		if ( line.hold?.call === line.calls.at( -1 ) && ! line.isHeld ) {
+			line.isHeld = true;
+			line.nowHeld();
+			await line.hold.until;
+		}
+		const strikes = line.plan?.at === line.calls.length;
+		if ( strikes && line.plan.moment === 'before' ) {
+			line.die();
+			throw cutOff();
+		}
+		const answer = await send( input, init, line );
+		if ( strikes ) {
+			// The work is done; the worker does not live to hear of it.
+			await answer.arrayBuffer();
+			line.die();
+		}
+		if ( line.dead ) {
+			throw cutOff();
+		}
+		return answer;
+	};
+	return () => ( globalThis.fetch = plain );
+}

@@ -1,0 +1,69 @@
+/**
+ * PHP as the servers of a host are: some processes, each with one request at a time, and a new one for each that dies.
+ */
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { repository, temporaryFolder } from '../../stack/lib/cache.mjs';
+import { freePort, start, until } from '../../stack/lib/process.mjs';
+
+const settings = ( cache ) =>
+	[
+		'opcache.enable_cli=1',
+		// A process that was killed must not compile WordPress again.
+		`opcache.file_cache=${ cache }`,
+		'opcache.file_cache_consistency_checks=0',
+		'memory_limit=512M',
+		'post_max_size=64M',
+		'max_execution_time=120',
+		'display_errors=stderr',
+	].flatMap( ( setting ) => [ '-d', setting ] );
+
+function listens( port ) {
+	return new Promise( ( resolve ) => {
+		const probe = createServer().once( 'error', () => resolve( true ) );
+		probe.listen( port, '127.0.0.1', () => probe.close( () => resolve( false ) ) );
+	} );
+}
+
+/** `{ take() → { port, release() }, deaths() }` */
+export async function startPhpPool( folder, { size = 3 } = {} ) {
+	const cache = temporaryFolder( 'opcache' );
+	const free = [];
+	const waiting = [];
+	let deaths = 0;
+	const give = ( server ) => ( waiting.length > 0 ? waiting.shift()( server ) : free.push( server ) );
+	const launch = async ( port ) => {
+		const args = [ ...settings( cache ), '-S', `127.0.0.1:${ port }`, '-t', folder, join( repository, 'tests/stack/php/router.php' ) ];
+		const child = start( 'php', args, { stdio: [ 'ignore', 'ignore', 'ignore' ] } );
+		const server = { port, isAlive: true };
+		void child.ended.then( () => ( server.isAlive = false ) );
+		await until( () => listens( port ), { what: 'PHP', everyMs: 10 } );
+		return server;
+	};
+	const replace = async ( { port } ) => {
+		deaths++;
+		give( await launch( port ) );
+	};
+	for ( let n = 0; n < size; n++ ) {
+		free.push( await launch( await freePort() ) );
+	}
+	return {
+		deaths: () => deaths,
+		take: async () => {
+			const server = free.shift() ?? ( await new Promise( ( resolve ) => waiting.push( resolve ) ) );
+			return {
+				port: server.port,
+				release: async () => {
+					// A process that has just been killed may be reported a moment later than its connection breaks.
+					await new Promise( ( resolve ) => setImmediate( resolve ) );
+					void ( server.isAlive ? give( server ) : replace( server ) );
+				},
+				/** The request broke off: whatever the system says of the process yet, it is looked at again. */
+				broken: async () => {
+					await new Promise( ( resolve ) => setTimeout( resolve, 10 ) );
+					void ( server.isAlive ? give( server ) : replace( server ) );
+				},
+			};
+		},
+	};
+}

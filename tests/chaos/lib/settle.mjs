@@ -1,0 +1,34 @@
+/**
+ * The dust settles: no more faults, every clock right, every slow transaction done, and workers until nothing is due.
+ */
+import { work } from './worker.mjs';
+
+const MINUTE = 60_000;
+// A lease ends after 15 minutes, a transaction after 10, a sweep comes each quarter of an hour, the id sets each hour.
+const waits = [ 16, 16, 2, 61, 2 ];
+
+const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
+const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";
+const all = "SELECT JSON_OBJECT( 'n', COUNT(*) ) FROM wp_callboard_run";
+
+export async function settle( house ) {
+	const { simulator, org, database } = house;
+	simulator.world.faults.clear();
+	org.skewMs = 0;
+	house.wordpressSkewMs = 0;
+	let last;
+	for ( const minutes of waits ) {
+		house.advance( minutes * MINUTE );
+		last = await work( house );
+	}
+	if ( last.failure || last.error ) {
+		throw new Error( `After the dust has settled a run still fails: ${ ( last.failure ?? last.error ).message }`, { cause: last.failure ?? last.error } );
+	}
+	const open = await database.rows( openRuns );
+	if ( open.length > 0 ) {
+		throw new Error(
+			`After the dust has settled runs are still open: ${ JSON.stringify( open ) }; the last failure: ${ JSON.stringify( await database.rows( failed ) ) }`
+		);
+	}
+	return ( await database.rows( all ) )[ 0 ].n;
+}
