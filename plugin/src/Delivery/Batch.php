@@ -73,6 +73,10 @@ final class Batch {
 		$this->settle( $position, new Outcome( $draft->external_id, Outcome::REJECTED, $this->entry( $draft->external_id )?->post_id, $failure, $draft->title() ) );
 	}
 
+	public function is_settled( int $position ): bool {
+		return isset( $this->outcomes[ $position ] );
+	}
+
 	public function outcome( int $position ): Outcome {
 		return $this->outcomes[ $position ];
 	}

@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Brake\Brake;
+use Callboard\Brake\BrakeFailures;
 use Callboard\Database\Db;
 use Callboard\Failure\Failure;
 use Callboard\Ledger\Inbox;
@@ -17,7 +19,7 @@ use Callboard\Run\Runs;
 
 defined( 'ABSPATH' ) || exit;
 
-/** One batch inside the caller's transaction: admit → want → hold twins → write → withdraw → settle. */
+/** One batch inside the caller's transaction: admit → want → hold twins → write → brake → withdraw → settle. */
 final class BatchApply {
 	private readonly Admission $admission;
 	private readonly Twins $twins;
@@ -35,7 +37,8 @@ final class BatchApply {
 		private readonly TermBook $terms,
 		private readonly EffectQueue $effects,
 		private readonly Provenance $provenance,
-		private readonly HeldFields $held_fields
+		private readonly HeldFields $held_fields,
+		private readonly Brake $brake
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
@@ -55,6 +58,7 @@ final class BatchApply {
 		$this->held_fields->hold( $batch );
 		$this->writer->write( $batch );
 		$this->held_fields->release_new( $batch );
+		$this->brake->hold( $batch );
 		$this->withdrawals->apply( $batch );
 		$this->take_rejections( $batch );
 		$this->settle( $batch );
@@ -161,6 +165,7 @@ final class BatchApply {
 			}
 		}
 		$this->items->add_many( $tenant_id, $delivery->run_id, $items );
-		$this->runs->add_counts( $delivery->run_id, Outcomes::count( $outcomes ) );
+		$braked = count( array_filter( $outcomes, static fn( Outcome $one ) => BrakeFailures::CODE === $one->failure?->code_name ) );
+		$this->runs->add_counts( $delivery->run_id, Outcomes::count( $outcomes ) + array_filter( array( 'braked' => $braked ) ) );
 	}
 }

@@ -20,7 +20,9 @@ final class Delivery {
 		public readonly int $mapping_version,
 		public readonly array $records,
 		public readonly array $withdrawals,
-		public readonly array $rejections
+		public readonly array $rejections,
+		/** How many listings of the mapping the whole run takes off the site; null: the worker did not say. */
+		public readonly ?int $withdrawals_total = null
 	) {}
 
 	/** @param array<string, mixed> $parsed A body that passed delivery.schema.json. */
@@ -33,7 +35,8 @@ final class Delivery {
 			(int) $parsed['mapping_version'],
 			array_map( array( Draft::class, 'from_array' ), array_values( (array) $parsed['records'] ) ),
 			array_map( array( Withdrawal::class, 'from_array' ), array_values( (array) $parsed['withdrawals'] ) ),
-			array_map( array( Rejection::class, 'from_array' ), array_values( (array) $parsed['rejections'] ) )
+			array_map( array( Rejection::class, 'from_array' ), array_values( (array) $parsed['rejections'] ) ),
+			isset( $parsed['withdrawals_total'] ) ? (int) $parsed['withdrawals_total'] : null
 		);
 	}
 
@@ -51,7 +54,8 @@ final class Delivery {
 			$this->mapping_version,
 			array_values( array_filter( $items, static fn( $item ) => $item instanceof Draft ) ),
 			array_values( array_filter( $items, static fn( $item ) => $item instanceof Withdrawal ) ),
-			array_values( array_filter( $items, static fn( $item ) => $item instanceof Rejection ) )
+			array_values( array_filter( $items, static fn( $item ) => $item instanceof Rejection ) ),
+			$this->withdrawals_total
 		);
 	}
 

@@ -17,6 +17,18 @@ final class Withdrawal {
 		public readonly string $reason
 	) {}
 
+	/** @return array<string, mixed> As from_array() reads it. */
+	public function to_array(): array {
+		return array(
+			'external_id' => $this->external_id,
+			'version'     => array(
+				'stamp_ms' => $this->stamp_ms,
+				'read_ms'  => $this->read_ms,
+			),
+			'reason'      => $this->reason,
+		);
+	}
+
 	/** @param array<string, mixed> $withdrawal */
 	public static function from_array( array $withdrawal ): self {
 		return new self(

@@ -23,8 +23,11 @@ final class Withdrawals {
 		$leaving = array();
 		$offset  = count( $batch->delivery->records );
 		foreach ( $batch->delivery->withdrawals as $number => $withdrawal ) {
+			if ( $batch->is_settled( $offset + $number ) ) {
+				continue; // The brake holds it, or a person kept the listing.
+			}
 			$entry   = $batch->entry( $withdrawal->external_id );
-			$outcome = $this->outcome( $entry, $withdrawal );
+			$outcome = self::outcome( $entry, $withdrawal );
 			if ( Outcome::WITHDRAWN === $outcome ) {
 				$leaving[ $withdrawal->external_id ] = $withdrawal;
 			}
@@ -35,7 +38,7 @@ final class Withdrawals {
 		$this->name_outcomes( $batch, $offset, $posts );
 	}
 
-	private function outcome( ?LedgerEntry $entry, Withdrawal $withdrawal ): string {
+	public static function outcome( ?LedgerEntry $entry, Withdrawal $withdrawal ): string {
 		return match ( true ) {
 			null === $entry, LedgerState::EXCLUDED === $entry->state                      => Outcome::IGNORED,
 			$entry->is_newer_than( $withdrawal->stamp_ms, $withdrawal->read_ms )          => Outcome::STALE,

@@ -47,6 +47,13 @@ final class RunItems {
 		);
 	}
 
+	public function count_of_mapping( int $run_id, string $outcome, string $mapping_id ): int {
+		return (int) $this->db->value(
+			"SELECT COUNT(*) FROM {$this->table()} WHERE run_id = %d AND outcome = %s AND mapping_id = %s",
+			array( $run_id, $outcome, $mapping_id )
+		);
+	}
+
 	/**
 	 * Records whose newest word is that they need a person, newest first. A record read and found well later is settled,
 	 * also when nothing was written for it.

@@ -40,10 +40,13 @@ final class RunSentence {
 		if ( Run::NO_MATCH === $run->outcome ) {
 			return __( 'No record in Salesforce matches what was asked for. Nothing was changed.', 'callboard' );
 		}
-		$parts = array();
+		$parts  = array();
+		$counts = $run->counts;
+		// What the brake holds is held too: say it once, in its own words.
+		$counts['held'] = ( $counts['held'] ?? 0 ) - ( $counts['braked'] ?? 0 );
 		foreach ( self::labels() as $outcome => $label ) {
-			if ( ( $run->counts[ $outcome ] ?? 0 ) > 0 ) {
-				$parts[] = sprintf( $label, number_format_i18n( $run->counts[ $outcome ] ) );
+			if ( ( $counts[ $outcome ] ?? 0 ) > 0 ) {
+				$parts[] = sprintf( $label, number_format_i18n( $counts[ $outcome ] ) );
 			}
 		}
 		return array() === $parts
@@ -68,6 +71,8 @@ final class RunSentence {
 			'held'      => __( '%s held for a person', 'callboard' ),
 			/* translators: %s: a number. */
 			'rejected'  => __( '%s need attention', 'callboard' ),
+			/* translators: %s: a number. */
+			'braked'    => __( 'the brake is on: %s withdrawals wait for a person', 'callboard' ),
 		);
 	}
 }

@@ -3,6 +3,14 @@ declare(strict_types=1);
 
 namespace Callboard\Wiring;
 
+use Callboard\Brake\Brake;
+use Callboard\Brake\Brakes;
+use Callboard\Brake\CameBack;
+use Callboard\Brake\Decide;
+use Callboard\Brake\KeepRefused;
+use Callboard\Brake\Limits;
+use Callboard\Brake\OfferedWithdrawals;
+use Callboard\Brake\WithdrawApproved;
 use Callboard\Cron\Minute;
 use Callboard\Delivery\ApplyDelivery;
 use Callboard\Delivery\BatchApply;
@@ -31,6 +39,7 @@ use Callboard\Listing\RebuildState;
 use Callboard\Listing\Tables;
 use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItems;
+use Callboard\Worker\AnswerOffer;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -54,6 +63,47 @@ trait ContentServices {
 
 	public function provenance(): Provenance {
 		return $this->once( Provenance::class, fn() => new Provenance( $this->db() ) );
+	}
+
+	public function brakes(): Brakes {
+		return $this->once( Brakes::class, fn() => new Brakes( $this->db() ) );
+	}
+
+	public function decide_brake(): Decide {
+		return $this->once(
+			Decide::class,
+			fn() => new Decide(
+				$this->db(),
+				$this->clock(),
+				$this->brakes(),
+				$this->audit(),
+				$this->withdraw_approved(),
+				new KeepRefused( $this->clock(), $this->brakes(), $this->ledger(), $this->run_items() )
+			)
+		);
+	}
+
+	public function withdraw_approved(): WithdrawApproved {
+		return $this->once(
+			WithdrawApproved::class,
+			fn() => new WithdrawApproved( $this->db(), $this->clock(), $this->brakes(), $this->mappings(), $this->runs(), $this->batch_apply( new TermBook( $this->db() ) ), $this->effects() )
+		);
+	}
+
+	private function answer_offer(): AnswerOffer {
+		return new AnswerOffer(
+			$this->db(),
+			$this->leases(),
+			$this->runs(),
+			$this->mappings(),
+			$this->offer(),
+			new OfferedWithdrawals( $this->ledger(), $this->brakes(), $this->inbox() ),
+			new CameBack( $this->clock(), $this->brakes(), $this->run_items() )
+		);
+	}
+
+	public function brake_limits(): Limits {
+		return $this->once( Limits::class, fn() => new Limits( $this->db() ) );
 	}
 
 	public function deliveries(): Deliveries {
@@ -105,8 +155,8 @@ trait ContentServices {
 		return $this->once( RebuildState::class, fn() => new RebuildState( $this->db() ) );
 	}
 
-	private function make_apply_delivery( TermBook $terms ): ApplyDelivery {
-		$batch = new BatchApply(
+	private function batch_apply( TermBook $terms ): BatchApply {
+		return new BatchApply(
 			$this->db(),
 			$this->ledger(),
 			$this->inbox(),
@@ -116,9 +166,13 @@ trait ContentServices {
 			$terms,
 			$this->effect_queue(),
 			$this->provenance(),
-			new HeldFields( $this->standing_overrides(), $this->audit() )
+			new HeldFields( $this->standing_overrides(), $this->audit() ),
+			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items() )
 		);
-		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $batch, $terms, $this->inbox() );
+	}
+
+	private function make_apply_delivery( TermBook $terms ): ApplyDelivery {
+		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $this->batch_apply( $terms ), $terms, $this->inbox() );
 	}
 
 	public function drift_check(): DriftCheck {
@@ -128,6 +182,7 @@ trait ContentServices {
 	private function register_content(): void {
 		( new EditsByPeople( $this->db(), $this->listing_index(), $this->ledger(), $this->inbox(), fn(): int => $this->clock()->now_ms() ) )->register();
 		add_action( Minute::HOOK, fn() => $this->look_for_drift(), 20 );
+		add_action( Minute::HOOK, fn() => $this->withdraw_approved()->carry_out_all( $this->clock()->now_ms() + 10000 ), 15 );
 		add_action( 'callboard_overridden', fn( int $post_id ) => $this->drift_check()->accept( $post_id ) );
 	}
 

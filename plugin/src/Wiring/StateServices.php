@@ -41,7 +41,6 @@ use Callboard\Vault\SalesforceTokens;
 use Callboard\Vault\SecretStore;
 use Callboard\Vault\TokenEndpoint;
 use Callboard\Vault\VaultKey;
-use Callboard\Worker\AnswerOffer;
 use Callboard\Worker\ClaimWork;
 use Callboard\Worker\CompleteRun;
 use Callboard\Worker\KeepLease;
@@ -181,7 +180,7 @@ trait StateServices {
 		return match ( $name ) {
 			'heartbeat' => new KeepLease( $this->leases() ),
 			'token'     => new NextToken( $this->clock(), $this->db(), $this->leases(), $this->salesforce_tokens() ),
-			'offer'     => new AnswerOffer( $this->db(), $this->leases(), $this->runs(), $this->mappings(), $this->offer() ),
+			'offer'     => $this->answer_offer(),
 			'deliver'   => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
 			'rebuild'   => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
 			'complete'  => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects() ),

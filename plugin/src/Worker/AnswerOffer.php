@@ -3,7 +3,10 @@ declare(strict_types=1);
 
 namespace Callboard\Worker;
 
+use Callboard\Brake\CameBack;
+use Callboard\Brake\OfferedWithdrawals;
 use Callboard\Database\Db;
+use Callboard\Delivery\Withdrawal;
 use Callboard\Ledger\Offer;
 use Callboard\Mapping\Mappings;
 use Callboard\Run\LeaseLost;
@@ -20,13 +23,16 @@ final class AnswerOffer implements LeasedFlow {
 		private readonly Leases $leases,
 		private readonly Runs $runs,
 		private readonly Mappings $mappings,
-		private readonly Offer $offer
+		private readonly Offer $offer,
+		private readonly OfferedWithdrawals $withdrawals,
+		private readonly CameBack $came_back
 	) {}
 
 	public function run( Run $run, array $body ): array {
-		$records = $this->records( $body['records'] );
+		$records     = $this->records( $body['records'] );
+		$withdrawals = isset( $body['withdrawals'] ) ? $this->withdrawals( $body['withdrawals'] ) : null;
 		return $this->db->transaction(
-			function () use ( $run, $body, $records ): array {
+			function () use ( $run, $body, $records, $withdrawals ): array {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
 				// A mapping that left the sync while the run went on takes the lease with it: the next run knows better.
 				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
@@ -40,9 +46,26 @@ final class AnswerOffer implements LeasedFlow {
 				if ( array() !== $counts ) {
 					$this->runs->add_counts( $run->id, $counts );
 				}
-				return $answer->to_array();
+				$this->came_back->seen( $run->tenant_id, $run->id, $mapping->id, array_column( $records, 0 ), (int) $body['read_ms'] );
+				$leaving = null === $withdrawals ? array() : array( 'withdrawals' => $this->withdrawals->answer( $run->tenant_id, $withdrawals ) );
+				return $answer->to_array() + $leaving;
 			}
 		);
+	}
+
+	/**
+	 * @param array<int, array<int, mixed>> $withdrawals
+	 * @return list<Withdrawal>
+	 */
+	private function withdrawals( array $withdrawals ): array {
+		$checked = array();
+		foreach ( $withdrawals as list( $external_id, $stamp_ms, $read_ms, $reason ) ) {
+			if ( 1 !== preg_match( '/^[A-Za-z0-9]{18}$/D', (string) $external_id ) || ! is_int( $stamp_ms ) || ! is_int( $read_ms ) || 1 !== preg_match( '/^[a-z_]{1,32}$/D', (string) $reason ) ) {
+				throw new RequestRefused( 'callboard_body_invalid', 400, __( 'An offered withdrawal is not an id, two times and a reason.', 'callboard' ) );
+			}
+			$checked[] = new Withdrawal( (string) $external_id, $stamp_ms, $read_ms, (string) $reason );
+		}
+		return $checked;
 	}
 
 	/**

@@ -312,6 +312,10 @@ export interface Delivery {
 			};
 		};
 	}[];
+	/**
+	 * How many listings of the mapping the whole run takes off the site; the brake judges by it.
+	 */
+	withdrawals_total?: number;
 }
 
 /**
@@ -428,6 +432,13 @@ export interface OfferAnswer {
 	wanted: string[];
 	unchanged: number;
 	stale: number;
+	/**
+	 * Which of the offered withdrawals mean anything here: those of records that are listed, and others.
+	 */
+	withdrawals?: {
+		listed: string[];
+		others: string[];
+	};
 }
 
 /**
@@ -443,6 +454,12 @@ export interface OfferRequest {
 	 * @maxItems 2000
 	 */
 	records: (string | number)[][];
+	/**
+	 * [ external id, stamp in ms, read in ms, reason ] each.
+	 *
+	 * @maxItems 2000
+	 */
+	withdrawals?: (string | number)[][];
 }
 
 /**

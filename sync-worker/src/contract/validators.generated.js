@@ -2296,7 +2296,7 @@ return errors === 0;
 }
 
 exports.OfferAnswer = validate14;
-const schema15 = {"title":"OfferAnswer","description":"Which of the offered records WordPress needs.","type":"object","additionalProperties":false,"required":["wanted","unchanged","stale"],"properties":{"wanted":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"unchanged":{"type":"integer","minimum":0},"stale":{"type":"integer","minimum":0}}};
+const schema15 = {"title":"OfferAnswer","description":"Which of the offered records WordPress needs.","type":"object","additionalProperties":false,"required":["wanted","unchanged","stale"],"properties":{"wanted":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"unchanged":{"type":"integer","minimum":0},"stale":{"type":"integer","minimum":0},"withdrawals":{"type":"object","description":"Which of the offered withdrawals mean anything here: those of records that are listed, and others.","additionalProperties":false,"required":["listed","others"],"properties":{"listed":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"others":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}}}}}};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2311,7 +2311,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((key0 === "wanted") || (key0 === "unchanged")) || (key0 === "stale"))){
+if(!((((key0 === "wanted") || (key0 === "unchanged")) || (key0 === "stale")) || (key0 === "withdrawals"))){
 validate14.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2397,6 +2397,119 @@ var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.withdrawals !== undefined){
+let data4 = data.withdrawals;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if(((data4.listed === undefined) && (missing1 = "listed")) || ((data4.others === undefined) && (missing1 = "others"))){
+validate14.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs12 = errors;
+for(const key1 in data4){
+if(!((key1 === "listed") || (key1 === "others"))){
+validate14.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs12 === errors){
+if(data4.listed !== undefined){
+let data5 = data4.listed;
+const _errs13 = errors;
+if(errors === _errs13){
+if(Array.isArray(data5)){
+var valid3 = true;
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data6 === "string"){
+if(!pattern9.test(data6)){
+validate14.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+return false;
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs15 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/withdrawals/listed",schemaPath:"#/properties/withdrawals/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs13 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.others !== undefined){
+let data7 = data4.others;
+const _errs17 = errors;
+if(errors === _errs17){
+if(Array.isArray(data7)){
+var valid4 = true;
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+const _errs19 = errors;
+if(errors === _errs19){
+if(typeof data8 === "string"){
+if(!pattern9.test(data8)){
+validate14.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+return false;
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid4 = _errs19 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/withdrawals/others",schemaPath:"#/properties/withdrawals/properties/others/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs17 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }

@@ -6,6 +6,7 @@ import type { Salesforce } from '../salesforce/port';
 import type { LeasedWordPress } from '../wordpress/port';
 import type { Lease } from './lease';
 import type { Notices } from './notices';
+import type { Withdrawals } from './withdrawals';
 
 export type Run = NonNullable< ClaimAnswer[ 'run' ] >;
 export type Limits = NonNullable< ClaimAnswer[ 'limits' ] >;
@@ -30,6 +31,7 @@ export interface RunContext {
 	readonly salesforce: Salesforce;
 	readonly wordpress: LeasedWordPress;
 	readonly notices: Notices;
+	readonly withdrawals: Withdrawals;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }

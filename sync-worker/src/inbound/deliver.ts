@@ -52,7 +52,10 @@ const lighter = ( draft: Draft ): Parcel =>
 		? { drafts: [], withdrawals: [], rejections: [ tooLarge( draft ) ] }
 		: { drafts: [ withoutRaw( draft ) ], withdrawals: [], rejections: [] };
 
-function addressed( parcel: Parcel, { mapping }: Batch, { lease }: RunContext ): Delivery {
+/** What a parcel belongs to. */
+export type Addressed = Pick< Batch, 'mapping' > & { readonly withdrawals_total?: number };
+
+function addressed( parcel: Parcel, { mapping, withdrawals_total }: Addressed, { lease }: RunContext ): Delivery {
 	return {
 		delivery_id: randomUUID(),
 		...lease.ids,
@@ -61,11 +64,12 @@ function addressed( parcel: Parcel, { mapping }: Batch, { lease }: RunContext ):
 		records: [ ...parcel.drafts ],
 		withdrawals: [ ...parcel.withdrawals ],
 		rejections: [ ...parcel.rejections ],
+		...( withdrawals_total === undefined ? {} : { withdrawals_total } ),
 	};
 }
 
 /** Yields after each parcel has been settled, so that the caller can report and ask whether to go on. */
-export async function* deliver( parcel: Parcel, batch: Batch, context: RunContext ): AsyncGenerator< Outcomes > {
+export async function* deliver( parcel: Parcel, batch: Addressed, context: RunContext ): AsyncGenerator< Outcomes > {
 	const waiting = sizeOf( parcel ) === 0 ? [] : [ parcel ];
 	for ( let next = waiting.shift(); next; next = waiting.shift() ) {
 		const delivery = addressed( next, batch, context );

@@ -1,6 +1,6 @@
 import { SyncFailure, asFailure, LeaseLost } from '../failure';
 import { compileMapping } from '../mapping';
-import { applyBatch } from './apply';
+import { applyBatch, applyWithdrawals } from './apply';
 import { changes, nextWatermark } from './changes';
 import type { MappingSnapshot, RunContext, Watermark } from './context';
 import { Selected } from './fetch';
@@ -88,6 +88,7 @@ class Reading {
 		for await ( const batch of changes( task.polled, inbox, this.context ) ) {
 			this.done = await applyBatch( batch, this.done, this.context );
 		}
+		this.done = await applyWithdrawals( task.polled.selected.mapping, this.done, this.context );
 		return nextWatermark( task.polled, this.context.limits.lag_seconds );
 	}
 
@@ -102,6 +103,7 @@ class Reading {
 			this.keep( selected, position );
 			await lease.beat( { phase: 'reading', done: this.done, total: null, ...( moved ? { resume: { first_read: { ...this.positions } } } : {} ) } );
 		}
+		this.done = await applyWithdrawals( selected.mapping, this.done, this.context );
 		if ( ! position ) {
 			throw new Error( 'A first read ended without a position.' );
 		}

@@ -9,6 +9,7 @@ import { Lease } from './lease';
 import { Notices } from './notices';
 import { rebuild } from './rebuild';
 import type { Finished } from './run';
+import { Withdrawals } from './withdrawals';
 
 export interface WorkPorts {
 	readonly wordpress: WordPress;
@@ -76,7 +77,18 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		calls.made = () => salesforce.apiCalls;
 		return salesforce;
 	};
-	const finished = await finish( claim, { run, wordpress, lease, notices, connect, limits: claim.limits ?? fallbackLimits, bulk, clock, logger } );
+	const finished = await finish( claim, {
+		run,
+		wordpress,
+		lease,
+		notices,
+		withdrawals: new Withdrawals(),
+		connect,
+		limits: claim.limits ?? fallbackLimits,
+		bulk,
+		clock,
+		logger,
+	} );
 	const request: CompleteRequest = {
 		...lease.ids,
 		outcome: finished.failure ? 'failed' : 'succeeded',

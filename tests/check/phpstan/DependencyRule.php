@@ -34,6 +34,7 @@ final class DependencyRule implements Rule {
 		'Event'      => 1,
 		'Listing'    => 1,
 		'Provenance' => 1,
+		'Brake'      => 2,
 		'Delivery'   => 2,
 		'Outbox'     => 2,
 		'Ownership'  => 2,

@@ -241,7 +241,13 @@ export class WordPressDoor {
 		const unchanged = rows.filter( ( one ) => ! stale.includes( one ) && one.row?.live && one.row.fingerprint === one.print );
 		unchanged.forEach( ( { row, stamp } ) => row && stamp > row.stamp_ms && Object.assign( row, { stamp_ms: stamp, read_ms: body.read_ms } ) );
 		const settled = [ ...stale, ...unchanged ];
-		return { wanted: rows.filter( ( one ) => ! settled.includes( one ) ).map( ( { id } ) => id ), unchanged: unchanged.length, stale: stale.length };
+		const leaving = ( body.withdrawals ?? [] ).map( ( [ id ] ) => String( id ) ).filter( ( id ) => this.rows.get( id )?.live );
+		return {
+			...( body.withdrawals ? { withdrawals: { listed: leaving, others: [] } } : {} ),
+			wanted: rows.filter( ( one ) => ! settled.includes( one ) ).map( ( { id } ) => id ),
+			unchanged: unchanged.length,
+			stale: stale.length,
+		};
 	}
 
 	private deliver( body: Delivery ): unknown {

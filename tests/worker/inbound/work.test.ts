@@ -105,18 +105,54 @@ describe( 'a run', () => {
 		expect( door.watermarks.get( 'shows' )?.stamp_ms ).toBe( now + minute );
 	} );
 
+	const listed = ( ...numbers: number[] ) =>
+		numbers.forEach( ( number ) =>
+			door.rows.set( anId( number ), { mapping_id: 'shows', fingerprint: '', stamp_ms: 1, read_ms: 1, live: true, values: {} } )
+		);
+
 	it( 'withdraws deleted rows, and those outside the filter, each with its reason', async () => {
 		door.mappings = [ filtered ];
+		listed( 2, 3 );
 		readTo( now - minute );
 		salesforce
 			.on( 'SystemModstamp >=', { records: [ state( 1, now - 2000 ), state( 2, now - 2000 ), state( 3, now - 2000, true ) ] } )
 			.on( 'Id IN', { records: [ aRecord( 1, now - 2000 ) ] } );
 		door.due();
 		await work();
-		expect( door.deliveries[ 0 ]?.withdrawals ).toEqual( [
+		expect( door.deliveries.at( -1 )?.withdrawals ).toEqual( [
 			{ external_id: anId( 3 ), reason: 'deleted', version: { stamp_ms: now - 2000, read_ms: now } },
 			{ external_id: anId( 2 ), reason: 'outside_filter', version: { stamp_ms: now - 2000, read_ms: now } },
 		] );
+	} );
+
+	it( 'withdraws last, and with each delivery says how many listings the whole run takes away', async () => {
+		door.mappings = [ filtered ];
+		const gone = Array.from( { length: 700 }, ( _, index ) => index + 10 );
+		listed( ...gone );
+		readTo( now - minute );
+		const all = [ ...gone, 5000, 5001 ].map( ( number ) => state( number, now - 2000, true ) );
+		salesforce
+			.on( 'SystemModstamp >=', { records: [ state( 1, now - 2000 ), ...all.slice( 0, 600 ) ], total: all.length + 1, next: '/second' } )
+			.on( 'Id IN', { records: [ aRecord( 1, now - 2000 ) ] } );
+		salesforce.nextPages.set( '/second', { records: all.slice( 600 ), total: all.length + 1, next: null } );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( door.deliveries.map( ( { records, withdrawals, withdrawals_total } ) => [ records.length, withdrawals.length, withdrawals_total ] ) ).toEqual( [
+			[ 1, 0, undefined ],
+			[ 0, 350, 700 ],
+			[ 0, 350, 700 ],
+		] );
+		expect( door.watermarks.get( 'shows' )?.stamp_ms ).toBe( now - 5000 );
+	} );
+
+	it( 'withdraws nothing of a window it could not read to the end', async () => {
+		listed( 2, 3 );
+		readTo( now - minute );
+		salesforce.on( 'SystemModstamp >=', { records: [ state( 2, now - 2000, true ) ], total: 2, next: '/gone' } );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed' } );
+		expect( door.deliveries ).toEqual( [] );
+		expect( door.watermarks.get( 'shows' )?.stamp_ms ).toBe( now - minute );
 	} );
 
 	it( 'takes absence for no proof: without a filter, a row that does not come back is left alone', async () => {
@@ -287,7 +323,8 @@ describe( 'deliveries', () => {
 	it( 'leave the fetched record behind before they give up a listing that would not fit with it', async () => {
 		many( 2 );
 		door.faults.push( ( { route, body } ) =>
-			route === 'deliver' && ( body as { records: { external_id: string; raw?: string }[] } ).records.some( ( record ) => record.external_id === anId( 1 ) && record.raw )
+			route === 'deliver' &&
+			( body as { records: { external_id: string; raw?: string }[] } ).records.some( ( record ) => record.external_id === anId( 1 ) && record.raw )
 				? { status: 413, body: '' }
 				: undefined
 		);

@@ -1,0 +1,61 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Brake;
+
+use Callboard\Delivery\Outcome;
+use Callboard\Delivery\Withdrawal;
+use Callboard\Delivery\Withdrawals;
+use Callboard\Ledger\Inbox;
+use Callboard\Ledger\Ledger;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The gate for withdrawals: most records that were deleted or left the filter were never on this site. The worker
+ * gathers what is left over the whole run, so that their number is known before the first is withdrawn.
+ */
+final class OfferedWithdrawals {
+	public function __construct(
+		private readonly Ledger $ledger,
+		private readonly Brakes $brakes,
+		private readonly Inbox $inbox
+	) {}
+
+	/**
+	 * @param list<Withdrawal> $withdrawals
+	 * @param bool             $writes      False in a rehearsal.
+	 * @return array{listed: list<string>, others: list<string>} What must be delivered; the rest is settled already.
+	 */
+	public function answer( int $tenant_id, array $withdrawals, bool $writes = true ): array {
+		$ids     = array_values( array_unique( array_map( static fn( Withdrawal $one ) => $one->external_id, $withdrawals ) ) );
+		$entries = $this->ledger->by_external_ids( $tenant_id, $ids );
+		$held    = array() === $entries ? array() : $this->brakes->held( $tenant_id, array_keys( $entries ) );
+		$listed  = array();
+		$others  = array();
+		foreach ( $withdrawals as $withdrawal ) {
+			$entry = $entries[ $withdrawal->external_id ] ?? null;
+			if ( null === $entry || Outcome::WITHDRAWN !== Withdrawals::outcome( $entry, $withdrawal ) || $this->stands( $held[ $withdrawal->external_id ] ?? null, $withdrawal ) ) {
+				continue;
+			}
+			if ( $entry->is_live() ) {
+				$listed[ $withdrawal->external_id ] = true;
+			} else {
+				$others[ $withdrawal->external_id ] = true;
+			}
+		}
+		if ( $writes ) {
+			$this->inbox->settle( $tenant_id, array_values( array_diff( $ids, array_keys( $listed ), array_keys( $others ) ) ) );
+		}
+		return array(
+			'listed' => array_map( 'strval', array_keys( $listed ) ),
+			'others' => array_map( 'strval', array_keys( $others ) ),
+		);
+	}
+
+	/** A list holds it already, or a person kept the listing: nothing to be told again. */
+	private function stands( ?HeldWithdrawal $held, Withdrawal $withdrawal ): bool {
+		return null !== $held && BrakeRow::APPROVED !== $held->state && $held->says( $withdrawal )
+			&& ( BrakeRow::REFUSED === $held->state || $held->withdrawal->stamp_ms >= $withdrawal->stamp_ms );
+	}
+}

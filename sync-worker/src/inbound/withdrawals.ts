@@ -1,0 +1,53 @@
+import type { Batch, RunContext, Withdrawal } from './context';
+import { slices } from './dedupe';
+
+interface Gathered {
+	readonly listed: Map< string, Withdrawal >;
+	readonly others: Map< string, Withdrawal >;
+}
+
+/**
+ * The withdrawals of a run that mean anything to the site, kept back until all of their mapping has been read: only then
+ * their number is known, and a mass change must take nothing off the site before a person has said so.
+ */
+export class Withdrawals {
+	private readonly byMapping = new Map< string, Gathered >();
+
+	/** Asks WordPress which of a batch’s withdrawals concern it: of a whole org’s deletions most were never listed. */
+	public async gather( { mapping, withdrawals, read_ms }: Batch, { lease, limits, wordpress }: RunContext ): Promise< void > {
+		const { id, version } = mapping.mapping;
+		for ( const slice of slices( withdrawals, Math.max( 1, limits.offer_records ) ) ) {
+			const answer = await wordpress.offer( {
+				...lease.ids,
+				mapping_id: id,
+				mapping_version: version,
+				read_ms,
+				records: [],
+				withdrawals: slice.map( ( one ) => [ one.external_id, one.version.stamp_ms, one.version.read_ms, one.reason ] ),
+			} );
+			const gathered = this.of( id );
+			const listed = new Set( answer.withdrawals?.listed );
+			const others = new Set( answer.withdrawals?.others );
+			for ( const withdrawal of slice ) {
+				if ( listed.has( withdrawal.external_id ) ) {
+					gathered.listed.set( withdrawal.external_id, withdrawal );
+				} else if ( others.has( withdrawal.external_id ) ) {
+					gathered.others.set( withdrawal.external_id, withdrawal );
+				}
+			}
+		}
+	}
+
+	/** What was gathered for a mapping, and how many listings that takes off the site. */
+	public take( mappingId: string ): { withdrawals: Withdrawal[]; listed: number } {
+		const { listed, others } = this.of( mappingId );
+		this.byMapping.delete( mappingId );
+		return { withdrawals: [ ...listed.values(), ...others.values() ], listed: listed.size };
+	}
+
+	private of( mappingId: string ): Gathered {
+		const known = this.byMapping.get( mappingId ) ?? { listed: new Map< string, Withdrawal >(), others: new Map< string, Withdrawal >() };
+		this.byMapping.set( mappingId, known );
+		return known;
+	}
+}
