@@ -11,13 +11,14 @@ use Callboard\Worker\Wake;
 
 defined( 'ABSPATH' ) || exit;
 
-/** `wp callboard sync [--tenant=<id>]`: asks for a sync now and wakes the worker. */
+/** `wp callboard sync [--tenant=<id>] [--post=<id>|--id=<sf id>]`: asks for a sync now, of all or of one show, and wakes the worker. */
 final class SyncCommand {
 	public function __construct(
 		private readonly Output $output,
 		private readonly RunnableTenants $runnable,
 		private readonly Runs $runs,
-		private readonly Wake $wake
+		private readonly Wake $wake,
+		private readonly ShowCommands $shows
 	) {}
 
 	/**
@@ -25,6 +26,11 @@ final class SyncCommand {
 	 * @param array<string, mixed> $options
 	 */
 	public function __invoke( array $args, array $options = array() ): void {
+		$show = $options['post'] ?? $options['id'] ?? null;
+		if ( null !== $show ) {
+			$this->shows->sync( (string) $show );
+			return;
+		}
 		$wanted  = isset( $options['tenant'] ) ? (int) $options['tenant'] : null;
 		$tenants = array_values( array_filter( $this->runnable->all(), static fn( Tenant $tenant ) => null === $wanted || $tenant->id === $wanted ) );
 		if ( array() === $tenants ) {

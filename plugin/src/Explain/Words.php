@@ -45,6 +45,15 @@ final class Words {
 		return self::failure( 'nothing_to_roll_back', __( 'The listing already says what it said then.', 'callboard' ), __( 'Choose an older version.', 'callboard' ) );
 	}
 
+	public static function cannot_sync(): Failure {
+		return new Failure(
+			FailureKind::CONFIG,
+			'sync_not_possible',
+			__( 'Nothing can be read from Salesforce now.', 'callboard' ),
+			array( __( 'Open Callboard: it says what is missing, or `wp callboard health` does.', 'callboard' ) )
+		);
+	}
+
 	public static function unknown_object( string $external_id ): Failure {
 		return self::failure(
 			'object_unknown',

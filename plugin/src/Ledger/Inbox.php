@@ -13,6 +13,7 @@ final class Inbox {
 	public const TWIN_GONE        = 'twin';
 	public const DRIFT            = 'drift';
 	public const RETRY            = 'retry';
+	public const ASKED            = 'asked';
 
 	/** 1, 2, 4 … minutes, at most 6 hours. */
 	private const FIRST_BACK_OFF_MS = 60000;
@@ -96,6 +97,18 @@ final class Inbox {
 			$due[ (string) $row['mapping_id'] ][] = (string) $row['sf_id'];
 		}
 		return $due;
+	}
+
+	/**
+	 * How many of these nobody has read since somebody asked; one that was tried and put off has been read.
+	 *
+	 * @param list<string> $external_ids
+	 */
+	public function unread_since( int $tenant_id, array $external_ids, int $asked_ms ): int {
+		return array() === $external_ids ? 0 : (int) $this->db->value(
+			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
+			array( $tenant_id, $asked_ms, ...$external_ids )
+		);
 	}
 
 	public function count( int $tenant_id ): int {

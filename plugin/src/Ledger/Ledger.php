@@ -131,6 +131,30 @@ final class Ledger {
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
 	}
 
+	/** @return list<LedgerEntry> The performances of a production, as many as a season may have. */
+	public function children( int $tenant_id, string $external_id, int $limit = 2000 ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND parent_sf_id = %s ORDER BY id LIMIT %d",
+			array( $tenant_id, $external_id, $limit )
+		);
+		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
+	}
+
+	/** The mapping whose records have ids that begin like this: three characters tell the object (Salesforce's key prefix). */
+	public function mapping_of_prefix( int $tenant_id, string $prefix ): ?string {
+		$rows = $this->db->rows(
+			"SELECT sf_id, mapping_id FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND sf_id LIKE %s LIMIT 200",
+			array( $tenant_id, self::WORDPRESS, $this->db->wpdb()->esc_like( $prefix ) . '%' )
+		);
+		foreach ( $rows as $row ) {
+			// LIKE does not tell capitals apart, Salesforce does.
+			if ( str_starts_with( (string) $row['sf_id'], $prefix ) ) {
+				return (string) $row['mapping_id'];
+			}
+		}
+		return null;
+	}
+
 	/** @return list<LedgerEntry> Live records with a post, by ledger id; a page at a time. */
 	public function live_after( int $tenant_id, int $after_id, int $limit ): array {
 		$rows = $this->db->rows(

@@ -20,6 +20,7 @@ final class MappingsController {
 
 	public function register(): void {
 		Routes::add( '/tenants/(?P<tenant_id>\d+)/mappings', array( 'GET' => array( $this, 'all' ) ) );
+		Routes::add( '/tenants/(?P<tenant_id>\d+)/mappings/(?P<mapping_id>[a-z0-9-]+)/versions/(?P<version>\d+)', array( 'GET' => array( $this, 'version' ) ) );
 		Routes::add( '/tenants/(?P<tenant_id>\d+)/mappings/(?P<mapping_id>[a-z0-9-]+)/owners', array( 'PUT' => array( $this, 'set_owners' ) ) );
 	}
 
@@ -30,6 +31,19 @@ final class MappingsController {
 				'mapping',
 				array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $this->mappings->current( $tenant->id ) )
 			)
+		);
+	}
+
+	/** An old one explains what was mapped by it. */
+	public function version( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
+		return $this->door->with_tenant(
+			$request,
+			function ( Tenant $tenant ) use ( $request ): \WP_REST_Response|\WP_Error {
+				$mapping = $this->mappings->find( $tenant->id, (string) $request['mapping_id'], (int) $request['version'] );
+				return null === $mapping
+					? Answers::not_found( __( 'There is no such mapping.', 'callboard' ) )
+					: $this->door->answers()->one( 'mapping', $mapping->to_array() );
+			}
 		);
 	}
 

@@ -15,14 +15,15 @@ final class Routes {
 	/**
 	 * @param non-falsy-string        $route
 	 * @param array<string, callable> $methods HTTP method → callback.
+	 * @param ?callable               $may     Who may, where it is not administrators alone.
 	 */
-	public static function add( string $route, array $methods ): void {
+	public static function add( string $route, array $methods, ?callable $may = null ): void {
 		$endpoints = array();
 		foreach ( $methods as $method => $callback ) {
 			$endpoints[] = array(
 				'methods'             => $method,
 				'callback'            => $callback,
-				'permission_callback' => array( self::class, 'may_manage' ),
+				'permission_callback' => $may ?? array( self::class, 'may_manage' ),
 				'args'                => self::arguments( $route ),
 			);
 		}
@@ -40,6 +41,18 @@ final class Routes {
 		);
 	}
 
+	/** An editor may ask about and read again what they may edit. */
+	public static function may_edit( \WP_REST_Request $request ): bool|\WP_Error {
+		if ( current_user_can( 'edit_post', (int) $request['post_id'] ) ) {
+			return true;
+		}
+		return new \WP_Error(
+			'rest_forbidden',
+			__( 'You may not edit this post.', 'callboard' ),
+			array( 'status' => rest_authorization_required_code() )
+		);
+	}
+
 	/** @return array<string, array<string, mixed>> The integers every route may carry; bodies are checked against the contract. */
 	private static function arguments( string $route ): array {
 		$positive = array(
@@ -50,6 +63,10 @@ final class Routes {
 			array(
 				'tenant_id' => str_contains( $route, '(?P<tenant_id>' ) ? $positive + array( 'required' => true ) : null,
 				'run_id'    => str_contains( $route, '(?P<run_id>' ) ? $positive + array( 'required' => true ) : null,
+				'post_id'   => str_contains( $route, '(?P<post_id>' ) ? $positive + array( 'required' => true ) : null,
+				'version'   => str_contains( $route, '(?P<version>' ) ? $positive + array( 'required' => true ) : null,
+				'asked_ms'  => array( 'type' => 'integer', 'minimum' => 0 ),
+				'query'     => array( 'type' => 'string', 'maxLength' => 2000 ),
 				'page'      => $positive + array( 'default' => 1 ),
 				'per_page'  => $positive + array(
 					'default' => 20,

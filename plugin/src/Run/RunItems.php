@@ -89,6 +89,23 @@ final class RunItems {
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
 	}
 
+	/**
+	 * The last word of each of these records since a moment, in the order they were said.
+	 *
+	 * @param list<string> $external_ids
+	 * @return list<RunItem>
+	 */
+	public function since( int $tenant_id, array $external_ids, int $since_ms ): array {
+		if ( array() === $external_ids ) {
+			return array();
+		}
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE id IN ( SELECT MAX(id) FROM {$this->table()} WHERE tenant_id = %d AND at_ms >= %d AND external_id IN (" . implode( ',', array_fill( 0, count( $external_ids ), '%s' ) ) . ') GROUP BY external_id ) ORDER BY id',
+			array( $tenant_id, $since_ms, ...$external_ids )
+		);
+		return array_map( array( RunItem::class, 'from_row' ), $rows );
+	}
+
 	/** @return list<string> External ids of records that runs reported with this in their title, the last reported first. */
 	public function with_title( int $tenant_id, string $text, int $limit ): array {
 		$ids = $this->db->column(

@@ -19,6 +19,7 @@ use Callboard\Rest\ListingPageController;
 use Callboard\Rest\MappingsController;
 use Callboard\Rest\OverviewController;
 use Callboard\Rest\PresetsController;
+use Callboard\Rest\RecordsController;
 use Callboard\Rest\RunItemsController;
 use Callboard\Rest\RunsController;
 use Callboard\Rest\SettingsController;
@@ -67,6 +68,7 @@ trait AdminServices {
 		( new RunsController( $door, $this->runs(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
+		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show() ) )->register();
 		( new WorkerKeysController( $door, $this->worker_keys(), $this->audit() ) )->register();
 		( new SettingsController( $door, $this->audit() ) )->register();
 		( new HealthController( $door, fn(): Chain => $this->health() ) )->register();

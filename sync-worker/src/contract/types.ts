@@ -373,6 +373,90 @@ export interface HeartbeatRequest {
 }
 
 /**
+ * Where each field of a listing comes from, and what it said before. Steps are recomputed by the mapping engine from `raw` and that version of the mapping.
+ */
+export interface History {
+	subject: {
+		tenant_id: number;
+		external_id: string;
+		post_id: number | null;
+		title: string | null;
+		state: 'live' | 'held' | 'waiting' | 'tombstone' | 'outside' | 'excluded' | 'unknown';
+		mapping_id: string | null;
+	};
+	mapping_id: string;
+	mapping_version: number | null;
+	raw: {
+		[k: string]: unknown;
+	} | null;
+	fields: {
+		target: string;
+		label: string;
+		owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+		from: string | null;
+		expression: string | null;
+		now: string | string[] | null;
+		may_roll_back: boolean;
+		override: {
+			value: string | string[] | null;
+			replaced: string | string[] | null;
+			reason: string;
+			by: string | null;
+			created_ms: number;
+			ended_ms: number | null;
+			ended_why: string | null;
+		} | null;
+		changes: {
+			kind: 'sync' | 'override' | 'lift';
+			at_ms: number;
+			run_id: number | null;
+			by: string | null;
+			before: string | string[] | null;
+			after: string | string[] | null;
+		}[];
+	}[];
+	versions: {
+		id: number;
+		run_id: number;
+		at_ms: number;
+		stamp_ms: number;
+		read_ms: number;
+		mapping_version: number;
+		changed_by: string | null;
+		targets: string[];
+	}[];
+	events: {
+		event: string;
+		targets: string[];
+		by: string | null;
+		door: string | null;
+		reason: string | null;
+		at_ms: number;
+	}[];
+	overrides: {
+		target: string;
+		value: string | string[] | null;
+		replaced: string | string[] | null;
+		reason: string;
+		by: string | null;
+		created_ms: number;
+		ended_ms: number | null;
+		ended_why: string | null;
+	}[];
+}
+
+/**
+ * Ends overrides; no targets: all that stand.
+ */
+export interface LiftRequest {
+	/**
+	 * @maxItems 200
+	 */
+	targets?: string[];
+	reason: string;
+}
+
+/**
  * The public page that carries the listing block.
  */
 export interface ListingPage {
@@ -656,6 +740,18 @@ export interface RebuildRequest {
 }
 
 /**
+ * Back to what a listing said once this version had been applied; no targets: all of it.
+ */
+export interface RollBackRequest {
+	version_id: number;
+	/**
+	 * @maxItems 200
+	 */
+	targets?: string[];
+	reason: string;
+}
+
+/**
  * What happened to one record in one run.
  */
 export interface RunItem {
@@ -753,10 +849,56 @@ export interface Settings {
 }
 
 /**
+ * A show that was asked for: what is still to be read, and what came of the rest.
+ */
+export interface ShowSync {
+	subject: {
+		tenant_id: number;
+		external_id: string;
+		post_id: number | null;
+		title: string | null;
+		state: 'live' | 'held' | 'waiting' | 'tombstone' | 'outside' | 'excluded' | 'unknown';
+		mapping_id: string | null;
+	};
+	run_id: number | null;
+	asked: number;
+	asked_ms: number | null;
+	waiting: number;
+	outcomes: {
+		external_id: string;
+		title: string | null;
+		outcome: string;
+		run_id: number;
+		message: string | null;
+		actions: string[];
+	}[];
+	sentence: string;
+}
+
+/**
  * The answer to the copied-site question.
  */
 export interface SiteRequest {
 	answer: 'moved' | 'copy';
+}
+
+/**
+ * A record somebody asks about, known to this site or not.
+ */
+export interface Subject {
+	tenant_id: number;
+	external_id: string;
+	post_id: number | null;
+	title: string | null;
+	state: 'live' | 'held' | 'waiting' | 'tombstone' | 'outside' | 'excluded' | 'unknown';
+	mapping_id: string | null;
+}
+
+/**
+ * The fields that were changed.
+ */
+export interface Targets {
+	targets: string[];
 }
 
 /**
@@ -793,6 +935,30 @@ export interface TokenRequest {
 	run_id: number;
 	fence: number;
 	failed_generation: number;
+}
+
+/**
+ * From the org to the page: where a show is lost, and the cure.
+ */
+export interface WhyNot {
+	subject: {
+		tenant_id: number;
+		external_id: string;
+		post_id: number | null;
+		title: string | null;
+		state: 'live' | 'held' | 'waiting' | 'tombstone' | 'outside' | 'excluded' | 'unknown';
+		mapping_id: string | null;
+	};
+	is_listed: boolean;
+	broken: string | null;
+	sentence: string;
+	links: {
+		key: string;
+		label: string;
+		state: 'ok' | 'broken' | 'unknown';
+		message: string;
+		actions: string[];
+	}[];
 }
 
 /**

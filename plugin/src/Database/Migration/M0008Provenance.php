@@ -53,7 +53,6 @@ final class M0008Provenance implements Migration {
 				ended_ms BIGINT NULL,
 				ended_why VARCHAR(32) NULL,
 				PRIMARY KEY (id),
-				KEY standing (tenant_id, ended_ms, sf_id),
 				KEY record (tenant_id, sf_id, id)',
 		);
 	}
