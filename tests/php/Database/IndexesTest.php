@@ -42,7 +42,7 @@ final class IndexesTest extends CommittingTestCase {
 			'watermarks'             => array( 'watermark', 'PRIMARY', 'SELECT mapping_id, stamp_ms, deleted_covered_ms, swept_ms FROM {table} WHERE tenant_id = 3' ),
 			'what a poll shows again' => array( 'ledger', 'mapping_stamp', "SELECT sf_id, stamp_ms, state FROM {table} WHERE tenant_id = 3 AND mapping_id = 'm1' AND stamp_ms >= 2990 AND read_ms >= stamp_ms + 2000 AND destination = 'wordpress' AND ( state IN ('tombstone', 'outside', 'excluded') OR ( state = 'live' AND mapping_version = 1 AND source_fingerprint <> '' ) ) ORDER BY stamp_ms DESC LIMIT 2000" ),
 			'versions of a record'   => array( 'provenance', 'record', "SELECT * FROM {table} WHERE tenant_id = 3 AND sf_id = 'a01000000000003AAA' ORDER BY id DESC LIMIT 20" ),
-			'new versions to prune'  => array( 'provenance', 'PRIMARY', 'SELECT id FROM {table} WHERE id > 2900 ORDER BY id LIMIT 400' ),
+			'new versions to prune'  => array( 'provenance', 'PRIMARY', 'SELECT id FROM {table} WHERE id > 1000000000 ORDER BY id LIMIT 400' ),
 			'overrides of a batch'   => array( 'override', 'record', "SELECT * FROM {table} WHERE tenant_id = 3 AND ended_ms IS NULL AND sf_id IN ('a01000000000003AAA', 'a01000000000103AAA')" ),
 			'overrides of a record'  => array( 'override', 'record', "SELECT * FROM {table} WHERE tenant_id = 3 AND sf_id = 'a01000000000003AAA' ORDER BY id DESC LIMIT 100" ),
 			'a secret'               => array( 'secret', 'PRIMARY', "SELECT ciphertext FROM {table} WHERE tenant_id = 3 AND field = 'f1'" ),
