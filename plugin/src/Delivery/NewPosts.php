@@ -16,7 +16,7 @@ final class NewPosts {
 		'post_modified_gmt', 'post_content_filtered', 'post_parent', 'guid', 'menu_order', 'post_type', 'post_mime_type',
 		'comment_count',
 	);
-	private const NO_SLUG   = array( 'draft', 'pending' );
+	public const NO_SLUG    = array( 'draft', 'pending' );
 	private const SLUG_MARK = 'callboard-slug-mark';
 
 	public function __construct( private readonly Db $db, private readonly Slugs $slugs, private readonly RowUpdates $updates ) {}
@@ -34,38 +34,53 @@ final class NewPosts {
 		$link  = $this->link_of_published( $post_type );
 		foreach ( $wanted as $key => $one ) {
 			$guid   = null !== $link && isset( $names['final'][ $key ] ) && 'publish' === $one->status()
-				? str_replace( self::SLUG_MARK, $names['final'][ $key ], $link )
+				? self::guid( str_replace( self::SLUG_MARK, $names['final'][ $key ], $link ) )
 				: '';
 			$rows[] = $this->row( $one, $post_type, $names['stored'][ $key ], $guid, $now_ms );
 		}
 		$this->db->insert_rows( $this->db->wpdb()->posts, self::COLUMNS, $rows );
 		$ids = $this->read_back( $post_type, $names['stored'] );
-		$this->finish( $post_type, $wanted, $ids, $names['final'], null !== $link );
+		$this->finish( $post_type, $wanted, $ids, $names, null !== $link );
 		return $ids;
 	}
 
 	/**
-	 * Every row needs a slug of its own to be found by; one without a final slug gets a mark that finish() replaces.
+	 * Every row needs a slug of its own to be found by; one without such a slug gets a mark that finish() replaces.
 	 *
 	 * @param array<int, Wanted> $wanted
 	 * @return array{stored: array<int, string>, final: array<int, string>}
 	 */
 	private function names( string $post_type, array $wanted ): array {
-		$sluggable = array();
-		$stored    = array();
+		$wishes = array();
+		$marks  = array();
 		foreach ( $wanted as $key => $one ) {
-			$slug           = (string) ( $one->columns['post_name'] ?? '' );
-			$slug           = '' !== $slug || in_array( $one->status(), self::NO_SLUG, true ) ? $slug : sanitize_title( (string) $one->columns['post_title'] );
-			$stored[ $key ] = 'callboard-' . bin2hex( random_bytes( 12 ) );
-			if ( '' !== $slug && ! in_array( $one->status(), self::NO_SLUG, true ) ) {
-				$sluggable[ $key ] = $slug;
+			$slug          = $this->slug( $one );
+			$marks[ $key ] = 'callboard-' . bin2hex( random_bytes( 12 ) );
+			if ( '' !== $slug ) {
+				$wishes[ $key ] = new SlugWish( $slug, 0, self::parent( $one ), self::is_draft( $one ) );
 			}
 		}
-		$final = $this->slugs->unique( $post_type, $sluggable );
+		$final = $this->slugs->unique( $post_type, $wishes );
+		// In a tree two posts may carry one slug, below different parents; so may drafts.
 		return array(
-			'stored' => $final + $stored,
+			'stored' => is_post_type_hierarchical( $post_type ) ? $marks : array_diff_key( $final, array_filter( $wanted, self::is_draft( ... ) ) ) + $marks,
 			'final'  => $final,
 		);
+	}
+
+	/** Empty for titles that give none, and for pending posts: core takes it from them when nobody with rights is there. */
+	private function slug( Wanted $one ): string {
+		$slug = 'pending' === $one->status() ? '' : (string) ( $one->columns['post_name'] ?? '' );
+		return '' === $slug && ! self::is_draft( $one ) ? sanitize_title( (string) $one->columns['post_title'] ) : $slug;
+	}
+
+	/** A draft's slug may be anybody's, or none. */
+	private static function is_draft( Wanted $one ): bool {
+		return in_array( $one->status(), self::NO_SLUG, true );
+	}
+
+	private static function parent( Wanted $one ): int {
+		return (int) ( $one->columns['post_parent'] ?? 0 );
 	}
 
 	/** @return list<scalar> */
@@ -76,7 +91,7 @@ final class NewPosts {
 		return array(
 			0,
 			$local,
-			in_array( $one->status(), self::NO_SLUG, true ) ? '0000-00-00 00:00:00' : $gmt,
+			self::is_draft( $one ) ? '0000-00-00 00:00:00' : $gmt,
 			$value['post_content'] ?? '',
 			$value['post_title'] ?? '',
 			$value['post_excerpt'] ?? '',
@@ -88,7 +103,7 @@ final class NewPosts {
 			'',
 			'',
 			$local,
-			in_array( $one->status(), self::NO_SLUG, true ) ? '0000-00-00 00:00:00' : $gmt,
+			self::is_draft( $one ) ? '0000-00-00 00:00:00' : $gmt,
 			'',
 			$value['post_parent'] ?? 0,
 			$guid,
@@ -128,25 +143,41 @@ final class NewPosts {
 	/**
 	 * What needs the id: the slug of a post whose title gives none, and the guid of a post without a public address.
 	 *
-	 * @param array<int, Wanted> $wanted
-	 * @param array<int, int>    $ids
-	 * @param array<int, string> $final
+	 * @param array<int, Wanted>                                           $wanted
+	 * @param array<int, int>                                              $ids
+	 * @param array{stored: array<int, string>, final: array<int, string>} $names
 	 */
-	private function finish( string $post_type, array $wanted, array $ids, array $final, bool $guids_known ): void {
+	private function finish( string $post_type, array $wanted, array $ids, array $names, bool $guids_known ): void {
 		$changes = array();
+		$final   = $names['final'] + $this->late_slugs( $post_type, array_diff_key( $wanted, $names['final'] ), $ids );
 		foreach ( $wanted as $key => $one ) {
-			$slug = $final[ $key ] ?? null;
-			if ( null === $slug ) {
-				$slug                                = in_array( $one->status(), self::NO_SLUG, true )
-					? (string) ( $one->columns['post_name'] ?? '' )
-					: $this->slugs->unique( $post_type, array( sanitize_title( (string) ( $one->columns['post_title'] ?? '' ), (string) $ids[ $key ] ) ) )[0];
-				$changes[ $ids[ $key ] ]['post_name'] = $slug;
+			if ( $final[ $key ] !== $names['stored'][ $key ] ) {
+				$changes[ $ids[ $key ] ]['post_name'] = $final[ $key ];
 			}
-			if ( ! $guids_known || ! isset( $final[ $key ] ) || 'publish' !== $one->status() ) {
-				$changes[ $ids[ $key ] ]['guid'] = (string) get_permalink( $this->unsaved( $post_type, $ids[ $key ], $slug, $one->status() ) );
+			if ( ! $guids_known || ! isset( $names['final'][ $key ] ) || 'publish' !== $one->status() ) {
+				$changes[ $ids[ $key ] ]['guid'] = self::guid( (string) get_permalink( $this->unsaved( $post_type, $ids[ $key ], $final[ $key ], $one ) ) );
 			}
 		}
 		$this->updates->by_id( $this->db->wpdb()->posts, 'ID', $changes );
+		if ( array() !== $changes ) {
+			wp_cache_delete_multiple( array_values( $ids ), 'posts' ); // For a private post get_permalink() looks at the row, mark and all.
+		}
+	}
+
+	/**
+	 * A title that gives no slug takes the id; a draft goes without.
+	 *
+	 * @param array<int, Wanted> $wanted
+	 * @param array<int, int>    $ids
+	 * @return array<int, string>
+	 */
+	private function late_slugs( string $post_type, array $wanted, array $ids ): array {
+		$wishes = array();
+		foreach ( $wanted as $key => $one ) {
+			$slug           = self::is_draft( $one ) ? '' : sanitize_title( (string) ( $one->columns['post_title'] ?? '' ), (string) $ids[ $key ] );
+			$wishes[ $key ] = new SlugWish( $slug, $ids[ $key ], self::parent( $one ), self::is_draft( $one ) );
+		}
+		return array() === $wishes ? array() : $this->slugs->unique( $post_type, $wishes );
 	}
 
 	/** The address of published posts of this type, with a mark for the slug; null when plugins have a say in it. */
@@ -154,18 +185,24 @@ final class NewPosts {
 		if ( has_filter( 'post_type_link' ) || is_post_type_hierarchical( $post_type ) || in_array( $post_type, array( 'post', 'page' ), true ) ) {
 			return null;
 		}
-		$link = (string) get_permalink( $this->unsaved( $post_type, PHP_INT_MAX, self::SLUG_MARK, 'publish' ) );
+		$link = (string) get_permalink( $this->unsaved( $post_type, PHP_INT_MAX, self::SLUG_MARK ) );
 		return str_contains( $link, self::SLUG_MARK ) ? $link : null;
 	}
 
+	/** The column holds 255 characters; what is longer core refuses to store, and goes without. */
+	private static function guid( string $link ): string {
+		return mb_strlen( $link ) > 255 ? '' : $link;
+	}
+
 	/** A post object that core uses as it is, without asking the database. */
-	private function unsaved( string $post_type, int $id, string $slug, string $status ): \WP_Post {
+	private function unsaved( string $post_type, int $id, string $slug, ?Wanted $one = null ): \WP_Post {
 		return new \WP_Post(
 			(object) array(
 				'ID'          => $id,
 				'post_type'   => $post_type,
 				'post_name'   => $slug,
-				'post_status' => $status,
+				'post_status' => $one?->status() ?? 'publish',
+				'post_parent' => (int) ( $one?->columns['post_parent'] ?? 0 ),
 				'post_date'   => gmdate( 'Y-m-d H:i:s' ),
 				'filter'      => 'raw',
 			)

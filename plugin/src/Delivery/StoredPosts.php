@@ -10,7 +10,7 @@ defined( 'ABSPATH' ) || exit;
 
 /** Reads the rows of many listings in three queries: only the columns, keys and taxonomies a mapping speaks of. */
 final class StoredPosts {
-	private const ALWAYS = array( 'ID', 'post_title', 'post_name', 'post_status', 'post_type', 'post_parent', 'post_modified_gmt' );
+	private const ALWAYS = array( 'ID', 'post_title', 'post_name', 'post_status', 'post_type', 'post_parent', 'post_modified_gmt', 'post_date_gmt' );
 	private const CHUNK  = 2000;
 
 	public function __construct( private readonly Db $db ) {}
@@ -69,7 +69,7 @@ final class StoredPosts {
 		$core = $this->db->wpdb();
 		$rows = $this->db->rows(
 			"SELECT r.object_id, r.term_taxonomy_id, t.taxonomy FROM {$core->term_relationships} r INNER JOIN {$core->term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id
-			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . implode( ',', array_fill( 0, count( $taxonomies ), '%s' ) ) . ')',
+			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . implode( ',', array_fill( 0, count( $taxonomies ), '%s' ) ) . ') ORDER BY r.object_id, r.term_order',
 			$taxonomies
 		);
 		foreach ( $rows as $row ) {
@@ -92,6 +92,7 @@ final class StoredPosts {
 			static fn( $field ) => 'image' === $field->to ? Targets::IMAGE_META : Targets::meta_key( $field->to ),
 			$mapping->fields
 		);
-		return array_values( array_unique( array_filter( $keys ) ) );
+		$references = array_map( static fn( $field ) => str_starts_with( $field->to, 'acf:' ) ? '_' . substr( $field->to, 4 ) : null, $mapping->fields );
+		return array_values( array_unique( array_filter( array( ...$keys, ...$references ) ) ) );
 	}
 }

@@ -31,22 +31,25 @@ final class TermRows {
 	 *
 	 * @param list<int> $wanted
 	 * @param list<int> $now
-	 * @param bool      $counted Whether the post is published before and after, or published anew.
+	 * @param ?bool     $counted Whether the post is published before and after, or published anew; null: its status moves.
 	 * @return bool Whether anything differs.
 	 */
-	public function set( int $post_id, string $taxonomy, array $wanted, array $now, bool $counted ): bool {
+	public function set( int $post_id, string $taxonomy, array $wanted, array $now, ?bool $counted ): bool {
 		$added   = array_values( array_diff( $wanted, $now ) );
 		$removed = array_values( array_diff( $now, $wanted ) );
 		$sorted  = $this->sorted[ $taxonomy ] ??= (bool) ( get_taxonomy( $taxonomy )->sort ?? false );
-		foreach ( $added as $id ) {
+		$moved   = $sorted && $wanted !== $now ? $wanted : $added;
+		foreach ( $moved as $id ) {
 			$this->inserts[] = array( $post_id, $id, $sorted ? 1 + (int) array_search( $id, $wanted, true ) : 0 );
-			$this->count( $id, $counted ? 1 : 0 );
+		}
+		foreach ( $added as $id ) {
+			$this->count( $id, $counted, 1 );
 		}
 		foreach ( $removed as $id ) {
 			$this->deletes[ $id ][] = $post_id;
-			$this->count( $id, $counted ? -1 : 0 );
+			$this->count( $id, $counted, -1 );
 		}
-		return array() !== $added || array() !== $removed;
+		return array() !== $moved || array() !== $removed;
 	}
 
 	/**
@@ -66,7 +69,7 @@ final class TermRows {
 	/** @return list<int> Term_taxonomy ids whose count changed. */
 	public function write(): array {
 		$table = $this->db->wpdb()->term_relationships;
-		$this->db->insert_rows( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts );
+		$this->db->insert_rows( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '' );
 		foreach ( $this->deletes as $id => $post_ids ) {
 			$this->db->query( "DELETE FROM {$table} WHERE term_taxonomy_id = %d AND object_id IN (" . implode( ',', $post_ids ) . ')', array( $id ) );
 		}
@@ -79,8 +82,12 @@ final class TermRows {
 		return $touched;
 	}
 
-	private function count( int $id, int $by ): void {
-		$this->deltas[ $id ] = ( $this->deltas[ $id ] ?? 0 ) + $by;
+	private function count( int $id, ?bool $counted, int $by ): void {
+		if ( null === $counted ) {
+			$this->recounts[ $id ] = true;
+		} elseif ( $counted ) {
+			$this->deltas[ $id ] = ( $this->deltas[ $id ] ?? 0 ) + $by;
+		}
 	}
 
 	private function write_counts(): void {

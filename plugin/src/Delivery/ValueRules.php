@@ -25,10 +25,14 @@ final class ValueRules {
 	/** @var array<string, string> Target → owner. */
 	private array $owners = array();
 
+	/** @var array<string, string> Name of an ACF field → its key. */
+	private readonly array $acf_keys;
+
 	public function __construct( private readonly Mapping $mapping, private readonly PostText $text ) {
 		foreach ( $mapping->fields as $field ) {
 			$this->owners[ $field->to ] = $field->owner;
 		}
+		$this->acf_keys = AcfReferences::of( $mapping );
 	}
 
 	/**
@@ -50,6 +54,9 @@ final class ValueRules {
 			$taxonomy          = Targets::taxonomy( $target );
 			if ( null !== $key ) {
 				$meta[ $key ] = $this->meta( $target, $key, $value );
+				if ( isset( $this->acf_keys[ $key ] ) && ( null !== $meta[ $key ] || FieldMapping::OWNER_SALESFORCE === $owner ) ) {
+					$meta[ "_{$key}" ] = null === $meta[ $key ] ? null : $this->acf_keys[ $key ];
+				}
 			} elseif ( null !== $taxonomy ) {
 				$terms[ $taxonomy ] = $this->terms( $target, $taxonomy, $value );
 			} elseif ( 'image' === $target ) {

@@ -143,7 +143,7 @@ final class Withdrawals {
 			$meta[] = array( $id, '_wp_trash_meta_time', (string) intdiv( $batch->now_ms, 1000 ) );
 			$meta[] = array( $id, '_wp_desired_post_slug', $name );
 
-			$names[ $id ] = _truncate_post_slug( $name, 191 ) . '__trashed';
+			$names[ $id ] = new SlugWish( _truncate_post_slug( $name, 191 ) . '__trashed', $id, (int) $posts[ $id ]['post_parent'] );
 		}
 		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $names ) as $id => $name ) {
 			$changed[ $id ]['post_name'] = $name;

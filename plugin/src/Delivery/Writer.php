@@ -12,6 +12,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** Makes the rows of posts, meta and terms equal to what is wanted, touching only those that differ. */
 final class Writer {
+	private const NO_DATE = '0000-00-00 00:00:00';
+
 	private readonly RowUpdates $updates;
 	private readonly NewPosts $new_posts;
 	private readonly MetaRows $meta;
@@ -49,7 +51,7 @@ final class Writer {
 			}
 		}
 		$default = $this->default_terms( $batch->mapping->post_type );
-		foreach ( array_filter( $wanted->term_ids ) + $default as $taxonomy => $ids ) {
+		foreach ( $wanted->term_ids + $default as $taxonomy => $ids ) {
 			$this->terms->set( $post_id, $taxonomy, $ids, array(), 'publish' === $wanted->status() );
 		}
 		$changes                         = $batch->changes;
@@ -67,18 +69,16 @@ final class Writer {
 	 */
 	private function change_existing( Batch $batch, array $stored, array $existing ): void {
 		$changed = array();
-		$slugs   = array();
+		$wishes  = array();
 		foreach ( $existing as $wanted ) {
 			$post    = $stored[ (int) $wanted->post_id ];
 			$columns = $this->different_columns( $batch, $wanted, $post );
 			$status  = (string) ( $columns['post_status'] ?? $post->status() );
 			$differs = $this->set_meta( $batch, $wanted, $post );
-			$differs = $this->set_terms( $batch, $wanted, $post, 'publish' === $status && 'publish' === $post->status() ) || $differs;
-			if ( 'publish' === $status && '' === (string) ( $columns['post_name'] ?? $post->columns['post_name'] ) ) {
-				$columns['post_name'] = sanitize_title( (string) ( $columns['post_title'] ?? $post->columns['post_title'] ), (string) $post->post_id );
-			}
-			if ( isset( $columns['post_name'] ) ) {
-				$slugs[ $post->post_id ] = (string) $columns['post_name'];
+			$differs = $this->set_terms( $batch, $wanted, $post, $status ) || $differs;
+			$wish    = $this->slug_wish( $post, $columns, $status );
+			if ( null !== $wish ) {
+				$wishes[ $post->post_id ] = $wish;
 			}
 			if ( array() !== $columns || $differs ) {
 				$changed[ $post->post_id ]               = $columns;
@@ -86,19 +86,48 @@ final class Writer {
 				$batch->changes->status[ $post->post_id ] = $status;
 			}
 		}
-		$this->update_posts( $batch, $changed, $slugs, $stored );
+		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $wishes ) as $post_id => $slug ) {
+			$changed[ $post_id ]['post_name'] = $slug;
+		}
+		$this->update_posts( $batch, $changed, $stored );
+	}
+
+	/**
+	 * Null where the slug need not be looked at: neither it nor what it depends on changes.
+	 *
+	 * @param array<string, scalar> $columns What changes.
+	 */
+	private function slug_wish( StoredPost $post, array $columns, string $status ): ?SlugWish {
+		$now      = (string) $post->columns['post_name'];
+		$slug     = (string) ( $columns['post_name'] ?? $now );
+		$parent   = (int) ( $columns['post_parent'] ?? $post->columns['post_parent'] );
+		$is_draft = in_array( $status, NewPosts::NO_SLUG, true );
+		$moves    = isset( $columns['post_name'] ) || ( isset( $columns['post_parent'] ) && is_post_type_hierarchical( (string) $post->columns['post_type'] ) )
+			|| ( ! $is_draft && ( '' === $now || in_array( $post->status(), NewPosts::NO_SLUG, true ) ) );
+		if ( ! $moves ) {
+			return null;
+		}
+		if ( '' === $slug && ! $is_draft ) {
+			$slug = sanitize_title( (string) ( $columns['post_title'] ?? $post->columns['post_title'] ), (string) $post->post_id );
+		}
+		return new SlugWish( $slug, $post->post_id, $parent, $is_draft );
 	}
 
 	/**
 	 * @param array<int, array<string, scalar>> $changed
-	 * @param array<int, string>                $slugs
 	 * @param array<int, StoredPost>            $stored
 	 */
-	private function update_posts( Batch $batch, array $changed, array $slugs, array $stored ): void {
-		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $slugs, array_keys( $slugs ) ) as $post_id => $slug ) {
-			$changed[ $post_id ]['post_name'] = $slug;
-		}
+	private function update_posts( Batch $batch, array $changed, array $stored ): void {
 		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $batch->now_ms, 1000 ) );
+		foreach ( $changed as $id => $columns ) {
+			// A draft has no date of its own until it is published first.
+			if ( self::NO_DATE === $stored[ $id ]->columns['post_date_gmt'] && isset( $columns['post_status'] ) && ! in_array( $columns['post_status'], NewPosts::NO_SLUG, true ) ) {
+				$changed[ $id ] += array(
+					'post_date'     => get_date_from_gmt( $gmt ),
+					'post_date_gmt' => $gmt,
+				);
+			}
+		}
 		$this->updates->by_id(
 			$this->db->wpdb()->posts,
 			'ID',
@@ -108,10 +137,28 @@ final class Writer {
 				'post_modified_gmt' => $gmt,
 			)
 		);
+		$this->old_slugs( $batch, $changed, $stored );
 		$from_trash = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && 'trash' === $stored[ $id ]->status() );
 		( new Withdrawals( $this->db ) )->remove_trash_marks( array_values( $from_trash ) );
 		$moved = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && $changed[ $id ]['post_status'] !== $stored[ $id ]->status() );
 		$this->terms->recount_terms_of( array_values( $moved ) );
+	}
+
+	/**
+	 * @param array<int, array<string, scalar>> $changed
+	 * @param array<int, StoredPost>            $stored
+	 */
+	private function old_slugs( Batch $batch, array $changed, array $stored ): void {
+		$moved = array();
+		if ( ! is_post_type_hierarchical( $batch->mapping->post_type ) ) {
+			foreach ( $changed as $id => $columns ) {
+				$before = (string) $stored[ $id ]->columns['post_name'];
+				if ( ( $columns['post_name'] ?? $before ) !== $before && 'publish' === $batch->changes->status[ $id ] && 'trash' !== $stored[ $id ]->status() ) {
+					$moved[ $id ] = array( $before, (string) $columns['post_name'] );
+				}
+			}
+		}
+		( new OldSlugs( $this->db ) )->remember( $moved );
 	}
 
 	/** @return array<string, scalar> */
@@ -165,8 +212,10 @@ final class Writer {
 		return array() !== $keys;
 	}
 
-	private function set_terms( Batch $batch, Wanted $wanted, StoredPost $post, bool $counted ): bool {
+	private function set_terms( Batch $batch, Wanted $wanted, StoredPost $post, string $status ): bool {
 		$differs = false;
+		// Where the status moves, every term of the post is counted anew.
+		$counted = $status === $post->status() ? 'publish' === $status : null;
 		foreach ( $wanted->term_ids as $taxonomy => $ids ) {
 			$now = $post->terms[ $taxonomy ] ?? array();
 			$may = $this->may_write( $wanted, "taxonomy:{$taxonomy}", implode( ',', $now ), array() === $now, $post );
@@ -210,20 +259,10 @@ final class Writer {
 		}
 	}
 
-	/** @return array<string, list<int>> What core gives a new post of this type that has no term of a taxonomy. */
+	/** @return array<string, list<int>> What core gives a new post without terms, and without a user: posts their category, others nothing. */
 	private function default_terms( string $post_type ): array {
-		static $terms = array();
-		if ( isset( $terms[ $post_type ] ) ) {
-			return $terms[ $post_type ];
-		}
-		$terms[ $post_type ] = array();
-		foreach ( get_object_taxonomies( $post_type, 'objects' ) as $taxonomy ) {
-			$term = empty( $taxonomy->default_term ) ? null : get_term( (int) get_option( 'default_term_' . $taxonomy->name ), $taxonomy->name );
-			if ( $term instanceof \WP_Term ) {
-				$terms[ $post_type ][ $taxonomy->name ] = array( (int) $term->term_taxonomy_id );
-			}
-		}
-		return $terms[ $post_type ];
+		$term = 'post' === $post_type ? get_term( (int) get_option( 'default_category' ), 'category' ) : null;
+		return $term instanceof \WP_Term ? array( 'category' => array( (int) $term->term_taxonomy_id ) ) : array();
 	}
 
 	/**
