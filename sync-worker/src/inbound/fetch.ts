@@ -4,6 +4,7 @@ import { maxReadings, type Answer, type Page, type Salesforce } from '../salesfo
 import { assertComplete } from '../salesforce/answers';
 import { fitsUri, recordsById, statesOf, type Selection } from '../salesforce/soql';
 import type { RecordState, RunContext } from './context';
+import { describesFor, usesDescribe } from './facts';
 import { identityOf } from './map';
 
 export const idsAQuery = 400;
@@ -39,6 +40,10 @@ export class Selected {
 
 	/** Asks; when a field is missing, leaves it out and asks again. What cannot be blamed on a mapped field stands. */
 	public async ask< T >( question: ( selection: Selection ) => Promise< T > ): Promise< T > {
+		// A column that only some orgs have would cost a refused query each run.
+		if ( ! this.narrowed && usesDescribe( this.mapping ) ) {
+			await this.narrow();
+		}
 		try {
 			return await question( this.selection );
 		} catch ( error ) {
@@ -57,24 +62,6 @@ export class Selected {
 		this.paths = paths;
 		return unreadable.length > 0;
 	}
-}
-
-async function describesFor( mapping: CompiledMapping, salesforce: Salesforce ): Promise< Map< string, Describe > > {
-	const describes = new Map< string, Describe >();
-	const visit = async ( sobject: string, paths: readonly string[] ): Promise< void > => {
-		const known = describes.get( sobject.toLowerCase() );
-		const describe = known ?? ( await salesforce.describe( sobject ) );
-		describes.set( sobject.toLowerCase(), describe );
-		for ( const field of describe.fields ) {
-			const prefix = `${ field.relationshipName ?? '' }.`.toLowerCase();
-			const below = paths.filter( ( path ) => prefix !== '.' && path.toLowerCase().startsWith( prefix ) ).map( ( path ) => path.slice( prefix.length ) );
-			for ( const target of below.length > 0 ? ( field.referenceTo ?? [] ) : [] ) {
-				await visit( target, below );
-			}
-		}
-	};
-	await visit( mapping.mapping.sobject, selectList( mapping ).paths );
-	return describes;
 }
 
 export function valueOf< T >( answer: Answer< T > ): T {
@@ -152,4 +139,7 @@ export async function fetchStates(
 	return records.map( stateOf );
 }
 
-export const stateOf = ( record: SourceRecord ): RecordState => ( { ...identityOf( record ), deleted: record.IsDeleted === true } );
+export const stateOf = ( record: SourceRecord ): RecordState => ( {
+	...identityOf( record ),
+	deleted: record.IsDeleted === true,
+} );

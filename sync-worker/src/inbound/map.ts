@@ -1,7 +1,8 @@
 import type { Delivery } from '../contract';
-import { id18, mapRecord, momentOf, type SourceRecord } from '../mapping';
+import { id18, mapRecord, momentOf, noFacts, type SourceRecord } from '../mapping';
 import { unreadableAnswer } from '../salesforce/answers';
 import type { Batch, RunContext } from './context';
+import { factsOf } from './facts';
 import { fingerprint } from './fingerprint';
 
 export type Draft = Delivery[ 'records' ][ number ];
@@ -23,12 +24,17 @@ export function identityOf( record: SourceRecord ): { id: string; stamp_ms: numb
 }
 
 /** Each record becomes a draft with its fingerprint, or a rejection in words. */
-export async function mapBatch( { mapping, records, read_ms }: Batch, { notices }: Pick< RunContext, 'notices' > ): Promise< MappedBatch > {
+export async function mapBatch(
+	{ mapping, records, read_ms }: Batch,
+	{ notices, salesforce }: Pick< RunContext, 'notices' | 'salesforce' >
+): Promise< MappedBatch > {
 	const drafts: Draft[] = [];
 	const rejections: Rejection[] = [];
+	const facts = records.length > 0 ? await factsOf( mapping, salesforce ) : noFacts;
 	for ( const record of records ) {
 		const { id, stamp_ms } = identityOf( record );
-		const mapped = await mapRecord( mapping, record );
+		const mapped = await mapRecord( mapping, record, facts );
+		mapped.unlabelled?.forEach( ( { path, value } ) => notices.unlabelled( mapping.mapping, path, value ) );
 		mapped.unreadable.forEach( ( path ) => notices.unreadable( mapping.mapping, path ) );
 		const version = { stamp_ms, read_ms };
 		if ( mapped.state === 'rejected' ) {

@@ -27,6 +27,16 @@ export class Notices {
 		} );
 	}
 
+	public unlabelled( mapping: MappingSnapshot, path: string, value: string ): void {
+		this.add( mapping, path, {
+			kind: 'config',
+			code: 'label_unknown',
+			message: `A value of ${ path } in “${ mapping.name }” has no label, for example “${ value.slice( 0, 80 ) }”: it is shown as Salesforce stores it.`,
+			actions: [ `Add the value to the picklist ${ path } in Salesforce, or correct the records that hold it.` ],
+			details: { mapping: mapping.id, path, value: value.slice( 0, 255 ) },
+		} );
+	}
+
 	public foreignIds( mapping: MappingSnapshot, ids: readonly string[] ): void {
 		this.add( mapping, '', {
 			kind: 'config',

@@ -1,3 +1,5 @@
+import { momentAt, wallOf } from './zones';
+
 const shape = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 const dateShape = /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/;
 
@@ -42,12 +44,47 @@ export function momentOf( text: string ): number | undefined {
 /** `2026-11-22T19:30:00Z`: the one form times are stored in. */
 export const isoOf = ( ms: number ): string => `${ new Date( ms ).toISOString().slice( 0, 19 ) }Z`;
 
-/** A calendar date has no zone and is never moved by one. */
-export function dateOf( text: string ): string | undefined {
+/** The day of a moment where it happens. A calendar date has no zone and is never moved by one. */
+export function dateOf( text: string, zone: string | null = null ): string | undefined {
+	const moment = zone === null ? undefined : momentOf( text );
+	const wall = moment === undefined || zone === null ? null : wallOf( moment, zone );
+	if ( wall !== null ) {
+		return isoOf( wall ).slice( 0, 10 );
+	}
 	const parts = dateShape.exec( text.trim() );
 	if ( ! parts ) {
 		return undefined;
 	}
 	const [ year = 0, month = 0, day = 0 ] = parts.slice( 1, 4 ).map( Number );
 	return sameDay( Date.UTC( year, month - 1, day ), year, month, day ) ? `${ parts[ 1 ] }-${ parts[ 2 ] }-${ parts[ 3 ] }` : undefined;
+}
+
+const timeShape = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?$/;
+
+/** Milliseconds since midnight. Salesforce writes a Time as `19:30:00.000Z`: the Z says nothing, a Time has no zone. */
+function sinceMidnight( text: string ): number | undefined {
+	const [ , hour = '', minute = '', second = '0' ] = timeShape.exec( text.trim() ) ?? [];
+	const given = [ hour, minute, second ].map( Number );
+	const [ hours = 24, minutes = 60, seconds = 60 ] = given;
+	return hour !== '' && hours < 24 && minutes < 60 && seconds < 60 ? ( ( hours * 60 + minutes ) * 60 + seconds ) * 1000 : undefined;
+}
+
+/** `19:30`, with seconds where there are any. */
+export function timeOf( text: string ): string | undefined {
+	const ms = sinceMidnight( text );
+	return ms === undefined ? undefined : isoOf( ms ).slice( 11, ms % 60_000 === 0 ? 16 : 19 );
+}
+
+const wallShape = /^(\d{4}-\d{2}-\d{2})(?:[T ](.+))?$/;
+
+/**
+ * The moment at which a clock in `zone` shows this date and time; midnight without a time. Undefined for what carries
+ * a zone already (`+0000`: that is a moment, not a time on the wall), or is no date.
+ */
+export function localMoment( date: string, time: string | null, zone: string ): number | undefined {
+	const [ , day = '', own ] = wallShape.exec( date.trim() ) ?? [];
+	const clock = time ?? own ?? '00:00';
+	const midnight = dateOf( day ) === undefined ? undefined : Date.parse( `${ day }T00:00:00Z` );
+	const ms = sinceMidnight( clock );
+	return midnight === undefined || ms === undefined ? undefined : ( momentAt( midnight + ms, zone ) ?? undefined );
 }

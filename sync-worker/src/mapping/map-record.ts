@@ -1,9 +1,11 @@
 import type { Failure, Mapping } from '../contract/types';
 import { compileExpression, type Evaluated, type Expression } from './expression';
+import { noFacts, type Facts, type Needs } from './facts';
 import { readNames, readPath, type SourceRecord } from './path';
+import { applyStep, compileStep, isCurrencyPath, missingBeside, needsOf, type CompiledStep, type Surroundings } from './steps';
 import { cleared, fit } from './targets';
 import { truncated } from './text';
-import { transform, transformNames } from './transforms';
+import { transformNames } from './transforms';
 import { isEmpty, toValue, type Fault, type Result, type Value } from './value';
 
 type FieldMapping = Mapping[ 'fields' ][ number ];
@@ -12,6 +14,7 @@ export interface CompiledMapping {
 	readonly mapping: Mapping;
 	/** By target; only the fields that Salesforce fills. */
 	readonly fields: readonly CompiledField[];
+	readonly needs: Needs;
 }
 
 export interface CompiledField {
@@ -20,12 +23,22 @@ export interface CompiledField {
 	readonly paths: readonly string[];
 	/** Of `from`, split. */
 	readonly names: readonly string[];
+	readonly steps: readonly CompiledStep[];
 }
 
 export type Compiled = { ok: true; compiled: CompiledMapping } | { ok: false; failure: Failure };
 
 /** Unreadable fields are named beside the outcome: absent from the values, so that what is stored is kept. */
-export type Mapped = { unreadable: readonly string[] } & ( { state: 'draft'; values: Record< string, Value > } | { state: 'rejected'; failure: Failure } );
+export type Mapped = {
+	unreadable: readonly string[];
+	unlabelled?: readonly Unlabelled[];
+} & ( { state: 'draft'; values: Record< string, Value > } | { state: 'rejected'; failure: Failure } );
+
+/** A picklist value without a label: it passed as it is. */
+export interface Unlabelled {
+	readonly path: string;
+	readonly value: string;
+}
 
 const labelOf = ( field: FieldMapping ): string => field.label ?? field.to;
 
@@ -52,23 +65,32 @@ export function compileMapping( mapping: Mapping ): Compiled {
 		}
 		try {
 			const expression = field.expression === undefined ? undefined : compileExpression( field.expression );
+			const paths = expression?.paths ?? ( field.from ? [ field.from ] : [] );
+			const steps = ( field.transforms ?? [] ).map( ( step ) => compileStep( step, paths ) );
+			if ( steps.some( ( { name, beside } ) => name === 'label' && beside === null ) ) {
+				return brokenMapping( mapping, field, 'label_field_missing', 'has the step “label”, which must say of which field: { "field": "Status__c" }.' );
+			}
 			fields.push( {
 				field,
 				expression,
-				paths: expression?.paths ?? ( field.from ? [ field.from ] : [] ),
+				paths,
 				names: ( field.from ?? '' ).split( '.' ),
+				steps,
 			} );
 		} catch ( error ) {
 			const words = error instanceof Error ? error.message : String( ( error as { message?: unknown } ).message );
 			return brokenMapping( mapping, field, 'expression_invalid', `has an expression that cannot be read: ${ words }` );
 		}
 	}
-	return { ok: true, compiled: { mapping, fields } };
+	return {
+		ok: true,
+		compiled: { mapping, fields, needs: needsOf( fields, mapping.timezone ) },
+	};
 }
 
 type Raw = { state: 'value'; result: Result } | { state: 'unreadable'; path: string };
 
-export function rawValue( { field, expression, names }: CompiledField, record: SourceRecord ): Raw | Promise< Raw > {
+export function rawValue( { field, expression, names }: CompiledField, record: SourceRecord, facts: Facts = noFacts ): Raw | Promise< Raw > {
 	if ( expression ) {
 		const evaluated = expression.evaluate( record );
 		return evaluated instanceof Promise ? evaluated.then( rawOf ) : rawOf( evaluated );
@@ -77,6 +99,9 @@ export function rawValue( { field, expression, names }: CompiledField, record: S
 		return { state: 'value', result: { ok: true, value: null } };
 	}
 	const read = readNames( record, names );
+	if ( ! read.found && facts.currency !== null && isCurrencyPath( field.from ) ) {
+		return { state: 'value', result: { ok: true, value: facts.currency } };
+	}
 	return read.found ? { state: 'value', result: toValue( read.value ) } : { state: 'unreadable', path: field.from };
 }
 
@@ -88,16 +113,23 @@ function rawOf( evaluated: Evaluated ): Raw {
 		const words = `could not be worked out: ${ evaluated.words }`;
 		return {
 			state: 'value',
-			result: { ok: false, fault: { code: evaluated.code, words, actions: [ 'Correct the expression of this field in the mapping.' ] } },
+			result: {
+				ok: false,
+				fault: {
+					code: evaluated.code,
+					words,
+					actions: [ 'Correct the expression of this field in the mapping.' ],
+				},
+			},
 		};
 	}
 	return { state: 'value', result: toValue( evaluated.value ) };
 }
 
-function shaped( field: FieldMapping, result: Result ): Result {
+function shaped( { field, steps }: CompiledField, result: Result, surroundings: Surroundings ): Result {
 	let current = result;
-	for ( const step of field.transforms ?? [] ) {
-		current = current.ok ? transform( step.name, current.value, step.options ) : current;
+	for ( const step of steps ) {
+		current = current.ok ? applyStep( step, current.value, surroundings ) : current;
 	}
 	return current.ok ? fit( field.to, current.value ) : current;
 }
@@ -147,25 +179,45 @@ function rejection( field: CompiledField, record: SourceRecord, problem: Fault )
 }
 
 /** One record, one answer: what is wrong with it becomes its failure, never an exception. */
-export async function mapRecord( { fields }: CompiledMapping, record: SourceRecord ): Promise< Mapped > {
+export async function mapRecord( { mapping, fields }: CompiledMapping, record: SourceRecord, facts: Facts = noFacts ): Promise< Mapped > {
 	const values: Record< string, Value > = {};
 	const unreadable: string[] = [];
+	const unlabelled: Unlabelled[] = [];
+	const surroundings: Surroundings = {
+		record,
+		facts,
+		timezone: mapping.timezone,
+		unlabelled: ( path, value ) => void unlabelled.push( { path, value } ),
+	};
+	const remarks = () => ( {
+		unreadable,
+		...( unlabelled.length > 0 ? { unlabelled } : {} ),
+	} );
 	for ( const compiled of fields ) {
-		const answer = rawValue( compiled, record );
+		const answer = rawValue( compiled, record, facts );
 		// Waiting for what is there already would cost a turn of the event loop per field.
 		const raw = answer instanceof Promise ? await answer : answer;
 		if ( raw.state === 'unreadable' ) {
 			unreadable.push( raw.path );
 			continue;
 		}
-		const result = shaped( compiled.field, raw.result );
+		const beside = missingBeside( compiled.steps, record );
+		if ( beside !== undefined ) {
+			unreadable.push( beside );
+			continue;
+		}
+		const result = shaped( compiled, raw.result, surroundings );
 		const settled: Settled = result.ok ? settleEmpty( compiled.field, result.value ) : { state: 'fault', fault: result.fault };
 		if ( settled.state === 'fault' ) {
-			return { state: 'rejected', failure: rejection( compiled, record, settled.fault ), unreadable };
+			return {
+				state: 'rejected',
+				failure: rejection( compiled, record, settled.fault ),
+				...remarks(),
+			};
 		}
 		if ( settled.state === 'send' ) {
 			values[ compiled.field.to ] = settled.value;
 		}
 	}
-	return { state: 'draft', values, unreadable };
+	return { state: 'draft', values, ...remarks() };
 }

@@ -1,4 +1,5 @@
 import type { CompiledMapping } from './map-record';
+import { isCurrencyPath, pathsBeside } from './steps';
 
 /** What describe says of one object: its own fields, and its parents by relationship name. */
 export interface Describe {
@@ -10,6 +11,10 @@ export interface Describe {
 		readonly type?: string;
 		readonly relationshipName?: string | null;
 		readonly referenceTo?: readonly string[];
+		readonly picklistValues?: readonly {
+			readonly value: string;
+			readonly label?: string | null;
+		}[];
 	}[];
 }
 
@@ -22,7 +27,7 @@ export interface SelectList {
 /** Every path a mapping reads, once, whatever casing the mapping uses. */
 export function mappedPaths( { fields }: CompiledMapping ): string[] {
 	const byLower = new Map< string, string >();
-	for ( const path of fields.flatMap( ( field ) => field.paths ) ) {
+	for ( const path of fields.flatMap( ( field ) => [ ...field.paths, ...field.steps.flatMap( pathsBeside ) ] ) ) {
 		if ( ! byLower.has( path.toLowerCase() ) ) {
 			byLower.set( path.toLowerCase(), path );
 		}
@@ -50,7 +55,11 @@ function readable( path: string, object: string, describes: ReadonlyMap< string,
 export function selectList( compiled: CompiledMapping, describes: ReadonlyMap< string, Describe > = new Map() ): SelectList {
 	const object = compiled.mapping.sobject;
 	const mapped = mappedPaths( compiled );
-	const unreadable = mapped.filter( ( path ) => ! readable( path, object, describes ) );
-	const chosen = mapped.filter( ( path ) => ! unreadable.includes( path ) && ! same( path, 'Id' ) && ! same( path, 'SystemModstamp' ) );
-	return { paths: [ 'Id', 'SystemModstamp', ...chosen ], unreadable };
+	const missing = mapped.filter( ( path ) => ! readable( path, object, describes ) );
+	const chosen = mapped.filter( ( path ) => ! missing.includes( path ) && ! same( path, 'Id' ) && ! same( path, 'SystemModstamp' ) );
+	// An org with one currency has no such field: its absence is an answer, and no news.
+	return {
+		paths: [ 'Id', 'SystemModstamp', ...chosen ],
+		unreadable: missing.filter( ( path ) => ! isCurrencyPath( path ) ),
+	};
 }

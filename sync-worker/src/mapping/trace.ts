@@ -1,7 +1,8 @@
 import { rawValue, settleEmpty, type CompiledField, type CompiledMapping } from './map-record';
 import { readPath, type SourceRecord } from './path';
+import { noFacts, type Facts } from './facts';
+import { applyStep, missingBeside, pathsBeside } from './steps';
 import { fit } from './targets';
-import { transform } from './transforms';
 import type { Fault, Value } from './value';
 
 /** One step of one field; the last one of a field that is refused has a fault instead of a value. */
@@ -25,9 +26,9 @@ export interface FieldTrace {
 
 const same = ( left: Value, right: Value ): boolean => JSON.stringify( left ) === JSON.stringify( right );
 
-function rawOf( { paths }: CompiledField, record: SourceRecord ): Record< string, unknown > {
+function rawOf( { paths, steps }: CompiledField, record: SourceRecord ): Record< string, unknown > {
 	const raw: Record< string, unknown > = {};
-	for ( const path of paths ) {
+	for ( const path of [ ...paths, ...steps.flatMap( pathsBeside ) ] ) {
 		const read = readPath( record, path );
 		if ( read.found ) {
 			raw[ path ] = read.value;
@@ -36,46 +37,51 @@ function rawOf( { paths }: CompiledField, record: SourceRecord ): Record< string
 	return raw;
 }
 
-async function traceField( compiled: CompiledField, record: SourceRecord ): Promise< FieldTrace > {
+async function traceField( compiled: CompiledField, record: SourceRecord, facts: Facts, timezone: string | null ): Promise< FieldTrace > {
 	const { field } = compiled;
 	const steps: TraceStep[] = [];
 	const ended = ( end: TraceEnd ): FieldTrace => ( { to: field.to, raw: rawOf( compiled, record ), steps, end } );
-	const read = await rawValue( compiled, record );
-	if ( read.state === 'unreadable' ) {
-		return ended( { state: 'unreadable', path: read.path } );
+	const read = await rawValue( compiled, record, facts );
+	const unreadable = read.state === 'unreadable' ? read.path : missingBeside( compiled.steps, record );
+	if ( read.state === 'unreadable' || unreadable !== undefined ) {
+		return ended( { state: 'unreadable', path: unreadable ?? '' } );
 	}
-	if ( ! read.result.ok ) {
-		return ended( { state: 'refused', fault: read.result.fault } );
-	}
-	let { value } = read.result;
-	for ( const { name, options } of field.transforms ?? [] ) {
-		const result = transform( name, value, options );
+	let { result } = read;
+	for ( const step of compiled.steps ) {
 		if ( ! result.ok ) {
-			return ended( { state: 'refused', fault: result.fault } );
+			break;
 		}
-		steps.push( { name, ...( options ? { options } : {} ), before: value, after: result.value } );
-		value = result.value;
+		const before = result.value;
+		result = applyStep( step, before, { record, facts, timezone, unlabelled: () => undefined } );
+		if ( result.ok ) {
+			steps.push( { name: step.name, ...( step.options ? { options: step.options } : {} ), before, after: result.value } );
+		}
 	}
-	const fitted = fit( field.to, value );
-	if ( ! fitted.ok ) {
-		return ended( { state: 'refused', fault: fitted.fault } );
+	return result.ok ? ended( fitted( field, result.value, steps ) ) : ended( { state: 'refused', fault: result.fault } );
+}
+
+/** The shape its target takes, and the rule for empty values. */
+function fitted( field: CompiledField[ 'field' ], value: Value, steps: TraceStep[] ): TraceEnd {
+	const fitting = fit( field.to, value );
+	if ( ! fitting.ok ) {
+		return { state: 'refused', fault: fitting.fault };
 	}
-	if ( ! same( fitted.value, value ) ) {
-		steps.push( { name: 'fit', before: value, after: fitted.value } );
+	if ( ! same( fitting.value, value ) ) {
+		steps.push( { name: 'fit', before: value, after: fitting.value } );
 	}
-	const settled = settleEmpty( field, fitted.value );
+	const settled = settleEmpty( field, fitting.value );
 	if ( settled.state === 'keep' ) {
-		return ended( { state: 'kept' } );
+		return { state: 'kept' };
 	}
 	if ( settled.state === 'fault' ) {
-		return ended( { state: 'refused', fault: settled.fault } );
+		return { state: 'refused', fault: settled.fault };
 	}
-	if ( ! same( settled.value, fitted.value ) ) {
-		steps.push( { name: 'empty', before: fitted.value, after: settled.value } );
+	if ( ! same( settled.value, fitting.value ) ) {
+		steps.push( { name: 'empty', before: fitting.value, after: settled.value } );
 	}
-	return ended( { state: 'sent', value: settled.value } );
+	return { state: 'sent', value: settled.value };
 }
 
 /** How each value came about, for people who ask: the same steps as `mapRecord`, each kept. Fields WordPress owns are absent. */
-export const traceRecord = ( { fields }: CompiledMapping, record: SourceRecord ): Promise< FieldTrace[] > =>
-	Promise.all( fields.map( ( field ) => traceField( field, record ) ) );
+export const traceRecord = ( { mapping, fields }: CompiledMapping, record: SourceRecord, facts: Facts = noFacts ): Promise< FieldTrace[] > =>
+	Promise.all( fields.map( ( field ) => traceField( field, record, facts, mapping.timezone ) ) );

@@ -46,6 +46,7 @@ export class JsforceConnection implements Salesforce {
 	private refusals = 0;
 	private refreshFailure: SyncFailure | undefined;
 	private readonly connection: Connection;
+	private readonly described = new Map< string, Promise< Describe > >();
 	private readonly queue = new PQueue( { concurrency } );
 
 	public constructor( private readonly options: ConnectionOptions ) {
@@ -88,6 +89,23 @@ export class JsforceConnection implements Salesforce {
 	}
 
 	public describe( sobject: string ): Promise< Describe > {
+		const key = sobject.toLowerCase();
+		const before = this.described.get( key );
+		if ( before ) {
+			return before;
+		}
+		const asked = this.describeNow( sobject );
+		this.described.set( key, asked );
+		asked.catch( () => this.described.delete( key ) );
+		return asked;
+	}
+
+	public async defaultCurrency(): Promise< string | null > {
+		const { defaultCurrency } = await import( './user-info' );
+		return defaultCurrency( this.connection.version, this.session() );
+	}
+
+	private describeNow( sobject: string ): Promise< Describe > {
 		const path = `${ this.root() }/sobjects/${ encodeURIComponent( sobject ) }/describe`;
 		return this.retrying( { method: 'GET', path, deadlineMs: this.options.deadlineMs ?? 10_000 }, ( { body } ) => {
 			if ( ! isDescribe( body ) ) {

@@ -44,7 +44,10 @@ export interface Salesforce {
 	/** Several questions in one API call: at most 5 readings and 20 windows. Answers stand in the order asked. */
 	read( readings: readonly Reading[], windows?: readonly DeletedWindow[] ): Promise< ReadAnswer >;
 	nextPage( next: string ): Promise< { server_ms: number; page: Page } >;
+	/** Asked once for each object: what describe says holds for a run. */
 	describe( sobject: string ): Promise< Describe >;
+	/** ISO 4217 code of the currency of amounts that name none; null when the org does not tell. */
+	defaultCurrency(): Promise< string | null >;
 	/** Queries that run as jobs; loaded when somebody asks, for most runs never do. */
 	bulk(): Promise< BulkQueries >;
 }

@@ -45,6 +45,13 @@ export class ScriptedSalesforce implements Salesforce {
 		return this.describes.get( sobject ) ?? { fields: [] };
 	}
 
+	public currency: string | null = null;
+
+	public async defaultCurrency(): Promise< string | null > {
+		this.apiCalls += 1;
+		return this.currency;
+	}
+
 	public bulk(): Promise< BulkQueries > {
 		throw new Error( 'Nobody laid out a job.' );
 	}

@@ -91,7 +91,7 @@ async function bothWays( mapping: Mapping, size = 200 ): Promise< { rest: Source
 	const selected = new Selected( compiled( mapping ), { salesforce, notices } );
 	const rest = byId( await overRest( selected, salesforce ) );
 	const bulk = byId( await overBulk( selected, salesforce, size ) );
-	const drafts = ( records: SourceRecord[] ) => mapBatch( { mapping: selected.mapping, records, withdrawals: [], read_ms: 1 }, { notices } );
+	const drafts = ( records: SourceRecord[] ) => mapBatch( { mapping: selected.mapping, records, withdrawals: [], read_ms: 1 }, { notices, salesforce } );
 	expect( await drafts( bulk ) ).toEqual( await drafts( rest ) );
 	expect( notices.all() ).toEqual( [] );
 	return { rest, bulk };
