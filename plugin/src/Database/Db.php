@@ -12,6 +12,9 @@ final class Db {
 	private int $depth  = 0;
 	private bool $inner = false;
 
+	/** Of the transaction that is open, once it stores something meanwhile. */
+	private ?Meanwhile $meanwhile = null;
+
 	public function __construct( private readonly \wpdb $wpdb ) {}
 
 	public function table( string $name ): string {
@@ -48,6 +51,17 @@ final class Db {
 	public function rows( string $sql, array $args = array() ): array {
 		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
 		return array_values( (array) $this->run( fn( string $statement ) => $this->wpdb->get_results( $statement, 'ARRAY_A' ), $sql, $args ) );
+	}
+
+	/**
+	 * As rows(), for thousands of them: $wpdb makes objects, and turning each into an array takes as long again.
+	 *
+	 * @param list<scalar|null> $args
+	 * @return list<\stdClass>
+	 */
+	public function objects( string $sql, array $args = array() ): array {
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
+		return array_values( (array) $this->run( fn( string $statement ) => $this->wpdb->get_results( $statement ), $sql, $args ) );
 	}
 
 	/**
@@ -96,6 +110,33 @@ final class Db {
 	}
 
 	/**
+	 * As insert_rows(), but the last statement is not waited for: the database stores while PHP prepares what comes next.
+	 * Whatever goes wrong with it is thrown by the next use of the database, and by COMMIT at the latest.
+	 *
+	 * @param list<string>            $columns
+	 * @param list<list<scalar|null>> $rows
+	 */
+	public function insert_rows_meanwhile( string $full_table, array $columns, array $rows, string $suffix = '' ): void {
+		$connection = $this->connection();
+		if ( null === $connection || ! $this->may_overlap() ) {
+			$this->insert_rows( $full_table, $columns, $rows, $suffix );
+			return;
+		}
+		$this->meanwhile ??= new Meanwhile( $connection );
+
+		$head = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
+		$tail = '' === $suffix ? '' : ' ' . $suffix;
+		foreach ( $this->statement_bodies( $rows ) as $body ) {
+			$this->meanwhile->start( $head . $body . $tail );
+		}
+	}
+
+	/** Only in a transaction, which ends before anyone is told that it went well; and only where $wpdb is core's own, with one connection. */
+	private function may_overlap(): bool {
+		return $this->depth > 0 && \wpdb::class === $this->wpdb::class && Meanwhile::is_possible();
+	}
+
+	/**
 	 * All or nothing; run again when another writer was in the way. Inside another transaction it joins that one.
 	 *
 	 * @template T
@@ -140,10 +181,13 @@ final class Db {
 			throw $error;
 		} finally {
 			$this->depth = 0;
+			$this->meanwhile?->stop_listening();
+			$this->meanwhile = null;
 		}
 	}
 
 	private function roll_back(): void {
+		$this->meanwhile?->give_up();
 		try {
 			$this->query( $this->inner ? 'ROLLBACK TO SAVEPOINT callboard' : 'ROLLBACK' );
 		} catch ( DatabaseError ) {
@@ -214,10 +258,11 @@ final class Db {
 		$connection = $this->connection();
 		$body       = '';
 		foreach ( $rows as $row ) {
-			foreach ( $row as $column => $value ) {
-				$row[ $column ] = $this->quoted( $value, $connection );
+			$tuple = '';
+			foreach ( $row as $value ) {
+				$tuple .= ( '' === $tuple ? '(' : ',' ) . ( is_int( $value ) ? $value : $this->quoted( $value, $connection ) );
 			}
-			$tuple = '(' . implode( ',', $row ) . ')';
+			$tuple .= ')';
 			if ( '' !== $body && strlen( $body ) + strlen( $tuple ) + 1 > $limit ) {
 				yield $body;
 				$body = '';

@@ -130,7 +130,7 @@ final class BatchApply {
 	private function settle( Batch $batch ): void {
 		$this->ledger->save( $batch->dirty_entries() );
 		$this->settle_inbox( $batch );
-		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids() );
+		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
 		$this->effects->add( $batch );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
 		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms );

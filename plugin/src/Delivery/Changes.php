@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Listing\Fresh;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Which listings a batch changed, for the index and for everything that follows the commit. */
@@ -27,6 +29,13 @@ final class Changes {
 
 	/** @var array<int, array{url: string, replace: bool}> Post → picture to be fetched. */
 	public array $images = array();
+
+	/** What the listing index need not read again. */
+	public readonly Fresh $fresh;
+
+	public function __construct() {
+		$this->fresh = new Fresh();
+	}
 
 	/** @return list<int> */
 	public function post_ids(): array {

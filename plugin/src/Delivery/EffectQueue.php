@@ -28,7 +28,7 @@ final class EffectQueue {
 			$payload = (string) wp_json_encode( array( 'post_id' => $post_id, 'mapping_id' => $batch->mapping->id ) + $image );
 			$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::IMAGE, $payload, $batch->now_ms, $batch->now_ms );
 		}
-		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
+		$this->db->insert_rows_meanwhile( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
 	}
 
 	/** The oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */

@@ -26,23 +26,45 @@ final class Fingerprints {
 
 	/** What the site stores in the fields that Salesforce owns: when it differs later, somebody wrote past the locks. */
 	public static function of_stored( Mapping $mapping, StoredPost $stored ): string {
+		$parts = array();
+		foreach ( self::places( $mapping ) as $target => list( $kind, $name ) ) {
+			if ( 'meta' === $kind ) {
+				$rows             = $stored->meta[ $name ] ?? array();
+				$parts[ $target ] = isset( $rows[0] ) && ! isset( $rows[1] ) ? array( $rows[0][1] ) : array_column( $rows, 1 );
+			} elseif ( 'taxonomy' === $kind ) {
+				$ids = $stored->terms[ $name ] ?? array();
+				sort( $ids );
+				$parts[ $target ] = $ids;
+			} else {
+				$parts[ $target ] = (string) ( $stored->columns[ $name ] ?? '' );
+			}
+		}
+		return self::hash( $parts );
+	}
+
+	/** @return array<string, array{0: string, 1: string}> Owned target → kind and name of where it is stored, by target; worked out once a mapping. */
+	private static function places( Mapping $mapping ): array {
+		static $known = null;
+		$known      ??= new \WeakMap();
+		if ( isset( $known[ $mapping ] ) ) {
+			return $known[ $mapping ];
+		}
 		// A listing is published by the sync even where no field maps the status.
-		$parts = null === $mapping->field( 'status' ) ? array( 'status' => $stored->status() ) : array();
+		$places = null === $mapping->field( 'status' ) ? array( 'status' => array( 'column', 'post_status' ) ) : array();
 		foreach ( $mapping->owned_targets() as $target ) {
 			$key      = Targets::meta_key( $target );
 			$taxonomy = Targets::taxonomy( $target );
 			if ( null !== $key ) {
-				$parts[ $target ] = array_column( $stored->meta[ $key ] ?? array(), 1 );
+				$places[ $target ] = array( 'meta', $key );
 			} elseif ( null !== $taxonomy ) {
-				$ids = $stored->terms[ $taxonomy ] ?? array();
-				sort( $ids );
-				$parts[ $target ] = $ids;
+				$places[ $target ] = array( 'taxonomy', $taxonomy );
 			} elseif ( isset( Targets::COLUMNS[ $target ] ) ) {
-				$parts[ $target ] = (string) ( $stored->columns[ Targets::COLUMNS[ $target ] ] ?? '' );
+				$places[ $target ] = array( 'column', Targets::COLUMNS[ $target ] );
 			}
 		}
-		ksort( $parts );
-		return self::hash( $parts );
+		ksort( $places );
+		$known[ $mapping ] = $places;
+		return $places;
 	}
 
 	/** @param array<mixed> $parts */

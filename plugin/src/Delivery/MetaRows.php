@@ -44,7 +44,7 @@ final class MetaRows {
 
 	public function write(): void {
 		$table = $this->db->wpdb()->postmeta;
-		$this->db->insert_rows( $table, array( 'post_id', 'meta_key', 'meta_value' ), $this->inserts );
+		$this->db->insert_rows_meanwhile( $table, array( 'post_id', 'meta_key', 'meta_value' ), $this->inserts );
 		$this->updates_writer->by_id( $table, 'meta_id', $this->updates );
 		foreach ( array_chunk( $this->deletes, 1000 ) as $ids ) {
 			$this->db->query( "DELETE FROM {$table} WHERE meta_id IN (" . implode( ',', $ids ) . ')' );

@@ -48,15 +48,23 @@ final class StoredPosts {
 		if ( array() === $keys ) {
 			return;
 		}
-		$rows = $this->db->rows(
-			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . implode( ',', array_fill( 0, count( $keys ), '%s' ) ) . ') ORDER BY meta_id',
+		$rows = $this->db->objects(
+			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . implode( ',', array_fill( 0, count( $keys ), '%s' ) ) . ')',
 			$keys
 		);
+		$several = array();
 		foreach ( $rows as $row ) {
-			$post = $posts[ (int) $row['post_id'] ] ?? null;
+			$post = $posts[ (int) $row->post_id ] ?? null;
 			if ( null !== $post ) {
-				$post->meta[ (string) $row['meta_key'] ][] = array( (int) $row['meta_id'], (string) $row['meta_value'] );
+				$post->meta[ $row->meta_key ][] = array( (int) $row->meta_id, (string) $row->meta_value );
+				if ( isset( $post->meta[ $row->meta_key ][1] ) ) {
+					$several[] = array( $post, $row->meta_key );
+				}
 			}
+		}
+		// Sorted here: the database would sort all of them for the few keys that have several rows.
+		foreach ( $several as list( $post, $key ) ) {
+			sort( $post->meta[ $key ] );
 		}
 	}
 
@@ -67,15 +75,15 @@ final class StoredPosts {
 			return;
 		}
 		$core = $this->db->wpdb();
-		$rows = $this->db->rows(
+		$rows = $this->db->objects(
 			"SELECT r.object_id, r.term_taxonomy_id, t.taxonomy FROM {$core->term_relationships} r INNER JOIN {$core->term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id
 			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . implode( ',', array_fill( 0, count( $taxonomies ), '%s' ) ) . ') ORDER BY r.object_id, r.term_order',
 			$taxonomies
 		);
 		foreach ( $rows as $row ) {
-			$post = $posts[ (int) $row['object_id'] ] ?? null;
+			$post = $posts[ (int) $row->object_id ] ?? null;
 			if ( null !== $post ) {
-				$post->terms[ (string) $row['taxonomy'] ][] = (int) $row['term_taxonomy_id'];
+				$post->terms[ $row->taxonomy ][] = (int) $row->term_taxonomy_id;
 			}
 		}
 	}

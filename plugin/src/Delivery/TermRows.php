@@ -69,7 +69,7 @@ final class TermRows {
 	/** @return list<int> Term_taxonomy ids whose count changed. */
 	public function write(): array {
 		$table = $this->db->wpdb()->term_relationships;
-		$this->db->insert_rows( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '' );
+		$this->db->insert_rows_meanwhile( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '' );
 		foreach ( $this->deletes as $id => $post_ids ) {
 			$this->db->query( "DELETE FROM {$table} WHERE term_taxonomy_id = %d AND object_id IN (" . implode( ',', $post_ids ) . ')', array( $id ) );
 		}

@@ -51,9 +51,13 @@ final class Writer {
 			}
 		}
 		$default = $this->default_terms( $batch->mapping->post_type );
+		$term_ids = array();
 		foreach ( $wanted->term_ids + $default as $taxonomy => $ids ) {
+			$term_ids = array( ...$term_ids, ...$ids );
 			$this->terms->set( $post_id, $taxonomy, $ids, array(), 'publish' === $wanted->status() );
 		}
+		$batch->changes->fresh->term_ids[ $post_id ] = $term_ids;
+
 		$changes                         = $batch->changes;
 		$changes->created[ $post_id ]    = true;
 		$changes->posts[ $post_id ]      = array();
@@ -276,6 +280,9 @@ final class Writer {
 		foreach ( $batch->wanted as $position => $wanted ) {
 			$draft   = $wanted->draft;
 			$post_id = (int) $wanted->post_id;
+			if ( isset( $batch->changes->created[ $post_id ] ) ) {
+				$batch->changes->fresh->meta[ $post_id ] = array_map( static fn( array $rows ): string => $rows[0][1], $after[ $post_id ]->meta );
+			}
 			$base    = $wanted->base_values();
 			$batch->remember(
 				$batch->entry_of(

@@ -209,7 +209,7 @@ final class Ledger {
 			static fn( string $column ) => "{$column} = VALUES({$column})",
 			array_values( array_diff( array_keys( self::COLUMNS ), $kept ) )
 		);
-		$this->db->insert_rows( $this->table(), array_keys( self::COLUMNS ), $rows, 'ON DUPLICATE KEY UPDATE ' . implode( ', ', $write ) );
+		$this->db->insert_rows_meanwhile( $this->table(), array_keys( self::COLUMNS ), $rows, 'ON DUPLICATE KEY UPDATE ' . implode( ', ', $write ) );
 	}
 
 	/**

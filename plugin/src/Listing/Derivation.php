@@ -31,7 +31,7 @@ final class Derivation {
 	 * @param list<int> $performance_ids
 	 * @return array<int, ListingRow> Post → row; what is not to be listed is missing.
 	 */
-	public function of_performances( array $performance_ids ): array {
+	public function of_performances( array $performance_ids, ?Fresh $fresh = null ): array {
 		$rows = array();
 		foreach ( array_chunk( $performance_ids, 2000 ) as $ids ) {
 			$posts = $this->posts( $ids );
@@ -39,8 +39,13 @@ final class Derivation {
 				continue;
 			}
 			$events = array_values( array_unique( array_map( static fn( array $post ) => (int) $post['event_id'], $posts ) ) );
-			$meta   = $this->meta( array( ...array_keys( $posts ), ...$events ) );
-			$terms  = $this->terms( array( ...array_keys( $posts ), ...$events ) );
+			$others = array( ...array_keys( null === $fresh ? $posts : array_diff_key( $posts, $fresh->meta ) ), ...$events );
+			$meta   = $this->meta( $others );
+			$terms  = $this->terms( $others );
+			if ( null !== $fresh ) {
+				$meta  += $fresh->meta;
+				$terms += $this->terms_of_fresh( array_intersect_key( $fresh->term_ids, $posts ) );
+			}
 			foreach ( $posts as $id => $post ) {
 				$row = $this->row( $post, $meta, $terms );
 				if ( null !== $row ) {
@@ -79,12 +84,19 @@ final class Derivation {
 	private function meta( array $ids ): array {
 		$list = implode( ',', array_map( 'intval', $ids ) );
 		$meta = array();
-		$rows = $this->db->rows(
-			"SELECT post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$list}) AND meta_key IN (" . implode( ',', array_fill( 0, count( self::META_KEYS ), '%s' ) ) . ') ORDER BY meta_id',
+		$ids_of = array();
+		$rows = $this->db->objects(
+			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$list}) AND meta_key IN (" . implode( ',', array_fill( 0, count( self::META_KEYS ), '%s' ) ) . ')',
 			self::META_KEYS
 		);
 		foreach ( $rows as $row ) {
-			$meta[ (int) $row['post_id'] ][ (string) $row['meta_key'] ] ??= (string) $row['meta_value'];
+			$post_id = (int) $row->post_id;
+			$meta_id = (int) $row->meta_id;
+			// The oldest row of a key counts; the database would sort all for the few that have several.
+			if ( $meta_id < ( $ids_of[ $post_id ][ $row->meta_key ] ?? PHP_INT_MAX ) ) {
+				$ids_of[ $post_id ][ $row->meta_key ] = $meta_id;
+				$meta[ $post_id ][ $row->meta_key ]   = (string) $row->meta_value;
+			}
 		}
 		return $meta;
 	}
@@ -95,23 +107,60 @@ final class Derivation {
 	 */
 	private function terms( array $ids ): array {
 		$core   = $this->db->wpdb();
-		$facets = array(
-			Taxonomies::genre()  => self::GENRE,
-			Taxonomies::venue()  => self::VENUE,
-			Taxonomies::season() => self::SEASON,
-		);
+		$facets = $this->facets_of_taxonomies();
 		$list   = implode( ',', array_map( 'intval', $ids ) );
 		$terms  = array();
-		$rows   = $this->db->rows(
+		$rows   = $this->db->objects(
 			"SELECT r.object_id, tt.taxonomy, t.slug, t.name FROM {$core->term_relationships} r
 			INNER JOIN {$core->term_taxonomy} tt ON tt.term_taxonomy_id = r.term_taxonomy_id INNER JOIN {$core->terms} t ON t.term_id = tt.term_id
 			WHERE r.object_id IN ({$list}) AND tt.taxonomy IN (%s, %s, %s) ORDER BY t.name, t.term_id",
 			array_keys( $facets )
 		);
 		foreach ( $rows as $row ) {
-			$terms[ (int) $row['object_id'] ][ $facets[ (string) $row['taxonomy'] ] ][ (string) $row['slug'] ] = $this->text( (string) $row['name'], 200 );
+			$terms[ (int) $row->object_id ][ $facets[ $row->taxonomy ] ][ (string) $row->slug ] = $this->text( (string) $row->name, 200 );
 		}
 		return $terms;
+	}
+
+	/**
+	 * @param array<int, list<int>> $term_ids Post → term_taxonomy ids.
+	 * @return array<int, array<string, array<string, string>>> As terms(), from one query for the distinct terms.
+	 */
+	private function terms_of_fresh( array $term_ids ): array {
+		$wanted = array();
+		foreach ( $term_ids as $post_id => $ids ) {
+			foreach ( $ids as $id ) {
+				$wanted[ $id ][] = $post_id;
+			}
+		}
+		if ( array() === $wanted ) {
+			return array();
+		}
+		$core   = $this->db->wpdb();
+		$facets = $this->facets_of_taxonomies();
+		$rows   = $this->db->rows(
+			"SELECT tt.term_taxonomy_id, tt.taxonomy, t.slug, t.name FROM {$core->term_taxonomy} tt INNER JOIN {$core->terms} t ON t.term_id = tt.term_id
+			WHERE tt.term_taxonomy_id IN (" . implode( ',', array_keys( $wanted ) ) . ') AND tt.taxonomy IN (%s, %s, %s) ORDER BY t.name, t.term_id',
+			array_keys( $facets )
+		);
+		$terms  = array();
+		foreach ( $rows as $row ) {
+			$facet = $facets[ (string) $row['taxonomy'] ];
+			$name  = $this->text( (string) $row['name'], 200 );
+			foreach ( $wanted[ (int) $row['term_taxonomy_id'] ] as $post_id ) {
+				$terms[ $post_id ][ $facet ][ (string) $row['slug'] ] = $name;
+			}
+		}
+		return $terms;
+	}
+
+	/** @return array<string, string> */
+	private function facets_of_taxonomies(): array {
+		return array(
+			Taxonomies::genre()  => self::GENRE,
+			Taxonomies::venue()  => self::VENUE,
+			Taxonomies::season() => self::SEASON,
+		);
 	}
 
 	/**

@@ -21,14 +21,14 @@ final class Index {
 	 * @param list<int> $post_ids Performances and productions that changed; others are ignored.
 	 * @return int How many rows of the live index changed.
 	 */
-	public function refresh( int $tenant_id, array $post_ids ): int {
+	public function refresh( int $tenant_id, array $post_ids, ?Fresh $fresh = null ): int {
 		$ids = $this->performances_of( $post_ids );
 		if ( array() === $ids ) {
 			return 0;
 		}
 		// Held to the end of the transaction: a rebuild that starts meanwhile waits, and so misses nothing.
 		$both   = $this->rebuild->is_filling_shadow_shared();
-		$rows   = $this->derivation->of_performances( $ids );
+		$rows   = $this->derivation->of_performances( $ids, $fresh );
 		$differ = $this->tables->replace( $ids, $rows, false );
 		if ( $both ) {
 			$this->tables->replace( $ids, $rows, true );

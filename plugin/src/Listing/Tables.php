@@ -138,11 +138,11 @@ final class Tables {
 				}
 			}
 		}
-		$this->db->insert_rows(
+		$this->db->insert_rows_meanwhile(
 			$this->listing( $shadow ),
 			array( ...ListingRow::COLUMNS, 'row_hash' ),
 			array_map( static fn( ListingRow $row ) => array( ...$row->values(), $row->hash() ), $rows )
 		);
-		$this->db->insert_rows( $this->facet( $shadow ), array( 'post_id', 'facet', 'value', 'label', 'tenant_id', 'start_ms' ), $facets, 'ON DUPLICATE KEY UPDATE label = VALUES(label), start_ms = VALUES(start_ms)' );
+		$this->db->insert_rows_meanwhile( $this->facet( $shadow ), array( 'post_id', 'facet', 'value', 'label', 'tenant_id', 'start_ms' ), $facets, 'ON DUPLICATE KEY UPDATE label = VALUES(label), start_ms = VALUES(start_ms)' );
 	}
 }

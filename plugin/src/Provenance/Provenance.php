@@ -25,7 +25,7 @@ final class Provenance {
 	 * @param list<list<scalar|null>> $rows In the order of the columns, packed.
 	 */
 	public function add_many( array $rows ): void {
-		$this->db->insert_rows( $this->table(), self::COLUMNS, $rows );
+		$this->db->insert_rows_meanwhile( $this->table(), self::COLUMNS, $rows );
 	}
 
 	/** @return list<Version> Newest first. */

@@ -28,7 +28,7 @@ final class RunItems {
 			$items
 		);
 		$columns = array( 'tenant_id', 'run_id', 'mapping_id', 'external_id', 'outcome', 'post_id', 'title', 'failure', 'at_ms' );
-		$this->db->insert_rows( $this->table(), $columns, $rows );
+		$this->db->insert_rows_meanwhile( $this->table(), $columns, $rows );
 	}
 
 	/** @return list<RunItem> Oldest first, as they happened. */

@@ -97,6 +97,82 @@ final class DbTest extends CommittingTestCase {
 		}
 	}
 
+	public function test_rows_stored_meanwhile_are_there_for_whoever_looks_next(): void {
+		$foreign = $this->db->transaction(
+			function (): string {
+				$this->add_meanwhile( 'one', 'two' );
+				// As another plugin would, through $wpdb itself.
+				return (string) $this->db->wpdb()->get_var( "SELECT COUNT(*) FROM {$this->table}" );
+			}
+		);
+		self::assertSame( '2', $foreign );
+		self::assertSame( '2', $this->db->value( "SELECT COUNT(*) FROM {$this->table}" ) );
+		self::assertArrayNotHasKey( -1000, $GLOBALS['wp_filter']['query']->callbacks ?? array() );
+	}
+
+	public function test_other_plugins_see_a_statement_stored_meanwhile_as_any_other(): void {
+		$statements = $this->queries_of( fn() => $this->db->transaction( fn() => $this->add_meanwhile( 'seen' ) ) );
+		self::assertCount( 1, preg_grep( "/^INSERT INTO .*'seen'/", $statements ) );
+	}
+
+	public function test_what_goes_wrong_meanwhile_is_thrown_at_commit_and_leaves_nothing(): void {
+		try {
+			$this->db->transaction(
+				function (): void {
+					$this->add( 'before' );
+					$this->db->insert_rows_meanwhile( $this->table, array( 'no_such_column' ), array( array( 'x' ) ) );
+				}
+			);
+			self::fail( 'The error must come through.' );
+		} catch ( DatabaseError $error ) {
+			self::assertStringContainsString( 'no_such_column', $error->getMessage() );
+			self::assertFalse( $error->is_conflict() );
+		}
+		self::assertSame( array(), $this->db->rows( "SELECT id FROM {$this->table}" ) );
+	}
+
+	public function test_an_error_meanwhile_that_another_plugin_swallows_still_stops_the_commit(): void {
+		try {
+			$this->db->transaction(
+				function (): void {
+					$this->db->insert_rows_meanwhile( $this->table, array( 'no_such_column' ), array( array( 'x' ) ) );
+					try {
+						$this->db->wpdb()->get_var( 'SELECT 1' );
+					} catch ( \Throwable ) {
+						$this->add_meanwhile( 'after' );
+					}
+				}
+			);
+			self::fail( 'The error must come through.' );
+		} catch ( DatabaseError ) {
+			self::assertSame( array(), $this->db->rows( "SELECT id FROM {$this->table}" ) );
+		}
+		self::assertFalse( $this->db->in_transaction() );
+	}
+
+	public function test_another_writer_in_the_way_meanwhile_is_a_conflict_and_repeated(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has one writer: nothing runs meanwhile.' );
+		}
+		$this->db->query( "CREATE TRIGGER callboard_in_the_way BEFORE INSERT ON {$this->table} FOR EACH ROW IF NEW.event = 'first try' THEN SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'; END IF" );
+		$tries = 0;
+		try {
+			$this->db->transaction(
+				function () use ( &$tries ): void {
+					$this->add_meanwhile( 1 === ++$tries ? 'first try' : 'second try' );
+				}
+			);
+		} finally {
+			$this->db->query( 'DROP TRIGGER callboard_in_the_way' );
+		}
+		self::assertSame( 2, $tries );
+		self::assertCount( 1, $this->db->rows( "SELECT id FROM {$this->table}" ) );
+	}
+
+	private function add_meanwhile( string ...$events ): void {
+		$this->db->insert_rows_meanwhile( $this->table, array( 'event', 'data', 'at_ms' ), array_map( static fn( string $event ) => array( $event, '{}', 1 ), $events ) );
+	}
+
 	private function add( string $event ): void {
 		$this->db->query( "INSERT INTO {$this->table} (event, data, at_ms) VALUES (%s, '{}', 1)", array( $event ) );
 	}
