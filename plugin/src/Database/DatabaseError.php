@@ -12,8 +12,9 @@ final class DatabaseError extends \RuntimeException {
 
 	/** Another writer was in the way: the same work, done again, succeeds. */
 	public function is_conflict(): bool {
-		// 1213 deadlock, 1205 lock wait time-out; SQLite has words only ("database is locked", "… table is locked").
-		return in_array( $this->errno, array( 1213, 1205 ), true )
+		// 1213 deadlock, 1205 lock wait time-out, 1020 a row changed since this transaction's snapshot (MariaDB 11.6.2 and
+		// later), 1412 a table was swapped meanwhile; SQLite has words only ("database is locked", "… table is locked").
+		return in_array( $this->errno, array( 1213, 1205, 1020, 1412 ), true )
 			|| 1 === preg_match( '/database (table )?is (locked|busy)|SQLITE_BUSY/i', $this->getMessage() );
 	}
 }

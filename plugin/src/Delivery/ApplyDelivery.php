@@ -54,6 +54,8 @@ final class ApplyDelivery {
 			}
 		}
 		// Something in it breaks the whole batch: halves find the record, and only that one is refused.
+		// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- where all of it passes in halves, no record tells of it.
+		error_log( "Callboard: delivery {$delivery->delivery_id} could not be stored as a whole and is stored in parts: {$cause}" );
 		$outcomes = $this->halves( $tenant_id, $delivery );
 		return $this->in_transaction( $tenant_id, $delivery, fn( int $now_ms ): Outcomes => $this->answer( $tenant_id, $delivery, $outcomes, $now_ms ) );
 	}

@@ -82,6 +82,32 @@ final class DbTest extends CommittingTestCase {
 		self::assertCount( 1, $this->db->rows( "SELECT id FROM {$this->table}" ) );
 	}
 
+	public function test_work_is_repeated_when_a_table_was_swapped_under_it(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::markTestSkipped( 'The SQLite integration knows no second connection.' );
+		}
+		$this->db->query( "CREATE TABLE {$this->table}_a LIKE {$this->table}" );
+		$this->db->query( "CREATE TABLE {$this->table}_b LIKE {$this->table}" );
+		$other = new \wpdb( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );
+		$tries = 0;
+		try {
+			$this->db->transaction(
+				function () use ( &$tries, $other ): void {
+					$this->db->value( "SELECT COUNT(*) FROM {$this->table}" );
+					if ( 1 === ++$tries ) {
+						$other->query( "RENAME TABLE {$this->table}_a TO {$this->table}_c, {$this->table}_b TO {$this->table}_a, {$this->table}_c TO {$this->table}_b" );
+						$other->query( "ALTER TABLE {$this->table}_a ENGINE=InnoDB" );
+					}
+					$this->db->value( "SELECT COUNT(*) FROM {$this->table}_a" );
+				}
+			);
+		} finally {
+			$this->db->query( "DROP TABLE {$this->table}_a, {$this->table}_b" );
+			$other->close();
+		}
+		self::assertSame( 2, $tries );
+	}
+
 	public function test_a_mistake_is_not_repeated(): void {
 		$tries = 0;
 		$this->expectException( DatabaseError::class );
