@@ -6,9 +6,7 @@ namespace Callboard\Cli;
 use Callboard\Explain\History;
 use Callboard\Explain\RollBack;
 use Callboard\Explain\Subject;
-use Callboard\Explain\Subjects;
 use Callboard\Explain\SyncShow;
-use Callboard\Failure\Failure;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -16,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 final class ShowCommands {
 	public function __construct(
 		private readonly Output $output,
-		private readonly Subjects $subjects,
+		private readonly OneShow $one_show,
 		private readonly History $history,
 		private readonly RollBack $roll_back,
 		private readonly SyncShow $sync_show
@@ -29,7 +27,7 @@ final class ShowCommands {
 	 * @param array<string, mixed> $options
 	 */
 	public function why( array $args, array $options = array() ): void {
-		$this->with_show(
+		$this->one_show->with(
 			$args,
 			function ( Subject $subject ) use ( $options ): void {
 				$history = $this->history->of( $subject );
@@ -54,7 +52,7 @@ final class ShowCommands {
 	 * @param array<string, mixed> $options
 	 */
 	public function roll_back( array $args, array $options = array() ): void {
-		$this->with_show(
+		$this->one_show->with(
 			$args,
 			function ( Subject $subject ) use ( $options ): void {
 				$targets = $this->roll_back->to_version( $subject, (int) ( $options['to'] ?? 0 ), $this->fields( $options ), (string) ( $options['reason'] ?? '' ) );
@@ -71,7 +69,7 @@ final class ShowCommands {
 	 * @param array<string, mixed> $options
 	 */
 	public function lift( array $args, array $options = array() ): void {
-		$this->with_show(
+		$this->one_show->with(
 			$args,
 			function ( Subject $subject ) use ( $options ): void {
 				$targets = $this->roll_back->lift( $subject, $this->fields( $options ), (string) ( $options['reason'] ?? '' ) );
@@ -87,7 +85,7 @@ final class ShowCommands {
 
 	/** `wp callboard sync --post=<id>` or `--id=<sf id>`: this show alone, now. */
 	public function sync( string $show ): void {
-		$this->with_show(
+		$this->one_show->with(
 			array( $show ),
 			function ( Subject $subject ): void {
 				$answer = $this->sync_show->ask( $subject, get_current_user_id() );
@@ -95,28 +93,6 @@ final class ShowCommands {
 				$this->output->line( sprintf( __( '%1$s: %2$d records are due. Look at run %3$d.', 'callboard' ), $subject->title ?? $subject->external_id, $answer['asked'], (int) $answer['run_id'] ) );
 			}
 		);
-	}
-
-	/**
-	 * @param list<string>              $args
-	 * @param callable( Subject ): void $work
-	 */
-	private function with_show( array $args, callable $work ): void {
-		$found = $this->subjects->find( implode( ' ', $args ) );
-		if ( array() === $found ) {
-			$this->output->fail( __( 'No show is known by this. Give a post, a Salesforce id, an address or a part of the title.', 'callboard' ) );
-			return;
-		}
-		if ( count( $found ) > 1 ) {
-			$this->output->table( array_map( static fn( Subject $subject ) => $subject->to_array(), $found ) );
-			$this->output->fail( __( 'Several shows are known by this: ask again with the id of one.', 'callboard' ) );
-			return;
-		}
-		try {
-			$work( $found[0] );
-		} catch ( Failure $failure ) {
-			$this->output->fail( implode( ' ', array( $failure->getMessage(), ...$failure->actions ) ) );
-		}
 	}
 
 	/** @param array<string, mixed> $history */

@@ -8,6 +8,7 @@ use Callboard\Explain\RollBack;
 use Callboard\Explain\Subject;
 use Callboard\Explain\Subjects;
 use Callboard\Explain\SyncShow;
+use Callboard\Explain\WhyNot;
 use Callboard\Tenant\Tenant;
 
 defined( 'ABSPATH' ) || exit;
@@ -22,11 +23,13 @@ final class RecordsController {
 		private readonly History $history,
 		private readonly RollBack $roll_back,
 		private readonly SyncShow $sync_show,
+		private readonly WhyNot $why_not,
 	) {}
 
 	public function register(): void {
 		Routes::add( '/records', array( 'GET' => array( $this, 'find' ) ) );
 		Routes::add( self::RECORD . '/history', array( 'GET' => array( $this, 'history' ) ) );
+		Routes::add( self::RECORD . '/why-not', array( 'GET' => array( $this, 'why_not' ) ) );
 		Routes::add( self::RECORD . '/roll-back', array( 'POST' => array( $this, 'roll_back' ) ) );
 		Routes::add( self::RECORD . '/lift', array( 'POST' => array( $this, 'lift' ) ) );
 		Routes::add( self::RECORD . '/sync', array( 'GET' => array( $this, 'progress' ), 'POST' => array( $this, 'sync' ) ) );
@@ -45,6 +48,10 @@ final class RecordsController {
 
 	public function history( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
 		return $this->of( $request, fn( Subject $subject ) => $this->door->answers()->one( 'history', $this->history->of( $subject ) ) );
+	}
+
+	public function why_not( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
+		return $this->of( $request, fn( Subject $subject ) => $this->door->answers()->one( 'why-not', $this->why_not->of( $subject ) ) );
 	}
 
 	public function roll_back( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {

@@ -68,7 +68,7 @@ trait AdminServices {
 		( new RunsController( $door, $this->runs(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
-		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show() ) )->register();
+		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show(), $this->why_not() ) )->register();
 		( new WorkerKeysController( $door, $this->worker_keys(), $this->audit() ) )->register();
 		( new SettingsController( $door, $this->audit() ) )->register();
 		( new HealthController( $door, fn(): Chain => $this->health() ) )->register();

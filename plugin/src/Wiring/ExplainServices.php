@@ -3,14 +3,26 @@ declare(strict_types=1);
 
 namespace Callboard\Wiring;
 
+use Callboard\Cli\OneShow;
 use Callboard\Cli\Output;
 use Callboard\Cli\ShowCommands;
+use Callboard\Cli\WhyNotCommand;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Explain\FieldWriter;
 use Callboard\Explain\History;
+use Callboard\Explain\Link\CacheLink;
+use Callboard\Explain\Link\IndexLinks;
+use Callboard\Explain\Link\LedgerLink;
+use Callboard\Explain\Link\OrgLinks;
+use Callboard\Explain\Link\PagesLink;
+use Callboard\Explain\Link\PostLink;
 use Callboard\Explain\RollBack;
 use Callboard\Explain\Subjects;
 use Callboard\Explain\SyncShow;
+use Callboard\Explain\WhyNot;
+use Callboard\Front\CarriedListings;
+use Callboard\Listing\Derivation;
+use Callboard\Listing\IndexLookup;
 use Callboard\Listing\PageCaches;
 
 defined( 'ABSPATH' ) || exit;
@@ -22,7 +34,26 @@ trait ExplainServices {
 	}
 
 	public function show_commands( Output $output ): ShowCommands {
-		return new ShowCommands( $output, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show() );
+		return new ShowCommands( $output, new OneShow( $output, $this->subjects() ), $this->history(), $this->roll_back(), $this->sync_show() );
+	}
+
+	public function why_not_command( Output $output ): WhyNotCommand {
+		return new WhyNotCommand( $output, new OneShow( $output, $this->subjects() ), $this->why_not() );
+	}
+
+	public function why_not(): WhyNot {
+		return $this->once(
+			WhyNot::class,
+			fn() => new WhyNot(
+				$this->clock(),
+				new OrgLinks( $this->salesforce_tokens(), $this->mappings() ),
+				new LedgerLink( $this->run_items(), $this->brakes() ),
+				new PostLink(),
+				new IndexLinks( new IndexLookup( $this->db(), $this->listing_tables() ), new Derivation( $this->db() ) ),
+				new PagesLink( $this->listing_query(), static fn(): array => ( new CarriedListings() )->all() ),
+				new CacheLink()
+			)
+		);
 	}
 
 	public function history(): History {

@@ -240,6 +240,7 @@ trait StateServices {
 	private function register_commands(): void {
 		$output = new WpCliOutput();
 		$shows  = $this->show_commands( $output );
+		\WP_CLI::add_command( 'callboard why-not', $this->why_not_command( $output ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		foreach ( array( 'why' => array( $shows, 'why' ), 'roll-back' => array( $shows, 'roll_back' ), 'lift' => array( $shows, 'lift' ) ) as $name => $command ) {
 			\WP_CLI::add_command( "callboard {$name}", $command ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		}

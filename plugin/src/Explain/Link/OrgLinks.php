@@ -1,0 +1,125 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Explain\Link;
+
+use Callboard\Explain\ChainLink;
+use Callboard\Explain\Subject;
+use Callboard\Failure\Failure;
+use Callboard\Mapping\Mapping;
+use Callboard\Mapping\Mappings;
+use Callboard\Salesforce\ReadClient;
+use Callboard\Vault\SalesforceTokens;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Is it in Salesforce, visible to the integration user, and does it pass the filter; if not, which condition fails. */
+final class OrgLinks {
+	private const MOST_CONDITIONS = 12;
+
+	public function __construct(
+		private readonly SalesforceTokens $tokens,
+		private readonly Mappings $mappings
+	) {}
+
+	/** @return list<ChainLink> The org, then the filter. */
+	public function of( Subject $subject ): array {
+		$org = new AskedOrg( new ReadClient( $this->tokens, $subject->tenant_id ) );
+		try {
+			$mapping = $this->mapping( $subject, $org );
+			if ( null === $mapping ) {
+				return array(
+					ChainLink::broken( ChainLink::ORG, __( 'No mapping of this site reads records of this kind.', 'callboard' ), __( 'Check the id: it should be that of a show or a performance.', 'callboard' ) ),
+					$this->not_asked(),
+				);
+			}
+			$record = $org->record( $mapping->sobject, $subject->external_id );
+		} catch ( Failure $failure ) {
+			return array( ChainLink::failed( ChainLink::ORG, $failure ), $this->not_asked() );
+		}
+		$link = $this->org( $record );
+		return array( $link, ChainLink::OK === $link->state ? $this->filter( $mapping, $subject->external_id, $org ) : $this->not_asked() );
+	}
+
+	/** @param ?array{deleted: bool, merged_into: ?string} $record */
+	private function org( ?array $record ): ChainLink {
+		if ( null === $record ) {
+			return ChainLink::broken(
+				ChainLink::ORG,
+				__( 'Salesforce shows no such record to the integration user: it was never there, was erased for good, or the user may not see it.', 'callboard' ),
+				__( 'Open the record in Salesforce. If it is there, ask your Salesforce administrator to share it with the integration user.', 'callboard' )
+			);
+		}
+		if ( null !== $record['merged_into'] ) {
+			return ChainLink::broken(
+				ChainLink::ORG,
+				/* translators: %s: Salesforce id. */
+				sprintf( __( 'It was merged into the record %s.', 'callboard' ), $record['merged_into'] ),
+				__( 'Look for the record it was merged into.', 'callboard' )
+			);
+		}
+		return $record['deleted']
+			? ChainLink::broken( ChainLink::ORG, __( 'It was deleted in Salesforce.', 'callboard' ), __( 'If that was a mistake, restore it from the recycle bin of Salesforce: it then comes back by itself.', 'callboard' ) )
+			: ChainLink::ok( ChainLink::ORG, __( 'Salesforce has it, and the integration user may see it.', 'callboard' ) );
+	}
+
+	private function filter( Mapping $mapping, string $external_id, AskedOrg $org ): ChainLink {
+		$conditions = '' === trim( (string) $mapping->filter ) ? array() : Conditions::of( (string) $mapping->filter );
+		if ( null === $conditions ) {
+			return ChainLink::unknown( ChainLink::FILTER, __( 'The filter of this mapping cannot be read.', 'callboard' ), __( 'Correct the filter of the mapping.', 'callboard' ) );
+		}
+		if ( array() !== $mapping->record_types ) {
+			// Developer names are letters, digits and underscores.
+			$names        = array_map( static fn( $name ) => "'" . preg_replace( '/[^A-Za-z0-9_]/', '', (string) $name ) . "'", $mapping->record_types );
+			$conditions[] = 'RecordType.DeveloperName IN (' . implode( ', ', $names ) . ')';
+		}
+		try {
+			$failing = $this->failing( $conditions, $mapping->sobject, $external_id, $org );
+		} catch ( Failure $failure ) {
+			return ChainLink::failed( ChainLink::FILTER, $failure );
+		}
+		if ( array() === $failing ) {
+			return ChainLink::ok( ChainLink::FILTER, array() === $conditions ? __( 'Every record of this kind is meant for the site.', 'callboard' ) : __( 'It passes the filter of its mapping.', 'callboard' ) );
+		}
+		return ChainLink::broken(
+			ChainLink::FILTER,
+			/* translators: %s: conditions in SOQL. */
+			sprintf( __( 'It is outside the filter of its mapping: not true for it is %s', 'callboard' ), implode( '; ', $failing ) ),
+			__( 'Change the record in Salesforce so that this becomes true, or change the filter of the mapping.', 'callboard' )
+		);
+	}
+
+	/**
+	 * @param list<string> $conditions
+	 * @return list<string>
+	 */
+	private function failing( array $conditions, string $sobject, string $external_id, AskedOrg $org ): array {
+		if ( array() === $conditions || $org->passes( $sobject, $external_id, '(' . implode( ') AND (', $conditions ) . ')' ) ) {
+			return array();
+		}
+		$failing = 1 === count( $conditions )
+			? $conditions
+			: array_values( array_filter( array_slice( $conditions, 0, self::MOST_CONDITIONS ), static fn( string $one ) => ! $org->passes( $sobject, $external_id, $one ) ) );
+		// All true one by one, yet not together: it changed between the questions, or the culprit is beyond the limit.
+		return array() === $failing ? array( implode( ' AND ', $conditions ) ) : $failing;
+	}
+
+	private function mapping( Subject $subject, AskedOrg $org ): ?Mapping {
+		$mappings = $this->mappings->current( $subject->tenant_id );
+		foreach ( $mappings as $mapping ) {
+			if ( $mapping->id === $subject->entry?->mapping_id ) {
+				return $mapping;
+			}
+		}
+		foreach ( $mappings as $mapping ) {
+			if ( $org->key_prefix( $mapping->sobject ) === substr( $subject->external_id, 0, 3 ) ) {
+				return $mapping;
+			}
+		}
+		return null;
+	}
+
+	private function not_asked(): ChainLink {
+		return ChainLink::unknown( ChainLink::FILTER, __( 'Not asked: the link before it comes first.', 'callboard' ) );
+	}
+}

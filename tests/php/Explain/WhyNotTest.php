@@ -1,0 +1,255 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Explain;
+
+use Callboard\Delivery\Withdrawal;
+use Callboard\Explain\ChainLink;
+use Callboard\Ledger\LedgerState;
+use Callboard\Mapping\Mapping;
+use Callboard\Tests\Cli\RecordedOutput;
+use Callboard\Tests\Delivery\SeasonCase;
+use Callboard\Tests\Rest\FakeOrg;
+use Callboard\Tests\Rest\Keys;
+use Callboard\Vault\ConnectionDetails;
+
+/**
+ * Each link of the chain broken once: the check names it, and says what to do.
+ *
+ * @group data
+ */
+final class WhyNotTest extends SeasonCase {
+	private FakeOrg $org;
+
+	/** @var array<string, list<array<string, mixed>>> A piece of SOQL → rows; the first that fits answers. */
+	private array $rows = array();
+
+	/** @var list<string> */
+	private array $asked = array();
+
+	/** @var array{visited: ?string, fresh: ?string} The page as visitors get it, and past the cache. */
+	private array $page = array( 'visited' => null, 'fresh' => null );
+
+	private int $page_id = 0;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->org = new FakeOrg();
+		$this->org->open();
+		add_filter( 'pre_http_request', array( $this, 'answer' ), 20, 3 );
+		$this->plugin->connections()->save( $this->tenant_id, new ConnectionDetails( FakeOrg::LOGIN_URL, 'consumer', 'sync@harbour.example', Keys::CERTIFICATE, Keys::PRIVATE_KEY, 1 ) );
+		$this->page_id = self::page_with( '<!-- wp:group --><div><!-- wp:callboard/listing /--></div><!-- /wp:group -->' );
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->deliver( 'performances', array( $this->performance( 1, 1 ) ) );
+		$this->rows = array( 'IsDeleted' => array( array( 'IsDeleted' => false ) ), 'AND (' => array( array( 'Id' => 'x' ) ) );
+		$this->page = array( 'visited' => '<main>… <a>Show 1</a> …</main>', 'fresh' => '<main>Show 1</main>' );
+	}
+
+	protected function tearDown(): void {
+		remove_filter( 'pre_http_request', array( $this, 'answer' ), 20 );
+		remove_filter( 'pre_http_request', array( $this->org, 'answer' ), 10 );
+		parent::tearDown();
+	}
+
+	/** @param mixed $answer @param array<string, mixed> $arguments @return mixed */
+	public function answer( $answer, array $arguments, string $url ) {
+		$response = static fn( string $body, int $status = 200 ) => array( 'headers' => array(), 'body' => $body, 'response' => array( 'code' => $status, 'message' => '' ), 'cookies' => array(), 'filename' => null );
+		if ( str_starts_with( $url, FakeOrg::LOGIN_URL ) ) {
+			parse_str( (string) wp_parse_url( $url, PHP_URL_QUERY ), $query );
+			$soql          = (string) ( $query['q'] ?? '' );
+			$this->asked[] = $soql;
+			foreach ( $this->rows as $piece => $rows ) {
+				if ( '' !== $soql && str_contains( $soql, (string) $piece ) ) {
+					return $response( (string) wp_json_encode( array( 'totalSize' => count( $rows ), 'done' => true, 'records' => $rows ) ) );
+				}
+			}
+			return $answer;
+		}
+		$which = str_contains( $url, 'callboard_fresh' ) ? 'fresh' : 'visited';
+		return null === $this->page[ $which ] ? new \WP_Error( 'http_request_failed', 'no loopback' ) : $response( $this->page[ $which ] );
+	}
+
+	public function test_a_show_that_is_there_has_no_broken_link(): void {
+		foreach ( array( self::id( 'a0P', 1 ), self::id( 'a0E', 1 ) ) as $id ) {
+			$chain = $this->chain( $id );
+			self::assertSame( array( 'ok' ), array_values( array_unique( array_column( $chain['links'], 'state' ) ) ), (string) wp_json_encode( $chain, JSON_PRETTY_PRINT ) );
+			self::assertTrue( $chain['is_listed'] );
+			self::assertNull( $chain['broken'] );
+		}
+	}
+
+	public function test_not_visible_to_the_integration_user(): void {
+		$this->rows['IsDeleted'] = array();
+		$this->assert_broken( ChainLink::ORG, 'integration user' );
+	}
+
+	public function test_deleted(): void {
+		$this->rows['IsDeleted'] = array( array( 'IsDeleted' => true ) );
+		$this->assert_broken( ChainLink::ORG, 'deleted in Salesforce' );
+	}
+
+	public function test_merged_into_another(): void {
+		$body            = array( 'sobject' => 'Account', 'filter' => null ) + $this->mapping( 'productions' )->to_array();
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( $body ) );
+		$this->rows      = array( 'MasterRecordId FROM Account' => array( array( 'IsDeleted' => true, 'MasterRecordId' => '0015g00000WINNERAA' ) ) );
+		$this->assert_broken( ChainLink::ORG, '0015g00000WINNERAA', self::id( 'a0E', 1 ) );
+	}
+
+	public function test_outside_the_filter_names_the_condition(): void {
+		$body = array( 'filter' => "Active__c = true AND Type__c = 'Tickets' AND (A__c = 1 OR B__c = 2)" ) + $this->mapping( 'productions' )->to_array();
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( $body ) );
+		$this->rows = array(
+			'IsDeleted'                            => array( array( 'IsDeleted' => false ) ),
+			'AND ((Active__c = true) AND ('        => array(),
+			"AND (Type__c = 'Tickets')"            => array(),
+			'AND ('                                => array( array( 'Id' => 'x' ) ),
+		);
+		$chain = $this->assert_broken( ChainLink::FILTER, "Type__c = 'Tickets'", self::id( 'a0E', 1 ) );
+		self::assertStringNotContainsString( 'Active__c', $chain['sentence'] );
+	}
+
+	public function test_salesforce_is_away_and_the_rest_is_still_checked(): void {
+		$this->rows = array();
+		$this->org->answers['/services/data/v66.0/queryAll'] = array( 503, array( array( 'errorCode' => 'SERVER_UNAVAILABLE', 'message' => 'x' ) ) );
+		$chain = $this->chain( self::id( 'a0P', 1 ) );
+		self::assertSame( array( 'unknown', 'unknown', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok' ), array_column( $chain['links'], 'state' ) );
+	}
+
+	public function test_it_waits_for_its_production(): void {
+		$this->deliver( 'performances', array( $this->performance( 5, 9 ) ) );
+		$this->assert_broken( ChainLink::LEDGER, self::id( 'a0E', 9 ), self::id( 'a0P', 5 ) );
+	}
+
+	public function test_it_is_a_held_twin(): void {
+		$this->deliver( 'performances', array( self::draft( self::id( 'a0P', 2 ), $this->performance( 1, 1 )->values, 1000, 5000 ) ) );
+		$this->assert_broken( ChainLink::LEDGER, self::id( 'a0P', 1 ), self::id( 'a0P', 2 ) );
+	}
+
+	public function test_it_was_rejected(): void {
+		$this->deliver( 'productions', array( $this->production( 3, array( 'title' => null ) ) ) );
+		$chain = $this->assert_broken( ChainLink::LEDGER, 'title', self::id( 'a0E', 3 ) );
+		self::assertNotSame( array(), $chain['links'][2]['actions'] );
+	}
+
+	public function test_its_last_version_was_rejected(): void {
+		$this->clock->advance( 10000 );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'title' => str_repeat( 'long ', 500 ) ), 2000, 6000 ) ) );
+		$this->assert_broken( ChainLink::LEDGER, 'title', self::id( 'a0E', 1 ) );
+	}
+
+	public function test_the_sync_has_not_seen_it(): void {
+		$this->org->answers['/services/data/v66.0/sobjects/PatronTicket__TicketableEvent__c'] = array( 200, array( 'objectDescribe' => array( 'keyPrefix' => 'a0E' ) ) );
+		$this->assert_broken( ChainLink::LEDGER, 'not read it yet', self::id( 'a0E', 70 ) );
+	}
+
+	public function test_an_id_of_another_kind(): void {
+		foreach ( array( 'PatronTicket__TicketableEvent__c' => 'a0E', 'PatronTicket__EventInstance__c' => 'a0P' ) as $object => $prefix ) {
+			$this->org->answers[ "/services/data/v66.0/sobjects/{$object}" ] = array( 200, array( 'objectDescribe' => array( 'keyPrefix' => $prefix ) ) );
+		}
+		$this->assert_broken( ChainLink::ORG, 'No mapping', self::id( '003', 70 ) );
+	}
+
+	public function test_a_person_excluded_it(): void {
+		$entry = $this->plugin->ledger()->by_external_ids( $this->tenant_id, array( self::id( 'a0P', 1 ) ) )[ self::id( 'a0P', 1 ) ];
+		$this->plugin->ledger()->save( array( $entry->with( array( 'state' => LedgerState::EXCLUDED ) ) ) );
+		$this->assert_broken( ChainLink::LEDGER, 'excluded' );
+	}
+
+	public function test_it_was_withdrawn_and_is_back(): void {
+		$this->deliver( 'performances', array(), array( new Withdrawal( self::id( 'a0P', 1 ), 2000, 6000, 'outside_filter' ) ) );
+		$this->assert_broken( ChainLink::LEDGER, 'left the filter' );
+	}
+
+	/** @dataProvider statuses */
+	public function test_its_post_is_not_public( string $status, string $word ): void {
+		$this->raw( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_status = '{$status}' WHERE ID = %d", $this->post_of( $this->performance( 1, 1 ) ) );
+		$this->assert_broken( ChainLink::POST, $word );
+	}
+
+	public static function statuses(): array {
+		return array( array( 'draft', 'draft' ), array( 'private', 'private' ), array( 'trash', 'trash' ) );
+	}
+
+	public function test_its_production_is_not_public(): void {
+		$this->raw( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_status = 'draft' WHERE ID = %d", $this->post_of( $this->production( 1 ) ) );
+		$this->assert_broken( ChainLink::POST, 'Show 1' );
+	}
+
+	public function test_the_index_misses_it(): void {
+		$this->raw( "DELETE FROM {$this->plugin->db()->table( 'listing' )} WHERE post_id = %d", $this->post_of( $this->performance( 1, 1 ) ) );
+		$this->assert_broken( ChainLink::INDEX, 'not been rebuilt' );
+	}
+
+	public function test_it_has_no_date(): void {
+		$this->deliver( 'performances', array( $this->performance( 1, 1, array( 'meta:callboard_start' => null ), 2000, 6000 ) ) );
+		$this->assert_broken( ChainLink::INDEX, 'no date' );
+	}
+
+	public function test_a_production_without_performances(): void {
+		$this->deliver( 'productions', array( $this->production( 4 ) ) );
+		$this->assert_broken( ChainLink::INDEX, 'no performances', self::id( 'a0E', 4 ) );
+	}
+
+	public function test_it_is_over(): void {
+		$this->deliver( 'performances', array( $this->performance( 1, 1, array( 'meta:callboard_start' => '2020-01-01T19:00:00Z' ), 2000, 6000 ) ) );
+		$this->assert_broken( ChainLink::DATE, 'over' );
+	}
+
+	public function test_no_listing_chooses_it(): void {
+		wp_update_post( array( 'ID' => $this->page_id, 'post_content' => '[callboard_listing genre="opera"]' ) );
+		$this->assert_broken( ChainLink::PAGES, 'opera' );
+		self::page_with( '<!-- wp:callboard/listing {"venue":"main-stage"} /-->' );
+		self::assertNull( $this->chain( self::id( 'a0P', 1 ) )['broken'] );
+	}
+
+	public function test_no_page_carries_a_listing(): void {
+		wp_delete_post( $this->page_id, true );
+		$this->assert_broken( ChainLink::PAGES, 'No published page' );
+	}
+
+	public function test_the_cached_page_is_older(): void {
+		$this->page['visited'] = '<main>Yesterday</main>';
+		$this->assert_broken( ChainLink::CACHE, 'cached copy' );
+		$this->page['fresh'] = '<main>Yesterday</main>';
+		self::assertSame( 'unknown', $this->chain( self::id( 'a0P', 1 ) )['links'][7]['state'], 'It may be on page two.' );
+		$this->page = array( 'visited' => null, 'fresh' => null );
+		self::assertSame( 'unknown', $this->chain( self::id( 'a0P', 1 ) )['links'][7]['state'] );
+	}
+
+	public function test_the_command_line_fails_where_a_link_is_broken(): void {
+		$output = new RecordedOutput();
+		$this->plugin->why_not_command( $output )( array( self::id( 'a0P', 1 ) ) );
+		self::assertSame( array(), $output->failures );
+		self::assertCount( 8, $output->rows );
+		$this->rows['IsDeleted'] = array();
+		$this->plugin->why_not_command( $output )( array( self::id( 'a0P', 1 ) ) );
+		self::assertCount( 1, $output->failures );
+	}
+
+	/** @return array<string, mixed> */
+	private function assert_broken( string $key, string $words, ?string $id = null ): array {
+		$chain = $this->chain( $id ?? self::id( 'a0P', 1 ) );
+		self::assertSame( $key, $chain['broken'], (string) wp_json_encode( $chain, JSON_PRETTY_PRINT ) );
+		self::assertStringContainsString( $words, $chain['sentence'] );
+		foreach ( $chain['links'] as $link ) {
+			self::assertTrue( 'broken' !== $link['state'] || array() !== $link['actions'], "Every broken link has a cure: {$link['key']}" );
+		}
+		return $chain;
+	}
+
+	/** @return array<string, mixed> */
+	private function chain( string $external_id ): array {
+		$chain = $this->plugin->why_not()->of( $this->plugin->subjects()->of_record( $this->tenant_id, $external_id ) );
+		self::assertNotInstanceOf( \WP_Error::class, $this->plugin->contract()->parse( 'why-not', $chain ) );
+		return $chain;
+	}
+
+	private function raw( string $sql, ?int $post_id ): void {
+		$this->plugin->db()->query( $sql, array( $post_id ) );
+		clean_post_cache( (int) $post_id );
+	}
+
+	private static function page_with( string $content ): int {
+		return (int) wp_insert_post( array( 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Programme', 'post_content' => $content ) );
+	}
+}
