@@ -11,7 +11,9 @@ import { useNavigation } from '../../store/contexts';
 import { useResource } from '../../store/useResource';
 import { pageOf } from '../runs/views';
 import { groupByCause, type Cause } from './causes';
-import { attentionFields } from './fields';
+import { attentionFields, type Retrying } from './fields';
+import { RetryButtons } from './RetryButtons';
+import { retryIdsOf } from './tries';
 
 interface Props {
 	tenantId: number;
@@ -42,7 +44,8 @@ function counted( records: number ): string {
 	return sprintf( _n( '%d record', '%d records', records, 'callboard' ), records );
 }
 
-function CauseCard( { cause }: { cause: Cause } ) {
+function CauseCard( { cause, retrying }: { cause: Cause; retrying: Retrying } ) {
+	const ids = retryIdsOf( cause.items );
 	return (
 		<section className="callboard-card">
 			<h2>{ cause.title }</h2>
@@ -54,7 +57,8 @@ function CauseCard( { cause }: { cause: Cause } ) {
 					<li key={ action }>{ action }</li>
 				) ) }
 			</ul>
-			<Table caption={ cause.title } fields={ attentionFields() } rows={ cause.items } keyOf={ ( item ) => item.id } />
+			{ ids.length > 1 && <RetryButtons { ...retrying } ids={ ids } of={ cause.title } /> }
+			<Table caption={ cause.title } fields={ attentionFields( ids.length > 0 ? retrying : null ) } rows={ cause.items } keyOf={ ( item ) => item.id } />
 		</section>
 	);
 }
@@ -72,7 +76,7 @@ export function Attention( { tenantId }: Props ) {
 	return (
 		<>
 			{ groupByCause( data.items.rows ).map( ( cause ) => (
-				<CauseCard key={ cause.code } cause={ cause } />
+				<CauseCard key={ cause.code } cause={ cause } retrying={ { tenantId, onChange: reload } } />
 			) ) }
 			<Pagination path="/attention" query={ {} } page={ page } pages={ data.items.pages } />
 		</>

@@ -8,6 +8,7 @@ use Callboard\Database\Migration\M0002Content;
 use Callboard\Database\Migration\M0003Windows;
 use Callboard\Database\Migration\M0004RunOptions;
 use Callboard\Database\Migration\M0006Rehearsal;
+use Callboard\Database\Migration\M0007Failures;
 use Callboard\Database\Migration\M0008Provenance;
 
 defined( 'ABSPATH' ) || exit;
@@ -22,6 +23,7 @@ final class Migrations {
 		3 => M0003Windows::class,
 		4 => M0004RunOptions::class,
 		6 => M0006Rehearsal::class,
+		7 => M0007Failures::class,
 		8 => M0008Provenance::class,
 	);
 

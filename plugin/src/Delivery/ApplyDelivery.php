@@ -7,7 +7,6 @@ use Callboard\Clock\Clock;
 use Callboard\Database\Db;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
-use Callboard\Ledger\Inbox;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 use Callboard\Ownership\SyncContext;
@@ -25,8 +24,7 @@ final class ApplyDelivery {
 		private readonly Mappings $mappings,
 		private readonly Deliveries $deliveries,
 		private readonly BatchApply $batch,
-		private readonly TermBook $terms,
-		private readonly Inbox $inbox
+		private readonly TermBook $terms
 	) {}
 
 	/** @throws LeaseLost When the run belongs to another worker: nothing is written. */
@@ -110,7 +108,7 @@ final class ApplyDelivery {
 			static fn( Draft|Withdrawal|Rejection $item ) => new Outcome( $item->external_id, Outcome::REJECTED, null, $failure, $item instanceof Draft ? $item->title() : null ),
 			$delivery->items()
 		);
-		$this->batch->record( $tenant_id, $delivery, $outcomes, $now_ms );
+		$this->batch->refuse( $tenant_id, $delivery, $outcomes, $now_ms );
 		return $outcomes;
 	}
 
@@ -145,7 +143,7 @@ final class ApplyDelivery {
 		}
 	}
 
-	/** Kept in the inbox: what stopped it may be another plugin, and pass. */
+	/** It gets a retry entry: what stopped it may be another plugin, and pass. */
 	private function refuse( int $tenant_id, Delivery $single, \Throwable $cause ): Outcome {
 		$item = $single->items()[0];
 		// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- the failure tells the operator to look here.
@@ -153,10 +151,8 @@ final class ApplyDelivery {
 		$outcome = new Outcome( $item->external_id, Outcome::REJECTED, null, RecordFailures::not_stored( $cause ), $item instanceof Draft ? $item->title() : null );
 		$this->db->transaction(
 			function () use ( $tenant_id, $single, $outcome ): void {
-				$now_ms = $this->clock->now_ms();
 				$this->leases->assert_held( $single->run_id, $single->fence );
-				$this->inbox->put_off( $tenant_id, $single->mapping_id, array( $outcome->external_id => null ), Inbox::RETRY, $now_ms );
-				$this->batch->record( $tenant_id, $single, array( $outcome ), $now_ms );
+				$this->batch->refuse( $tenant_id, $single, array( $outcome ), $this->clock->now_ms() );
 			}
 		);
 		return $outcome;

@@ -38,7 +38,8 @@ final class BatchApply {
 		private readonly EffectQueue $effects,
 		private readonly Provenance $provenance,
 		private readonly HeldFields $held_fields,
-		private readonly Brake $brake
+		private readonly Brake $brake,
+		private readonly Retries $retries
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
@@ -156,8 +157,19 @@ final class BatchApply {
 		}
 	}
 
+	/**
+	 * Refused as they are: nothing of them is written, and a retry entry takes over from the inbox.
+	 *
+	 * @param list<Outcome> $outcomes
+	 */
+	public function refuse( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
+		$this->inbox->settle( $tenant_id, array_map( static fn( Outcome $outcome ) => $outcome->external_id, $outcomes ) );
+		$this->record( $tenant_id, $delivery, $outcomes, $now_ms );
+	}
+
 	/** @param list<Outcome> $outcomes */
-	public function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
+	private function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
+		$this->retries->settle( $tenant_id, $delivery, $outcomes, $now_ms );
 		$items = array();
 		foreach ( $outcomes as $outcome ) {
 			if ( Outcome::UNCHANGED !== $outcome->outcome ) {

@@ -12,7 +12,6 @@ final class Inbox {
 	public const WAITS_FOR_PARENT = 'parent';
 	public const TWIN_GONE        = 'twin';
 	public const DRIFT            = 'drift';
-	public const RETRY            = 'retry';
 	public const ASKED            = 'asked';
 
 	/** 1, 2, 4 … minutes, at most 6 hours. */
@@ -108,6 +107,23 @@ final class Inbox {
 		return array() === $external_ids ? 0 : (int) $this->db->value(
 			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
 			array( $tenant_id, $asked_ms, ...$external_ids )
+		);
+	}
+
+	/**
+	 * Rows due at $until_ms, oldest first, behind the cursor: a row that was put off meanwhile is not met again.
+	 *
+	 * @param list<string>            $mapping_ids
+	 * @param array{0: int, 1: int}   $after       `next_ms` and `id` of the last row of the page before.
+	 * @return list<array<string, string|null>>
+	 */
+	public function page( int $tenant_id, array $mapping_ids, int $until_ms, array $after, int $limit ): array {
+		if ( array() === $mapping_ids ) {
+			return array();
+		}
+		return $this->db->rows(
+			"SELECT id, sf_id, mapping_id, next_ms FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND next_ms >= %d AND ( next_ms > %d OR id > %d ) AND mapping_id IN ({$this->texts( $mapping_ids )}) ORDER BY next_ms, id LIMIT %d",
+			array( $tenant_id, $until_ms, $after[0], $after[0], $after[1], ...$mapping_ids, $limit )
 		);
 	}
 

@@ -5,6 +5,7 @@ namespace Callboard\Ledger;
 
 use Callboard\Clock\Clock;
 use Callboard\Mapping\Mapping;
+use Callboard\Retry\RetryEntries;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -13,6 +14,7 @@ final class Offer {
 	public function __construct(
 		private readonly Ledger $ledger,
 		private readonly Inbox $inbox,
+		private readonly RetryEntries $retries,
 		private readonly Clock $clock
 	) {}
 
@@ -37,14 +39,15 @@ final class Offer {
 			} elseif ( ! $this->is_settled( $known, $fingerprint ) ) {
 				$wanted[] = $external_id;
 			} else {
-				$settled[] = $external_id;
+				$settled[ $external_id ] = $stamp_ms;
 				if ( $stamp_ms > (int) $known['stamp_ms'] ) {
 					$moved[ (int) $known['id'] ] = $stamp_ms;
 				}
 			}
 		}
 		$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
-		$this->inbox->settle( $tenant_id, $settled );
+		$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled ) ) );
+		$this->retries->settle( $tenant_id, $settled, array(), $this->clock->now_ms() );
 		return new OfferAnswer( $wanted, count( $settled ), $stale );
 	}
 

@@ -14,7 +14,7 @@ use WP_REST_Response;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The seven routes of a worker: parse, call the flow, answer by the contract. */
+/** The eight routes of a worker: parse, call the flow, answer by the contract. */
 final class WorkerController {
 	/** Route → the shapes of its body and of its answer. */
 	private const SHAPES = array(
@@ -22,6 +22,7 @@ final class WorkerController {
 		'token'     => array( 'token.request', 'token.answer' ),
 		'offer'     => array( 'offer.request', 'offer.answer' ),
 		'deliver'   => array( 'delivery', 'outcomes' ),
+		'inbox'     => array( 'inbox.request', 'inbox.answer' ),
 		'rebuild'   => array( 'rebuild.request', 'rebuild.answer' ),
 		'complete'  => array( 'complete.request', 'complete.answer' ),
 	);

@@ -4,6 +4,8 @@ declare(strict_types=1);
 namespace Callboard\Run;
 
 use Callboard\Database\Db;
+use Callboard\Retry\RetryEntry;
+use Callboard\Retry\RetryState;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -62,7 +64,7 @@ final class RunItems {
 	 */
 	public function unsettled( int $tenant_id, int $page = 1, int $per_page = 50 ): array {
 		$rows = $this->db->rows(
-			"SELECT item.* {$this->unsettled_source()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
+			"SELECT item.*, retry.id AS retry_id, retry.state AS retry_state, retry.attempts_left, retry.next_ms {$this->unsettled_source()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
 			array( ...$this->unsettled_arguments( $tenant_id ), $per_page, max( 0, $page - 1 ) * $per_page )
 		);
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
@@ -115,9 +117,14 @@ final class RunItems {
 		return array_map( 'strval', $ids );
 	}
 
-	/** @return int How many were removed. */
+	/** What still waits for another try, or for a person, keeps its words. @return int How many were removed. */
 	public function prune( int $before_ms ): int {
-		return $this->db->query( "DELETE FROM {$this->table()} WHERE at_ms < %d", array( $before_ms ) );
+		return $this->db->query(
+			"DELETE FROM {$this->table()} WHERE at_ms < %d AND NOT ( outcome = %s AND EXISTS (
+				SELECT 1 FROM {$this->db->table( 'retry' )} retry
+				WHERE retry.tenant_id = {$this->table()}.tenant_id AND retry.operation = %s AND retry.subject = {$this->table()}.external_id ) )",
+			array( $before_ms, 'rejected', RetryEntry::PULL )
+		);
 	}
 
 	/** A stale version says nothing about the record; a notice about a whole run (no external id) belongs to that run. */
@@ -125,14 +132,16 @@ final class RunItems {
 		return "FROM {$this->table()} item
 			INNER JOIN ( SELECT MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id <> '' AND outcome <> %s GROUP BY external_id ) newest
 				ON newest.id = item.id
-			WHERE item.outcome IN (%s, %s, %s) AND NOT EXISTS (
+			LEFT JOIN {$this->db->table( 'retry' )} retry
+				ON retry.tenant_id = item.tenant_id AND retry.operation = %s AND retry.subject = item.external_id AND item.outcome = %s
+			WHERE item.outcome IN (%s, %s, %s) AND ( retry.state IS NULL OR retry.state <> %s ) AND NOT EXISTS (
 				SELECT 1 FROM {$this->db->table( 'ledger' )} ledger
 				WHERE ledger.tenant_id = item.tenant_id AND ledger.sf_id = item.external_id AND ledger.state = %s AND ledger.read_ms > item.at_ms )";
 	}
 
 	/** @return list<scalar> */
 	private function unsettled_arguments( int $tenant_id ): array {
-		return array( $tenant_id, 'stale', 'rejected', 'held', 'waiting', 'live' );
+		return array( $tenant_id, 'stale', RetryEntry::PULL, 'rejected', 'rejected', 'held', 'waiting', RetryState::SKIPPED, 'live' );
 	}
 
 	private function table(): string {

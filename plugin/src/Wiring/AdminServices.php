@@ -20,6 +20,7 @@ use Callboard\Rest\MappingsController;
 use Callboard\Rest\OverviewController;
 use Callboard\Rest\PresetsController;
 use Callboard\Rest\RecordsController;
+use Callboard\Rest\RetriesController;
 use Callboard\Rest\RunItemsController;
 use Callboard\Rest\RunsController;
 use Callboard\Rest\SettingsController;
@@ -66,6 +67,7 @@ trait AdminServices {
 		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->mappings() ), $this->audit() ) )->register();
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
 		( new RunsController( $door, $this->runs(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
+		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
 		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show(), $this->why_not() ) )->register();

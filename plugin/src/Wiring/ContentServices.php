@@ -24,6 +24,7 @@ use Callboard\Delivery\Images;
 use Callboard\Delivery\Listeners;
 use Callboard\Delivery\PostCaches;
 use Callboard\Delivery\PostHooks;
+use Callboard\Delivery\Retries;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TermBook;
 use Callboard\Ledger\Inbox;
@@ -38,6 +39,7 @@ use Callboard\Listing\Rebuild;
 use Callboard\Listing\RebuildState;
 use Callboard\Listing\Tables;
 use Callboard\Provenance\Provenance;
+use Callboard\Retry\RetryEntries;
 use Callboard\Run\RunItems;
 use Callboard\Worker\AnswerOffer;
 
@@ -53,8 +55,12 @@ trait ContentServices {
 		return $this->once( Inbox::class, fn() => new Inbox( $this->db() ) );
 	}
 
+	public function retry_entries(): RetryEntries {
+		return $this->once( RetryEntries::class, fn() => new RetryEntries( $this->db() ) );
+	}
+
 	public function offer(): Offer {
-		return $this->once( Offer::class, fn() => new Offer( $this->ledger(), $this->inbox(), $this->clock() ) );
+		return $this->once( Offer::class, fn() => new Offer( $this->ledger(), $this->inbox(), $this->retry_entries(), $this->clock() ) );
 	}
 
 	public function run_items(): RunItems {
@@ -167,12 +173,13 @@ trait ContentServices {
 			$this->effect_queue(),
 			$this->provenance(),
 			new HeldFields( $this->standing_overrides(), $this->audit() ),
-			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items() )
+			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items() ),
+			new Retries( $this->retry_entries() )
 		);
 	}
 
 	private function make_apply_delivery( TermBook $terms ): ApplyDelivery {
-		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $this->batch_apply( $terms ), $terms, $this->inbox() );
+		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $this->batch_apply( $terms ), $terms );
 	}
 
 	public function drift_check(): DriftCheck {

@@ -5,6 +5,7 @@ namespace Callboard\Wiring;
 
 use Callboard\Audit\AuditLog;
 use Callboard\Cli\HealthCommand;
+use Callboard\Cli\RetryCommand;
 use Callboard\Cli\RunsCommand;
 use Callboard\Cli\SyncCommand;
 use Callboard\Cli\WpCliOutput;
@@ -43,8 +44,10 @@ use Callboard\Vault\TokenEndpoint;
 use Callboard\Vault\VaultKey;
 use Callboard\Worker\ClaimWork;
 use Callboard\Worker\CompleteRun;
+use Callboard\Worker\DueIds;
 use Callboard\Worker\KeepLease;
 use Callboard\Worker\LeasedFlow;
+use Callboard\Worker\MoreIds;
 use Callboard\Worker\NextToken;
 use Callboard\Worker\Nonces;
 use Callboard\Worker\OpenRun;
@@ -141,6 +144,10 @@ trait StateServices {
 		return $this->once( WorkerKeys::class, fn() => new WorkerKeys( $this->db(), $this->clock(), $this->secrets() ) );
 	}
 
+	private function due_ids(): DueIds {
+		return new DueIds( $this->inbox(), $this->retry_entries() );
+	}
+
 	public function claim_work(): ClaimWork {
 		return $this->once(
 			ClaimWork::class,
@@ -154,7 +161,7 @@ trait StateServices {
 				$this->mappings(),
 				$this->watermarks(),
 				$this->salesforce_tokens(),
-				$this->inbox(),
+				$this->due_ids(),
 				$this->ledger(),
 				$this->workers()
 			)
@@ -182,6 +189,7 @@ trait StateServices {
 			'token'     => new NextToken( $this->clock(), $this->db(), $this->leases(), $this->salesforce_tokens() ),
 			'offer'     => $this->answer_offer(),
 			'deliver'   => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
+			'inbox'     => new MoreIds( $this->db(), $this->leases(), $this->mappings(), $this->due_ids() ),
 			'rebuild'   => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
 			'complete'  => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects() ),
 			default     => throw new \LogicException( 'No route of the worker is called so.' ),
@@ -245,6 +253,7 @@ trait StateServices {
 			\WP_CLI::add_command( "callboard {$name}", $command ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		}
 		\WP_CLI::add_command( 'callboard sync', new SyncCommand( $output, $this->runnable_tenants(), $this->runs(), $this->wake(), $this->show_commands( $output ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard retry', new RetryCommand( $output, $this->clock(), $this->tenants(), $this->retry_entries(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard health', new HealthCommand( $output, $this->health() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 	}

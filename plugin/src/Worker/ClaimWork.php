@@ -6,7 +6,6 @@ namespace Callboard\Worker;
 use Callboard\Clock\Clock;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
-use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
@@ -29,7 +28,6 @@ final class ClaimWork {
 	public const PROTOCOL        = 1;
 	private const POLL_SECONDS   = 5;
 	private const RUNS_PER_CLAIM = 20;
-	private const INBOX_IDS      = 2000;
 	private const OFFER_RECORDS  = 2000;
 	private const DELIVERY_BYTES = 512 * 1024;
 
@@ -52,7 +50,7 @@ final class ClaimWork {
 		private readonly Mappings $mappings,
 		private readonly Watermarks $watermarks,
 		private readonly SalesforceTokens $tokens,
-		private readonly Inbox $inbox,
+		private readonly DueIds $due_ids,
 		private readonly Ledger $ledger,
 		private readonly Workers $workers
 	) {}
@@ -141,7 +139,6 @@ final class ClaimWork {
 			'mappings'   => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $mappings ),
 			'watermarks' => array_map( static fn( Watermark $mark ) => $mark->to_array(), $marks ),
 			'known'      => null === $token ? array() : $this->known( $run->tenant_id, $mappings, $marks ),
-			'inbox'      => null === $token ? array() : $this->inbox_of( $run->tenant_id, $this->clock->now_ms() ),
 			'limits'     => array(
 				'offer_records'         => self::OFFER_RECORDS,
 				'delivery_bytes'        => self::DELIVERY_BYTES,
@@ -152,7 +149,7 @@ final class ClaimWork {
 				'lag_seconds'           => 0,
 				'rebuild_step_seconds'  => StepRebuild::STEP_SECONDS,
 			),
-		);
+		) + ( Run::INCREMENTAL === $run->kind ? $this->due_ids->first( $run->tenant_id, $ids, $this->clock->now_ms() ) : array() );
 	}
 
 	/**
@@ -177,17 +174,5 @@ final class ClaimWork {
 			}
 		}
 		return $known;
-	}
-
-	/** @return list<array{mapping_id: string, ids: list<string>}> */
-	private function inbox_of( int $tenant_id, int $now_ms ): array {
-		$due = array();
-		foreach ( $this->inbox->due( $tenant_id, $now_ms, self::INBOX_IDS ) as $mapping_id => $ids ) {
-			$due[] = array(
-				'mapping_id' => (string) $mapping_id,
-				'ids'        => $ids,
-			);
-		}
-		return $due;
 	}
 }

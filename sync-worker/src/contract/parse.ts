@@ -26,6 +26,7 @@ export const parseClaimAnswer = parser< shapes.ClaimAnswer >( 'ClaimAnswer', val
 export const parseCompleteAnswer = parser< shapes.CompleteAnswer >( 'CompleteAnswer', validators.CompleteAnswer );
 export const parseFailure = parser< shapes.Failure >( 'Failure', validators.Failure );
 export const parseHeartbeatAnswer = parser< shapes.HeartbeatAnswer >( 'HeartbeatAnswer', validators.HeartbeatAnswer );
+export const parseInboxAnswer = parser< shapes.InboxAnswer >( 'InboxAnswer', validators.InboxAnswer );
 export const parseOfferAnswer = parser< shapes.OfferAnswer >( 'OfferAnswer', validators.OfferAnswer );
 export const parseOutcomes = parser< shapes.Outcomes >( 'Outcomes', validators.Outcomes );
 export const parseRebuildAnswer = parser< shapes.RebuildAnswer >( 'RebuildAnswer', validators.RebuildAnswer );

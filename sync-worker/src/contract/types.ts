@@ -104,10 +104,14 @@ export interface ClaimAnswer {
 	inbox?: {
 		mapping_id: string;
 		/**
-		 * @maxItems 10000
+		 * @maxItems 2050
 		 */
 		ids: string[];
 	}[];
+	/**
+	 * Ask for the next page of the inbox with this; null: there is no more for this run.
+	 */
+	inbox_next?: string | null;
 	limits?: {
 		offer_records: number;
 		delivery_bytes: number;
@@ -446,6 +450,32 @@ export interface History {
 }
 
 /**
+ * A page of records to be read by their ids, by mapping.
+ */
+export interface InboxAnswer {
+	inbox: {
+		mapping_id: string;
+		/**
+		 * @maxItems 2050
+		 */
+		ids: string[];
+	}[];
+	/**
+	 * Ask for the next page of the inbox with this; null: there is no more for this run.
+	 */
+	inbox_next: string | null;
+}
+
+/**
+ * The next page of records that wait to be read by their ids.
+ */
+export interface InboxRequest {
+	run_id: number;
+	fence: number;
+	after: string;
+}
+
+/**
  * Ends overrides; no targets: all that stand.
  */
 export interface LiftRequest {
@@ -740,6 +770,54 @@ export interface RebuildRequest {
 }
 
 /**
+ * A record that was refused: tried again, or left to a person.
+ */
+export interface RetryEntry {
+	id: number;
+	external_id: string;
+	mapping_id: string;
+	title: string | null;
+	state: 'due' | 'dead' | 'skipped';
+	attempts_left: number;
+	/**
+	 * When it is tried again; null: not by itself.
+	 */
+	next_ms: number | null;
+	failure: {
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		message: string;
+		/**
+		 * @maxItems 10
+		 */
+		actions: string[];
+		details?: {
+			[k: string]: unknown;
+		};
+	};
+	created_ms: number;
+	updated_ms: number;
+}
+
+/**
+ * How many retry entries an action reached.
+ */
+export interface RetryAnswer {
+	changed: number;
+}
+
+/**
+ * Which retry entries an action is for.
+ */
+export interface RetryRequest {
+	/**
+	 * @minItems 1
+	 * @maxItems 1000
+	 */
+	ids: number[];
+}
+
+/**
  * Back to what a listing said once this version had been applied; no targets: all of it.
  */
 export interface RollBackRequest {
@@ -775,6 +853,15 @@ export interface RunItem {
 		};
 	} | null;
 	at_ms: number;
+	/**
+	 * Where a refused record stands in the list of retries; absent when it is not tried again.
+	 */
+	retry?: {
+		id: number;
+		state: 'due' | 'dead' | 'skipped';
+		attempts_left: number;
+		next_ms: number | null;
+	};
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
-import type { ClaimAnswer, CompleteAnswer, Failure, HeartbeatAnswer, OfferAnswer, Outcomes, RebuildAnswer, TokenAnswer } from './types';
+import type { ClaimAnswer, CompleteAnswer, Failure, HeartbeatAnswer, InboxAnswer, OfferAnswer, Outcomes, RebuildAnswer, TokenAnswer } from './types';
 
 export interface Problem {
 	instancePath: string;
@@ -14,6 +14,7 @@ declare const validators: {
 	CompleteAnswer: Validator< CompleteAnswer >;
 	Failure: Validator< Failure >;
 	HeartbeatAnswer: Validator< HeartbeatAnswer >;
+	InboxAnswer: Validator< InboxAnswer >;
 	OfferAnswer: Validator< OfferAnswer >;
 	Outcomes: Validator< Outcomes >;
 	RebuildAnswer: Validator< RebuildAnswer >;

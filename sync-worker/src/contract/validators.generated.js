@@ -1,7 +1,7 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 "use strict";
 exports.ClaimAnswer = validate10;
-const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":10000}}}},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
+const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":80,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
@@ -12,6 +12,7 @@ const pattern5 = new RegExp("^[a-z0-9_-]+$", "u");
 const pattern6 = new RegExp("^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$", "u");
 const pattern8 = new RegExp("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$", "u");
 const pattern9 = new RegExp("^[A-Za-z0-9]{18}$", "u");
+const pattern10 = new RegExp("^[0-9.]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1688,8 +1689,8 @@ let data72 = data70.ids;
 const _errs157 = errors;
 if(errors === _errs157){
 if(Array.isArray(data72)){
-if(data72.length > 10000){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"}];
+if(data72.length > 2050){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 2050},message:"must NOT have more than 2050 items"}];
 return false;
 }
 else {
@@ -1753,58 +1754,64 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.limits !== undefined){
-let data74 = data.limits;
+if(data.inbox_next !== undefined){
+let data74 = data.inbox_next;
 const _errs161 = errors;
+if((typeof data74 !== "string") && (data74 !== null)){
+validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/type",keyword:"type",params:{type: schema11.properties.inbox_next.type},message:"must be string,null"}];
+return false;
+}
 if(errors === _errs161){
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
+if(typeof data74 === "string"){
+if(func3(data74) > 80){
+validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
+return false;
+}
+else {
+if(!pattern10.test(data74)){
+validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/pattern",keyword:"pattern",params:{pattern: "^[0-9.]+$"},message:"must match pattern \""+"^[0-9.]+$"+"\""}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs161 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.limits !== undefined){
+let data75 = data.limits;
+const _errs163 = errors;
+if(errors === _errs163){
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
 let missing9;
-if((((((((data74.offer_records === undefined) && (missing9 = "offer_records")) || ((data74.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data74.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data74.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data74.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data74.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data74.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
+if((((((((data75.offer_records === undefined) && (missing9 = "offer_records")) || ((data75.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data75.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data75.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data75.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data75.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data75.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
 validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs163 = errors;
-for(const key10 in data74){
+const _errs165 = errors;
+for(const key10 in data75){
 if(!(((((((key10 === "offer_records") || (key10 === "delivery_bytes")) || (key10 === "overlap_seconds")) || (key10 === "sweep_overlap_seconds")) || (key10 === "sweep_every_seconds")) || (key10 === "lag_seconds")) || (key10 === "rebuild_step_seconds"))){
 validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs163 === errors){
-if(data74.offer_records !== undefined){
-let data75 = data74.offer_records;
-const _errs164 = errors;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs164){
-if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 < 0 || isNaN(data75)){
-validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid22 = _errs164 === errors;
-}
-else {
-var valid22 = true;
-}
-if(valid22){
-if(data74.delivery_bytes !== undefined){
-let data76 = data74.delivery_bytes;
+if(_errs165 === errors){
+if(data75.offer_records !== undefined){
+let data76 = data75.offer_records;
 const _errs166 = errors;
 if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs166){
 if((typeof data76 == "number") && (isFinite(data76))){
 if(data76 < 0 || isNaN(data76)){
-validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1815,17 +1822,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data74.overlap_seconds !== undefined){
-let data77 = data74.overlap_seconds;
+if(data75.delivery_bytes !== undefined){
+let data77 = data75.delivery_bytes;
 const _errs168 = errors;
 if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs168){
 if((typeof data77 == "number") && (isFinite(data77))){
 if(data77 < 0 || isNaN(data77)){
-validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1836,17 +1843,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data74.sweep_overlap_seconds !== undefined){
-let data78 = data74.sweep_overlap_seconds;
+if(data75.overlap_seconds !== undefined){
+let data78 = data75.overlap_seconds;
 const _errs170 = errors;
 if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs170){
 if((typeof data78 == "number") && (isFinite(data78))){
 if(data78 < 0 || isNaN(data78)){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1857,17 +1864,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data74.sweep_every_seconds !== undefined){
-let data79 = data74.sweep_every_seconds;
+if(data75.sweep_overlap_seconds !== undefined){
+let data79 = data75.sweep_overlap_seconds;
 const _errs172 = errors;
 if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs172){
 if((typeof data79 == "number") && (isFinite(data79))){
 if(data79 < 0 || isNaN(data79)){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1878,17 +1885,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data74.lag_seconds !== undefined){
-let data80 = data74.lag_seconds;
+if(data75.sweep_every_seconds !== undefined){
+let data80 = data75.sweep_every_seconds;
 const _errs174 = errors;
 if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs174){
 if((typeof data80 == "number") && (isFinite(data80))){
 if(data80 < 0 || isNaN(data80)){
-validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1899,22 +1906,43 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data74.rebuild_step_seconds !== undefined){
-let data81 = data74.rebuild_step_seconds;
+if(data75.lag_seconds !== undefined){
+let data81 = data75.lag_seconds;
 const _errs176 = errors;
 if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs176){
 if((typeof data81 == "number") && (isFinite(data81))){
 if(data81 < 0 || isNaN(data81)){
-validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 var valid22 = _errs176 === errors;
+}
+else {
+var valid22 = true;
+}
+if(valid22){
+if(data75.rebuild_step_seconds !== undefined){
+let data82 = data75.rebuild_step_seconds;
+const _errs178 = errors;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs178){
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 < 0 || isNaN(data82)){
+validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid22 = _errs178 === errors;
 }
 else {
 var valid22 = true;
@@ -1933,10 +1961,11 @@ validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs161 === errors;
+var valid0 = _errs163 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -2063,7 +2092,7 @@ return errors === 0;
 
 exports.Failure = validate12;
 const schema13 = {"title":"Failure","description":"What went wrong, for an operator.","type":"object","additionalProperties":false,"required":["kind","code","message","actions"],"properties":{"kind":{"type":"string","enum":["config","auth","rate_limit","transient","record","bug"]},"code":{"type":"string","maxLength":64,"pattern":"^[a-z0-9_]+$"},"message":{"type":"string","maxLength":2000},"actions":{"type":"array","items":{"type":"string","maxLength":500},"maxItems":10},"details":{"type":"object","additionalProperties":true}}};
-const pattern10 = new RegExp("^[a-z0-9_]+$", "u");
+const pattern11 = new RegExp("^[a-z0-9_]+$", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2112,7 +2141,7 @@ validate12.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties
 return false;
 }
 else {
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 validate12.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
 return false;
 }
@@ -2295,8 +2324,8 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-exports.OfferAnswer = validate14;
-const schema15 = {"title":"OfferAnswer","description":"Which of the offered records WordPress needs.","type":"object","additionalProperties":false,"required":["wanted","unchanged","stale"],"properties":{"wanted":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"unchanged":{"type":"integer","minimum":0},"stale":{"type":"integer","minimum":0},"withdrawals":{"type":"object","description":"Which of the offered withdrawals mean anything here: those of records that are listed, and others.","additionalProperties":false,"required":["listed","others"],"properties":{"listed":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"others":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}}}}}};
+exports.InboxAnswer = validate14;
+const schema15 = {"title":"InboxAnswer","description":"A page of records to be read by their ids, by mapping.","type":"object","additionalProperties":false,"required":["inbox","inbox_next"],"properties":{"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":80,"pattern":"^[0-9.]+$"}}};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2304,15 +2333,195 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.wanted === undefined) && (missing0 = "wanted")) || ((data.unchanged === undefined) && (missing0 = "unchanged"))) || ((data.stale === undefined) && (missing0 = "stale"))){
+if(((data.inbox === undefined) && (missing0 = "inbox")) || ((data.inbox_next === undefined) && (missing0 = "inbox_next"))){
 validate14.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((key0 === "wanted") || (key0 === "unchanged")) || (key0 === "stale")) || (key0 === "withdrawals"))){
+if(!((key0 === "inbox") || (key0 === "inbox_next"))){
 validate14.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.inbox !== undefined){
+let data0 = data.inbox;
+const _errs2 = errors;
+if(errors === _errs2){
+if(Array.isArray(data0)){
+var valid1 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs4 = errors;
+if(errors === _errs4){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing1;
+if(((data1.mapping_id === undefined) && (missing1 = "mapping_id")) || ((data1.ids === undefined) && (missing1 = "ids"))){
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs6 = errors;
+for(const key1 in data1){
+if(!((key1 === "mapping_id") || (key1 === "ids"))){
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs6 === errors){
+if(data1.mapping_id !== undefined){
+let data2 = data1.mapping_id;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data2 === "string"){
+if(func3(data2) > 64){
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid2 = _errs7 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data1.ids !== undefined){
+let data3 = data1.ids;
+const _errs9 = errors;
+if(errors === _errs9){
+if(Array.isArray(data3)){
+if(data3.length > 2050){
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 2050},message:"must NOT have more than 2050 items"}];
+return false;
+}
+else {
+var valid3 = true;
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data4 === "string"){
+if(!pattern9.test(data4)){
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/ids/" + i1,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+return false;
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/ids/" + i1,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs11 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs9 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/inbox/" + i0,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/inbox",schemaPath:"#/properties/inbox/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inbox_next !== undefined){
+let data5 = data.inbox_next;
+const _errs13 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate14.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/type",keyword:"type",params:{type: schema15.properties.inbox_next.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data5 === "string"){
+if(func3(data5) > 80){
+validate14.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
+return false;
+}
+else {
+if(!pattern10.test(data5)){
+validate14.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/pattern",keyword:"pattern",params:{pattern: "^[0-9.]+$"},message:"must match pattern \""+"^[0-9.]+$"+"\""}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+exports.OfferAnswer = validate15;
+const schema16 = {"title":"OfferAnswer","description":"Which of the offered records WordPress needs.","type":"object","additionalProperties":false,"required":["wanted","unchanged","stale"],"properties":{"wanted":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"unchanged":{"type":"integer","minimum":0},"stale":{"type":"integer","minimum":0},"withdrawals":{"type":"object","description":"Which of the offered withdrawals mean anything here: those of records that are listed, and others.","additionalProperties":false,"required":["listed","others"],"properties":{"listed":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}},"others":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"}}}}}};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.wanted === undefined) && (missing0 = "wanted")) || ((data.unchanged === undefined) && (missing0 = "unchanged"))) || ((data.stale === undefined) && (missing0 = "stale"))){
+validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "wanted") || (key0 === "unchanged")) || (key0 === "stale")) || (key0 === "withdrawals"))){
+validate15.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2331,12 +2540,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(!pattern9.test(data1)){
-validate14.errors = [{instancePath:instancePath+"/wanted/" + i0,schemaPath:"#/properties/wanted/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+validate15.errors = [{instancePath:instancePath+"/wanted/" + i0,schemaPath:"#/properties/wanted/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/wanted/" + i0,schemaPath:"#/properties/wanted/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate15.errors = [{instancePath:instancePath+"/wanted/" + i0,schemaPath:"#/properties/wanted/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2347,7 +2556,7 @@ break;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/wanted",schemaPath:"#/properties/wanted/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate15.errors = [{instancePath:instancePath+"/wanted",schemaPath:"#/properties/wanted/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2361,13 +2570,13 @@ if(data.unchanged !== undefined){
 let data2 = data.unchanged;
 const _errs6 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate14.errors = [{instancePath:instancePath+"/unchanged",schemaPath:"#/properties/unchanged/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate15.errors = [{instancePath:instancePath+"/unchanged",schemaPath:"#/properties/unchanged/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs6){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-validate14.errors = [{instancePath:instancePath+"/unchanged",schemaPath:"#/properties/unchanged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate15.errors = [{instancePath:instancePath+"/unchanged",schemaPath:"#/properties/unchanged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -2382,13 +2591,13 @@ if(data.stale !== undefined){
 let data3 = data.stale;
 const _errs8 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate14.errors = [{instancePath:instancePath+"/stale",schemaPath:"#/properties/stale/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate15.errors = [{instancePath:instancePath+"/stale",schemaPath:"#/properties/stale/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-validate14.errors = [{instancePath:instancePath+"/stale",schemaPath:"#/properties/stale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate15.errors = [{instancePath:instancePath+"/stale",schemaPath:"#/properties/stale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -2406,14 +2615,14 @@ if(errors === _errs10){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if(((data4.listed === undefined) && (missing1 = "listed")) || ((data4.others === undefined) && (missing1 = "others"))){
-validate14.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs12 = errors;
 for(const key1 in data4){
 if(!((key1 === "listed") || (key1 === "others"))){
-validate14.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2432,12 +2641,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data6 === "string"){
 if(!pattern9.test(data6)){
-validate14.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2448,7 +2657,7 @@ break;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/withdrawals/listed",schemaPath:"#/properties/withdrawals/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals/listed",schemaPath:"#/properties/withdrawals/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2471,12 +2680,12 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data8 === "string"){
 if(!pattern9.test(data8)){
-validate14.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2487,7 +2696,7 @@ break;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/withdrawals/others",schemaPath:"#/properties/withdrawals/properties/others/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals/others",schemaPath:"#/properties/withdrawals/properties/others/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2501,7 +2710,7 @@ var valid2 = true;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate15.errors = [{instancePath:instancePath+"/withdrawals",schemaPath:"#/properties/withdrawals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2517,32 +2726,32 @@ var valid0 = true;
 }
 }
 else {
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate14.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
-exports.Outcomes = validate15;
-const schema16 = {"title":"Outcomes","description":"The answer to a delivery, per record.","type":"object","additionalProperties":false,"required":["delivery_id","outcomes","counts"],"properties":{"delivery_id":{"type":"string","maxLength":36},"outcomes":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["external_id","outcome","post_id"],"properties":{"external_id":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"outcome":{"type":"string","enum":["created","updated","unchanged","withdrawn","held","rejected","waiting","stale","ignored"]},"post_id":{"type":["integer","null"],"minimum":0},"failure":{"type":"object","additionalProperties":false,"required":["kind","code","message","actions"],"properties":{"kind":{"type":"string","enum":["config","auth","rate_limit","transient","record","bug"]},"code":{"type":"string","maxLength":64,"pattern":"^[a-z0-9_]+$"},"message":{"type":"string","maxLength":2000},"actions":{"type":"array","items":{"type":"string","maxLength":500},"maxItems":10},"details":{"type":"object","additionalProperties":true}}}}}},"counts":{"type":"object","additionalProperties":{"type":"integer","minimum":0}}}};
+exports.Outcomes = validate16;
+const schema17 = {"title":"Outcomes","description":"The answer to a delivery, per record.","type":"object","additionalProperties":false,"required":["delivery_id","outcomes","counts"],"properties":{"delivery_id":{"type":"string","maxLength":36},"outcomes":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["external_id","outcome","post_id"],"properties":{"external_id":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"outcome":{"type":"string","enum":["created","updated","unchanged","withdrawn","held","rejected","waiting","stale","ignored"]},"post_id":{"type":["integer","null"],"minimum":0},"failure":{"type":"object","additionalProperties":false,"required":["kind","code","message","actions"],"properties":{"kind":{"type":"string","enum":["config","auth","rate_limit","transient","record","bug"]},"code":{"type":"string","maxLength":64,"pattern":"^[a-z0-9_]+$"},"message":{"type":"string","maxLength":2000},"actions":{"type":"array","items":{"type":"string","maxLength":500},"maxItems":10},"details":{"type":"object","additionalProperties":true}}}}}},"counts":{"type":"object","additionalProperties":{"type":"integer","minimum":0}}}};
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.delivery_id === undefined) && (missing0 = "delivery_id")) || ((data.outcomes === undefined) && (missing0 = "outcomes"))) || ((data.counts === undefined) && (missing0 = "counts"))){
-validate15.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate16.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "delivery_id") || (key0 === "outcomes")) || (key0 === "counts"))){
-validate15.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate16.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2554,12 +2763,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func3(data0) > 36){
-validate15.errors = [{instancePath:instancePath+"/delivery_id",schemaPath:"#/properties/delivery_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"}];
+validate16.errors = [{instancePath:instancePath+"/delivery_id",schemaPath:"#/properties/delivery_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/delivery_id",schemaPath:"#/properties/delivery_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/delivery_id",schemaPath:"#/properties/delivery_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2583,14 +2792,14 @@ if(errors === _errs6){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if((((data2.external_id === undefined) && (missing1 = "external_id")) || ((data2.outcome === undefined) && (missing1 = "outcome"))) || ((data2.post_id === undefined) && (missing1 = "post_id"))){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0,schemaPath:"#/properties/outcomes/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0,schemaPath:"#/properties/outcomes/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs8 = errors;
 for(const key1 in data2){
 if(!((((key1 === "external_id") || (key1 === "outcome")) || (key1 === "post_id")) || (key1 === "failure"))){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0,schemaPath:"#/properties/outcomes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0,schemaPath:"#/properties/outcomes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2602,12 +2811,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(!pattern9.test(data3)){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/external_id",schemaPath:"#/properties/outcomes/items/properties/external_id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/external_id",schemaPath:"#/properties/outcomes/items/properties/external_id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/external_id",schemaPath:"#/properties/outcomes/items/properties/external_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/external_id",schemaPath:"#/properties/outcomes/items/properties/external_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2621,11 +2830,11 @@ if(data2.outcome !== undefined){
 let data4 = data2.outcome;
 const _errs11 = errors;
 if(typeof data4 !== "string"){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/outcome",schemaPath:"#/properties/outcomes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/outcome",schemaPath:"#/properties/outcomes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((((((((data4 === "created") || (data4 === "updated")) || (data4 === "unchanged")) || (data4 === "withdrawn")) || (data4 === "held")) || (data4 === "rejected")) || (data4 === "waiting")) || (data4 === "stale")) || (data4 === "ignored"))){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/outcome",schemaPath:"#/properties/outcomes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema16.properties.outcomes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/outcome",schemaPath:"#/properties/outcomes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema17.properties.outcomes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid2 = _errs11 === errors;
@@ -2638,13 +2847,13 @@ if(data2.post_id !== undefined){
 let data5 = data2.post_id;
 const _errs13 = errors;
 if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/post_id",schemaPath:"#/properties/outcomes/items/properties/post_id/type",keyword:"type",params:{type: schema16.properties.outcomes.items.properties.post_id.type},message:"must be integer,null"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/post_id",schemaPath:"#/properties/outcomes/items/properties/post_id/type",keyword:"type",params:{type: schema17.properties.outcomes.items.properties.post_id.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs13){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/post_id",schemaPath:"#/properties/outcomes/items/properties/post_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/post_id",schemaPath:"#/properties/outcomes/items/properties/post_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -2662,14 +2871,14 @@ if(errors === _errs15){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 let missing2;
 if(((((data6.kind === undefined) && (missing2 = "kind")) || ((data6.code === undefined) && (missing2 = "code"))) || ((data6.message === undefined) && (missing2 = "message"))) || ((data6.actions === undefined) && (missing2 = "actions"))){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure",schemaPath:"#/properties/outcomes/items/properties/failure/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure",schemaPath:"#/properties/outcomes/items/properties/failure/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs17 = errors;
 for(const key2 in data6){
 if(!(((((key2 === "kind") || (key2 === "code")) || (key2 === "message")) || (key2 === "actions")) || (key2 === "details"))){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure",schemaPath:"#/properties/outcomes/items/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure",schemaPath:"#/properties/outcomes/items/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2679,11 +2888,11 @@ if(data6.kind !== undefined){
 let data7 = data6.kind;
 const _errs18 = errors;
 if(typeof data7 !== "string"){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/kind",schemaPath:"#/properties/outcomes/items/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/kind",schemaPath:"#/properties/outcomes/items/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((((data7 === "config") || (data7 === "auth")) || (data7 === "rate_limit")) || (data7 === "transient")) || (data7 === "record")) || (data7 === "bug"))){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/kind",schemaPath:"#/properties/outcomes/items/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema16.properties.outcomes.items.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/kind",schemaPath:"#/properties/outcomes/items/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema17.properties.outcomes.items.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid3 = _errs18 === errors;
@@ -2698,18 +2907,18 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(func3(data8) > 64){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
-if(!pattern10.test(data8)){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
+if(!pattern11.test(data8)){
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
 return false;
 }
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2725,12 +2934,12 @@ const _errs22 = errors;
 if(errors === _errs22){
 if(typeof data9 === "string"){
 if(func3(data9) > 2000){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/message",schemaPath:"#/properties/outcomes/items/properties/failure/properties/message/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/message",schemaPath:"#/properties/outcomes/items/properties/failure/properties/message/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/message",schemaPath:"#/properties/outcomes/items/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/message",schemaPath:"#/properties/outcomes/items/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2746,7 +2955,7 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(Array.isArray(data10)){
 if(data10.length > 10){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions",schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions",schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
 return false;
 }
 else {
@@ -2758,12 +2967,12 @@ const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data11 === "string"){
 if(func3(data11) > 500){
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions/" + i1,schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/items/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions/" + i1,schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/items/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions/" + i1,schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions/" + i1,schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2775,7 +2984,7 @@ break;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions",schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/actions",schemaPath:"#/properties/outcomes/items/properties/failure/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2792,7 +3001,7 @@ if(errors === _errs28){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/details",schemaPath:"#/properties/outcomes/items/properties/failure/properties/details/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/details",schemaPath:"#/properties/outcomes/items/properties/failure/properties/details/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2809,7 +3018,7 @@ var valid3 = true;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure",schemaPath:"#/properties/outcomes/items/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure",schemaPath:"#/properties/outcomes/items/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2825,7 +3034,7 @@ var valid2 = true;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes/" + i0,schemaPath:"#/properties/outcomes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0,schemaPath:"#/properties/outcomes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2836,7 +3045,7 @@ break;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/outcomes",schemaPath:"#/properties/outcomes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate16.errors = [{instancePath:instancePath+"/outcomes",schemaPath:"#/properties/outcomes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2855,13 +3064,13 @@ for(const key3 in data13){
 let data14 = data13[key3];
 const _errs34 = errors;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-validate15.errors = [{instancePath:instancePath+"/counts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counts/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate16.errors = [{instancePath:instancePath+"/counts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counts/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs34){
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 < 0 || isNaN(data14)){
-validate15.errors = [{instancePath:instancePath+"/counts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counts/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate16.errors = [{instancePath:instancePath+"/counts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counts/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -2873,7 +3082,7 @@ break;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate16.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2881,136 +3090,6 @@ var valid0 = _errs31 === errors;
 }
 else {
 var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate15.errors = vErrors;
-return errors === 0;
-}
-
-exports.RebuildAnswer = validate16;
-const schema17 = {"title":"RebuildAnswer","description":"How far the rebuild is.","type":"object","additionalProperties":false,"required":["finished","phase","done","total","differed"],"properties":{"finished":{"type":"boolean"},"phase":{"type":"string","enum":["deriving","comparing","swapping","purging","finished"]},"done":{"type":"integer","minimum":0},"total":{"type":["integer","null"],"minimum":0},"differed":{"type":"integer","minimum":0}}};
-
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((data.finished === undefined) && (missing0 = "finished")) || ((data.phase === undefined) && (missing0 = "phase"))) || ((data.done === undefined) && (missing0 = "done"))) || ((data.total === undefined) && (missing0 = "total"))) || ((data.differed === undefined) && (missing0 = "differed"))){
-validate16.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((((key0 === "finished") || (key0 === "phase")) || (key0 === "done")) || (key0 === "total")) || (key0 === "differed"))){
-validate16.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.finished !== undefined){
-const _errs2 = errors;
-if(typeof data.finished !== "boolean"){
-validate16.errors = [{instancePath:instancePath+"/finished",schemaPath:"#/properties/finished/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.phase !== undefined){
-let data1 = data.phase;
-const _errs4 = errors;
-if(typeof data1 !== "string"){
-validate16.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!(((((data1 === "deriving") || (data1 === "comparing")) || (data1 === "swapping")) || (data1 === "purging")) || (data1 === "finished"))){
-validate16.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/enum",keyword:"enum",params:{allowedValues: schema17.properties.phase.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.done !== undefined){
-let data2 = data.done;
-const _errs6 = errors;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate16.errors = [{instancePath:instancePath+"/done",schemaPath:"#/properties/done/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs6){
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 0 || isNaN(data2)){
-validate16.errors = [{instancePath:instancePath+"/done",schemaPath:"#/properties/done/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.total !== undefined){
-let data3 = data.total;
-const _errs8 = errors;
-if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-validate16.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema17.properties.total.type},message:"must be integer,null"}];
-return false;
-}
-if(errors === _errs8){
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 0 || isNaN(data3)){
-validate16.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid0 = _errs8 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.differed !== undefined){
-let data4 = data.differed;
-const _errs10 = errors;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate16.errors = [{instancePath:instancePath+"/differed",schemaPath:"#/properties/differed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs10){
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 0 || isNaN(data4)){
-validate16.errors = [{instancePath:instancePath+"/differed",schemaPath:"#/properties/differed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-}
 }
 }
 }
@@ -3026,8 +3105,8 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 
-exports.TokenAnswer = validate17;
-const schema18 = {"title":"TokenAnswer","description":"A fresh Salesforce access token.","type":"object","additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}};
+exports.RebuildAnswer = validate17;
+const schema18 = {"title":"RebuildAnswer","description":"How far the rebuild is.","type":"object","additionalProperties":false,"required":["finished","phase","done","total","differed"],"properties":{"finished":{"type":"boolean"},"phase":{"type":"string","enum":["deriving","comparing","swapping","purging","finished"]},"done":{"type":"integer","minimum":0},"total":{"type":["integer","null"],"minimum":0},"differed":{"type":"integer","minimum":0}}};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3035,34 +3114,25 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((data.access_token === undefined) && (missing0 = "access_token")) || ((data.instance_url === undefined) && (missing0 = "instance_url"))) || ((data.generation === undefined) && (missing0 = "generation"))) || ((data.api_version === undefined) && (missing0 = "api_version"))) || ((data.org_id === undefined) && (missing0 = "org_id"))){
+if((((((data.finished === undefined) && (missing0 = "finished")) || ((data.phase === undefined) && (missing0 = "phase"))) || ((data.done === undefined) && (missing0 = "done"))) || ((data.total === undefined) && (missing0 = "total"))) || ((data.differed === undefined) && (missing0 = "differed"))){
 validate17.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((((key0 === "access_token") || (key0 === "instance_url")) || (key0 === "generation")) || (key0 === "api_version")) || (key0 === "org_id"))){
+if(!(((((key0 === "finished") || (key0 === "phase")) || (key0 === "done")) || (key0 === "total")) || (key0 === "differed"))){
 validate17.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
-if(data.access_token !== undefined){
-let data0 = data.access_token;
+if(data.finished !== undefined){
 const _errs2 = errors;
-if(errors === _errs2){
-if(typeof data0 === "string"){
-if(func3(data0) > 4000){
-validate17.errors = [{instancePath:instancePath+"/access_token",schemaPath:"#/properties/access_token/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
+if(typeof data.finished !== "boolean"){
+validate17.errors = [{instancePath:instancePath+"/finished",schemaPath:"#/properties/finished/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
-}
-}
-else {
-validate17.errors = [{instancePath:instancePath+"/access_token",schemaPath:"#/properties/access_token/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
 }
 var valid0 = _errs2 === errors;
 }
@@ -3070,20 +3140,16 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.instance_url !== undefined){
-let data1 = data.instance_url;
+if(data.phase !== undefined){
+let data1 = data.phase;
 const _errs4 = errors;
-if(errors === _errs4){
-if(typeof data1 === "string"){
-if(func3(data1) > 500){
-validate17.errors = [{instancePath:instancePath+"/instance_url",schemaPath:"#/properties/instance_url/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+if(typeof data1 !== "string"){
+validate17.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-}
-else {
-validate17.errors = [{instancePath:instancePath+"/instance_url",schemaPath:"#/properties/instance_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!(((((data1 === "deriving") || (data1 === "comparing")) || (data1 === "swapping")) || (data1 === "purging")) || (data1 === "finished"))){
+validate17.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/enum",keyword:"enum",params:{allowedValues: schema18.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
 }
 var valid0 = _errs4 === errors;
 }
@@ -3091,17 +3157,17 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.generation !== undefined){
-let data2 = data.generation;
+if(data.done !== undefined){
+let data2 = data.done;
 const _errs6 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate17.errors = [{instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate17.errors = [{instancePath:instancePath+"/done",schemaPath:"#/properties/done/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs6){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-validate17.errors = [{instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate17.errors = [{instancePath:instancePath+"/done",schemaPath:"#/properties/done/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -3112,25 +3178,19 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.api_version !== undefined){
-let data3 = data.api_version;
+if(data.total !== undefined){
+let data3 = data.total;
 const _errs8 = errors;
+if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
+validate17.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema18.properties.total.type},message:"must be integer,null"}];
+return false;
+}
 if(errors === _errs8){
-if(typeof data3 === "string"){
-if(func3(data3) > 8){
-validate17.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/maxLength",keyword:"maxLength",params:{limit: 8},message:"must NOT have more than 8 characters"}];
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+validate17.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
-else {
-if(!pattern2.test(data3)){
-validate17.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{2,3}\\.0$"},message:"must match pattern \""+"^[0-9]{2,3}\\.0$"+"\""}];
-return false;
-}
-}
-}
-else {
-validate17.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
 }
 }
 var valid0 = _errs8 === errors;
@@ -3139,17 +3199,17 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.org_id !== undefined){
-let data4 = data.org_id;
+if(data.differed !== undefined){
+let data4 = data.differed;
 const _errs10 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate17.errors = [{instancePath:instancePath+"/org_id",schemaPath:"#/properties/org_id/type",keyword:"type",params:{type: schema18.properties.org_id.type},message:"must be string,null"}];
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate17.errors = [{instancePath:instancePath+"/differed",schemaPath:"#/properties/differed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs10){
-if(typeof data4 === "string"){
-if(func3(data4) > 18){
-validate17.errors = [{instancePath:instancePath+"/org_id",schemaPath:"#/properties/org_id/maxLength",keyword:"maxLength",params:{limit: 18},message:"must NOT have more than 18 characters"}];
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+validate17.errors = [{instancePath:instancePath+"/differed",schemaPath:"#/properties/differed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -3172,5 +3232,154 @@ return false;
 }
 }
 validate17.errors = vErrors;
+return errors === 0;
+}
+
+exports.TokenAnswer = validate18;
+const schema19 = {"title":"TokenAnswer","description":"A fresh Salesforce access token.","type":"object","additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}};
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.access_token === undefined) && (missing0 = "access_token")) || ((data.instance_url === undefined) && (missing0 = "instance_url"))) || ((data.generation === undefined) && (missing0 = "generation"))) || ((data.api_version === undefined) && (missing0 = "api_version"))) || ((data.org_id === undefined) && (missing0 = "org_id"))){
+validate18.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((key0 === "access_token") || (key0 === "instance_url")) || (key0 === "generation")) || (key0 === "api_version")) || (key0 === "org_id"))){
+validate18.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.access_token !== undefined){
+let data0 = data.access_token;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(func3(data0) > 4000){
+validate18.errors = [{instancePath:instancePath+"/access_token",schemaPath:"#/properties/access_token/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
+return false;
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/access_token",schemaPath:"#/properties/access_token/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.instance_url !== undefined){
+let data1 = data.instance_url;
+const _errs4 = errors;
+if(errors === _errs4){
+if(typeof data1 === "string"){
+if(func3(data1) > 500){
+validate18.errors = [{instancePath:instancePath+"/instance_url",schemaPath:"#/properties/instance_url/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+return false;
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/instance_url",schemaPath:"#/properties/instance_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.generation !== undefined){
+let data2 = data.generation;
+const _errs6 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate18.errors = [{instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs6){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+validate18.errors = [{instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.api_version !== undefined){
+let data3 = data.api_version;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data3 === "string"){
+if(func3(data3) > 8){
+validate18.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/maxLength",keyword:"maxLength",params:{limit: 8},message:"must NOT have more than 8 characters"}];
+return false;
+}
+else {
+if(!pattern2.test(data3)){
+validate18.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{2,3}\\.0$"},message:"must match pattern \""+"^[0-9]{2,3}\\.0$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/api_version",schemaPath:"#/properties/api_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.org_id !== undefined){
+let data4 = data.org_id;
+const _errs10 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate18.errors = [{instancePath:instancePath+"/org_id",schemaPath:"#/properties/org_id/type",keyword:"type",params:{type: schema19.properties.org_id.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs10){
+if(typeof data4 === "string"){
+if(func3(data4) > 18){
+validate18.errors = [{instancePath:instancePath+"/org_id",schemaPath:"#/properties/org_id/maxLength",keyword:"maxLength",params:{limit: 18},message:"must NOT have more than 18 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate18.errors = vErrors;
 return errors === 0;
 }

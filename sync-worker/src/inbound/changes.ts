@@ -1,37 +1,11 @@
 import { id18 } from '../mapping';
 import { unreadableAnswer } from '../salesforce/answers';
-import type { Batch, RecordState, RunContext, Watermark, Withdrawal } from './context';
-import { fetchRecords, fetchStates, pagesOf, stateOf, valueOf, type Selected } from './fetch';
-import { identityOf } from './map';
+import { batchOf } from './batch';
+import type { Batch, RunContext, Watermark, Withdrawal } from './context';
+import { pagesOf, stateOf, valueOf } from './fetch';
+import { readByIds } from './inbox';
 import type { Polled } from './poll';
 import { isKnownIn, nextStamps } from './window';
-
-/** Live ids are read with the filter; deleted ones, and those that do not come back, are withdrawals on proof. */
-async function batchOf( states: readonly RecordState[], selected: Selected, serverMs: number, context: RunContext ): Promise< Batch > {
-	const { mapping } = selected.mapping;
-	const live = states.filter( ( { deleted } ) => ! deleted );
-	const { records, read_ms } =
-		live.length === 0
-			? { records: [], read_ms: serverMs }
-			: await fetchRecords(
-					live.map( ( { id } ) => id ),
-					selected,
-					context.salesforce
-				);
-	const back = new Set( records.map( ( record ) => identityOf( record ).id ) );
-	const filtered = ( mapping.filter ?? '' ).trim() !== '' || mapping.record_types.length > 0;
-	// Without a filter, an id that does not come back was deleted a moment ago: the next poll brings the proof.
-	const left = filtered ? live.filter( ( { id } ) => ! back.has( id ) ) : [];
-	const withdraw =
-		( reason: Withdrawal[ 'reason' ] ) =>
-		( state: RecordState ): Withdrawal => ( {
-			external_id: state.id,
-			version: { stamp_ms: state.stamp_ms, read_ms },
-			reason,
-		} );
-	const withdrawals = [ ...states.filter( ( { deleted } ) => deleted ).map( withdraw( 'deleted' ) ), ...left.map( withdraw( 'outside_filter' ) ) ];
-	return { mapping: selected.mapping, records, withdrawals, read_ms };
-}
 
 /** Deletions that the recycle bin no longer shows. */
 function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunContext ): Batch | null {
@@ -72,11 +46,7 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 			yield batchOf( states, selected, server_ms, context );
 		}
 	}
-	const rest = [ ...asked ];
-	for ( let at = 0; at < rest.length; at += 2000 ) {
-		const states = await fetchStates( rest.slice( at, at + 2000 ), selected, context );
-		yield batchOf( states, selected, server_ms, context );
-	}
+	yield* readByIds( [ ...asked ], selected, context );
 }
 
 /** The window’s upper bound, never the highest stamp seen: a transaction may still be open behind it. */

@@ -5,6 +5,7 @@ import type { CompiledMapping, SourceRecord } from '../mapping';
 import type { Salesforce } from '../salesforce/port';
 import type { LeasedWordPress } from '../wordpress/port';
 import type { Lease } from './lease';
+import type { Rejection } from './map';
 import type { Notices } from './notices';
 import type { Withdrawals } from './withdrawals';
 
@@ -54,6 +55,8 @@ export interface Batch {
 	readonly mapping: CompiledMapping;
 	readonly records: readonly SourceRecord[];
 	readonly withdrawals: readonly Withdrawal[];
+	/** What was asked for by its id and cannot be read at all, in words. */
+	readonly rejections?: readonly Rejection[];
 	/** When Salesforce was read, by its own clock. */
 	readonly read_ms: number;
 }

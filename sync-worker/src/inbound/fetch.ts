@@ -1,8 +1,8 @@
 import { SyncFailure } from '../failure';
-import { id18, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
+import { selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
 import { maxReadings, type Answer, type Page, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
-import { fitsUri, recordsById, statesOf, type Selection } from '../salesforce/soql';
+import { fitsUri, recordsById, type Selection } from '../salesforce/soql';
 import type { RecordState, RunContext } from './context';
 import { describesFor, usesDescribe } from './facts';
 import { identityOf } from './map';
@@ -19,6 +19,7 @@ export class Selected {
 	private paths: readonly string[];
 	private narrowed = false;
 	private described: Promise< Map< string, Describe > > | undefined;
+	private ownDescribe: Promise< Describe > | undefined;
 
 	public constructor(
 		public readonly mapping: CompiledMapping,
@@ -36,6 +37,12 @@ export class Selected {
 	public describes(): Promise< Map< string, Describe > > {
 		this.described ??= describesFor( this.mapping, this.context.salesforce );
 		return this.described;
+	}
+
+	/** The object alone, asked once. */
+	public own(): Promise< Describe > {
+		this.ownDescribe ??= this.context.salesforce.describe( this.mapping.mapping.sobject );
+		return this.ownDescribe;
 	}
 
 	/** Asks; when a field is missing, leaves it out and asks again. What cannot be blamed on a mapped field stands. */
@@ -101,7 +108,13 @@ function slicesThatFit( ids: readonly string[], soqlOf: ( ids: readonly string[]
 	return Array.from( { length: Math.ceil( ids.length / size ) }, ( _, index ) => ids.slice( index * size, ( index + 1 ) * size ) );
 }
 
-async function inGroups( ids: readonly string[], soqlOf: ( ids: readonly string[] ) => string, all: boolean, salesforce: Salesforce ): Promise< Fetched > {
+/** Five queries a call, of as many ids each as fit. */
+export async function inGroups(
+	ids: readonly string[],
+	soqlOf: ( ids: readonly string[] ) => string,
+	all: boolean,
+	salesforce: Salesforce
+): Promise< Fetched > {
 	const slices = slicesThatFit( ids, soqlOf );
 	const records: SourceRecord[] = [];
 	let readMs = Number.MAX_SAFE_INTEGER;
@@ -119,27 +132,4 @@ async function inGroups( ids: readonly string[], soqlOf: ( ids: readonly string[
 export const fetchRecords = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
 	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selection, slice ), false, salesforce ) );
 
-/** What became of these ids, deleted ones included, whatever the filter says. */
-export async function fetchStates(
-	ids: readonly string[],
-	{ mapping: { mapping } }: Selected,
-	context: Pick< RunContext, 'salesforce' | 'notices' >
-): Promise< RecordState[] > {
-	// One id of another object or org would have Salesforce refuse the whole question, this run and every next one.
-	const { keyPrefix } = await context.salesforce.describe( mapping.sobject );
-	const known = ids.filter( ( id ) => id18( id.slice( 0, 15 ) ) === id && ( ! keyPrefix || id.startsWith( keyPrefix ) ) );
-	const foreign = ids.filter( ( id ) => ! known.includes( id ) );
-	if ( foreign.length > 0 ) {
-		context.notices.foreignIds( mapping, foreign );
-	}
-	if ( known.length === 0 ) {
-		return [];
-	}
-	const { records } = await inGroups( known, ( slice ) => statesOf( mapping.sobject, slice ), true, context.salesforce );
-	return records.map( stateOf );
-}
-
-export const stateOf = ( record: SourceRecord ): RecordState => ( {
-	...identityOf( record ),
-	deleted: record.IsDeleted === true,
-} );
+export const stateOf = ( record: SourceRecord ): RecordState => ( { ...identityOf( record ), deleted: record.IsDeleted === true } );

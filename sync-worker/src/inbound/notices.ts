@@ -37,16 +37,6 @@ export class Notices {
 		} );
 	}
 
-	public foreignIds( mapping: MappingSnapshot, ids: readonly string[] ): void {
-		this.add( mapping, '', {
-			kind: 'config',
-			code: 'id_foreign',
-			message: `${ ids.length } of the records asked for are none of “${ mapping.name }” (${ mapping.sobject }), for example ${ ids[ 0 ] ?? '' }.`,
-			actions: [ 'Remove them from the inbox; they belong to another object or another org.' ],
-			details: { mapping: mapping.id, ids: ids.slice( 0, 20 ) },
-		} );
-	}
-
 	public all(): Notice[] {
 		return [ ...this.byKey.values() ];
 	}

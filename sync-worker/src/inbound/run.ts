@@ -4,6 +4,7 @@ import { applyBatch, applyWithdrawals } from './apply';
 import { changes, nextWatermark } from './changes';
 import type { MappingSnapshot, RunContext, Watermark } from './context';
 import { Selected } from './fetch';
+import { idsOf, morePages, readByIds, type Waiting } from './inbox';
 import { firstRead } from './first-read';
 import { savedPosition, watermarkOf, type ReadPosition } from './read-position';
 import { poll, type Asked, type Polled } from './poll';
@@ -14,7 +15,9 @@ export interface Inbound {
 	readonly watermarks: readonly Watermark[];
 	/** What the minute’s overlap will show again, and WordPress has. */
 	readonly known: readonly Known[];
-	readonly inbox: readonly { readonly mapping_id: string; readonly ids: readonly string[] }[];
+	readonly inbox: readonly Waiting[];
+	/** Where the inbox goes on; null: there is no more for this run. */
+	readonly inbox_next: string | null;
 }
 
 export interface Finished {
@@ -32,11 +35,23 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 	const reading = new Reading( context );
 	const watermarks: Watermark[] = [];
 	const failures: SyncFailure[] = [];
+	const open = new Map< string, Selected >();
 	for ( const task of await plan( inbound, context ) ) {
 		try {
-			watermarks.push( await reading.finish( task, inboxOf( inbound, task.mapping ) ) );
+			watermarks.push( await reading.finish( task, idsOf( inbound.inbox, task.mapping.id ) ) );
+			selectedOf( task ).forEach( ( selected ) => open.set( task.mapping.id, selected ) );
 		} catch ( error ) {
 			failures.push( named( task.mapping, passedOn( error ) ) );
+		}
+	}
+	for await ( const page of morePages( inbound.inbox_next, context ) ) {
+		for ( const [ id, selected ] of open ) {
+			try {
+				await reading.byIds( idsOf( page, id ), selected );
+			} catch ( error ) {
+				failures.push( named( selected.mapping.mapping, passedOn( error ) ) );
+				open.delete( id );
+			}
 		}
 	}
 	return settled( watermarks, failures, context );
@@ -92,6 +107,12 @@ class Reading {
 		return nextWatermark( task.polled, this.context.limits.lag_seconds );
 	}
 
+	public async byIds( ids: readonly string[], selected: Selected ): Promise< void > {
+		for await ( const batch of readByIds( ids, selected, this.context ) ) {
+			this.done = await applyBatch( batch, this.done, this.context );
+		}
+	}
+
 	private async fromTheStart( selected: Selected ): Promise< Watermark > {
 		const { lease, limits, run } = this.context;
 		let position = savedPosition( run.resume, selected );
@@ -117,8 +138,12 @@ class Reading {
 	}
 }
 
-const inboxOf = ( { inbox }: Inbound, { id }: MappingSnapshot ): readonly string[] =>
-	inbox.filter( ( { mapping_id } ) => mapping_id === id ).flatMap( ( { ids } ) => ids );
+function selectedOf( task: Task ): Selected[] {
+	if ( task.kind === 'broken' ) {
+		return [];
+	}
+	return [ task.kind === 'first' ? task.selected : task.polled.selected ];
+}
 
 /** A mapping at fault must not hold up the others; an org or a WordPress that is away holds up all of them. */
 function passedOn( error: unknown ): SyncFailure {

@@ -106,7 +106,7 @@ type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Pro
 
 /** Whatever happens, short of losing the lease, ends as an outcome; a failed run moves no watermark it is not sure of. */
 async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ): Promise< Finished > {
-	const { mappings = [], watermarks = [], known = [], inbox = [] } = claim;
+	const { mappings = [], watermarks = [], known = [], inbox = [], inbox_next = null } = claim;
 	try {
 		if ( prepared.run.kind === 'rebuild' ) {
 			await rebuild( prepared );
@@ -116,7 +116,7 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 			throw new Error( `A run of kind ${ prepared.run.kind }.` );
 		}
 		const { pull } = await import( './run' );
-		return await pull( { mappings, watermarks, known, inbox }, { ...prepared, salesforce: await connect() } );
+		return await pull( { mappings, watermarks, known, inbox, inbox_next }, { ...prepared, salesforce: await connect() } );
 	} catch ( error ) {
 		if ( error instanceof LeaseLost ) {
 			throw error;

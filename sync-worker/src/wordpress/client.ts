@@ -59,6 +59,7 @@ export class RestWordPress implements WordPress {
 			token: call( 'token', contract.parseTokenAnswer, longDeadlineMs ),
 			offer: call( 'offer', contract.parseOfferAnswer, longDeadlineMs ),
 			deliver: call( 'deliver', contract.parseOutcomes, longDeadlineMs ),
+			inbox: call( 'inbox', contract.parseInboxAnswer, longDeadlineMs ),
 			rebuild: call( 'rebuild', contract.parseRebuildAnswer, longDeadlineMs ),
 			complete: call( 'complete', contract.parseCompleteAnswer, longDeadlineMs ),
 		};

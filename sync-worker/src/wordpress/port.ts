@@ -6,6 +6,8 @@ import type {
 	Delivery,
 	HeartbeatAnswer,
 	HeartbeatRequest,
+	InboxAnswer,
+	InboxRequest,
 	OfferAnswer,
 	OfferRequest,
 	Outcomes,
@@ -28,6 +30,8 @@ export interface LeasedWordPress {
 	offer( request: OfferRequest ): Promise< OfferAnswer >;
 	/** Throws DeliveryTooLarge on 413: the caller halves and sends again. */
 	deliver( delivery: Delivery ): Promise< Outcomes >;
+	/** The next page of a long inbox. */
+	inbox( request: InboxRequest ): Promise< InboxAnswer >;
 	rebuild( request: RebuildRequest ): Promise< RebuildAnswer >;
 	complete( request: CompleteRequest ): Promise< CompleteAnswer >;
 }

@@ -106,7 +106,7 @@ final class PromisesTest extends SeasonCase {
 		ini_restore( 'error_log' );
 
 		self::assertSame( array( 4 => 'rejected' ), array_filter( $words, static fn( string $word ) => 'created' !== $word ) );
-		self::assertSame( array( 'productions' => array( self::id( 'a0E', 5 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() + 120000 ) );
+		self::assertSame( array( 'productions' => array( self::id( 'a0E', 5 ) ) ), $this->plugin->retry_entries()->due( $this->tenant_id, array( 'productions' ), $this->clock->now_ms() + 120000 ) );
 	}
 
 	public function test_a_write_by_raw_sql_is_found_and_repaired(): void {

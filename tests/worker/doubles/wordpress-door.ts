@@ -42,6 +42,8 @@ export class WordPressDoor {
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
 	public inbox: NonNullable< ClaimAnswer[ 'inbox' ] > = [];
+	/** The pages behind the claim’s. */
+	public inboxPages: NonNullable< ClaimAnswer[ 'inbox' ] >[] = [];
 	public limits = someLimits;
 	public rebuildSteps: RebuildAnswer[] = [];
 	public stopRun = false;
@@ -176,6 +178,10 @@ export class WordPressDoor {
 		token: () => ( { ...this.token(), generation: this.tokensIssued } ),
 		offer: ( body: OfferRequest ) => this.offer( body ),
 		deliver: ( body: Delivery ) => this.deliver( body ),
+		inbox: ( { after }: { after: string } ) => ( {
+			inbox: this.inboxPages[ Number( after ) ] ?? [],
+			inbox_next: Number( after ) + 1 < this.inboxPages.length ? String( Number( after ) + 1 ) : null,
+		} ),
 		rebuild: () => this.rebuildSteps.shift() ?? { finished: true, phase: 'finished', done: 1, total: 1, differed: 0 },
 		complete: ( body: CompleteRequest ) => this.complete( body ),
 	};
@@ -217,6 +223,7 @@ export class WordPressDoor {
 			} ) ),
 			known: this.mappings.map( ( { id: mappingId } ) => ( { mapping_id: mappingId, records: this.knownOf( mappingId ) } ) ),
 			inbox: this.inbox,
+			inbox_next: this.inboxPages.length > 0 ? '0' : null,
 			limits: this.limits,
 		};
 	}

@@ -1,0 +1,47 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Database\Migration;
+
+use Callboard\Database\Db;
+use Callboard\Database\Migration;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What failed and is tried again. */
+final class M0007Failures implements Migration {
+	public function up( Db $db ): void {
+		$options = 'ENGINE=InnoDB ' . $db->wpdb()->get_charset_collate();
+		foreach ( $this->definitions() as $table => $columns ) {
+			$db->query( "CREATE TABLE IF NOT EXISTS `{$db->table( $table )}` ( {$columns} ) {$options}" );
+		}
+	}
+
+	public function tables(): array {
+		return array_keys( $this->definitions() );
+	}
+
+	/** @return array<string, string> */
+	private function definitions(): array {
+		return array(
+			'retry' => '
+				id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+				tenant_id BIGINT UNSIGNED NOT NULL,
+				type VARCHAR(32) NOT NULL,
+				operation VARCHAR(16) NOT NULL,
+				subject VARCHAR(64) NOT NULL,
+				mapping_id VARCHAR(64) NOT NULL,
+				payload TEXT NOT NULL,
+				state VARCHAR(16) NOT NULL,
+				attempts_left INT UNSIGNED NOT NULL,
+				failure TEXT NOT NULL,
+				next_ms BIGINT NOT NULL,
+				created_ms BIGINT NOT NULL,
+				updated_ms BIGINT NOT NULL,
+				PRIMARY KEY (id),
+				UNIQUE KEY subject (tenant_id, operation, subject),
+				KEY due (tenant_id, operation, state, next_ms),
+				KEY tenant_page (tenant_id, id)',
+		);
+	}
+}
