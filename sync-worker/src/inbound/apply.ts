@@ -13,7 +13,11 @@ export async function applyBatch( batch: Batch, done: number, context: RunContex
 	const { wanted, unchanged, stale } = await dropUnchanged( drafts, batch, context );
 	let settled = done + unchanged + stale;
 	await lease.beat( { phase: wanted.length > 0 ? 'writing' : 'comparing', done: settled, total: null } );
-	for await ( const { outcomes, counts } of deliver( { drafts: withRaw( wanted, batch.records ), withdrawals: [], rejections: [ ...( batch.rejections ?? [] ), ...rejections ] }, batch, context ) ) {
+	for await ( const { outcomes, counts } of deliver(
+		{ drafts: withRaw( wanted, batch.records ), withdrawals: [], rejections: [ ...( batch.rejections ?? [] ), ...rejections ] },
+		batch,
+		context
+	) ) {
 		settled += outcomes.length;
 		logger.info( { mapping: batch.mapping.mapping.id, counts }, 'delivered' );
 		await lease.beat( { phase: 'writing', done: settled, total: null } );

@@ -44,16 +44,7 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 			failures.push( named( task.mapping, passedOn( error ) ) );
 		}
 	}
-	for await ( const page of morePages( inbound.inbox_next, context ) ) {
-		for ( const [ id, selected ] of open ) {
-			try {
-				await reading.byIds( idsOf( page, id ), selected );
-			} catch ( error ) {
-				failures.push( named( selected.mapping.mapping, passedOn( error ) ) );
-				open.delete( id );
-			}
-		}
-	}
+	failures.push( ...( await reading.rest( inbound.inbox_next, open ) ) );
 	return settled( watermarks, failures, context );
 }
 
@@ -107,7 +98,29 @@ class Reading {
 		return nextWatermark( task.polled, this.context.limits.lag_seconds );
 	}
 
-	public async byIds( ids: readonly string[], selected: Selected ): Promise< void > {
+	/** The pages of the inbox behind the claim’s; a mapping that fails leaves its ids to the next run. */
+	public async rest( next: string | null, open: Map< string, Selected > ): Promise< SyncFailure[] > {
+		const failures: SyncFailure[] = [];
+		const attempt = async ( id: string, selected: Selected, work: () => Promise< void > ): Promise< void > => {
+			try {
+				await work();
+			} catch ( error ) {
+				failures.push( named( selected.mapping.mapping, passedOn( error ) ) );
+				open.delete( id );
+			}
+		};
+		for await ( const page of morePages( next, this.context ) ) {
+			for ( const [ id, selected ] of open ) {
+				await attempt( id, selected, () => this.byIds( idsOf( page, id ), selected ) );
+			}
+		}
+		for ( const [ id, selected ] of next === null ? [] : open ) {
+			await attempt( id, selected, async () => void ( this.done = await applyWithdrawals( selected.mapping, this.done, this.context ) ) );
+		}
+		return failures;
+	}
+
+	private async byIds( ids: readonly string[], selected: Selected ): Promise< void > {
 		for await ( const batch of readByIds( ids, selected, this.context ) ) {
 			this.done = await applyBatch( batch, this.done, this.context );
 		}
