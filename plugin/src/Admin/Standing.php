@@ -8,6 +8,7 @@ use Callboard\Ledger\Ledger;
 use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
+use Callboard\Run\Breaker;
 use Callboard\Run\Run;
 use Callboard\Run\RunItems;
 use Callboard\Run\Runs;
@@ -37,6 +38,7 @@ final class Standing {
 		private readonly Workers $workers,
 		private readonly RunItems $items,
 		private readonly ListingPage $page,
+		private readonly Breaker $breaker,
 	) {}
 
 	/** @return array<string, mixed> Matches overview.schema.json. */
@@ -53,7 +55,7 @@ final class Standing {
 		return array(
 			'tenant_id'       => $tenant->id,
 			'state'           => $state,
-			'sentence'        => StandingSentence::of( $state, $run, $success, $this->clock->now_ms(), self::counted( $mappings, $listed ), $open ),
+			'sentence'        => StandingSentence::of( $state, $run, $success, $this->clock->now_ms(), self::counted( $mappings, $listed ), $open, 'failed' === $state ? $this->breaker->of( $tenant->id ) : null ),
 			'mappings'        => array_map(
 				static fn( Mapping $mapping ) => array(
 					'id'     => $mapping->id,

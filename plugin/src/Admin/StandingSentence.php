@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Admin;
 
 use Callboard\Event\PostTypes;
+use Callboard\Run\Pause;
 use Callboard\Run\Run;
 
 defined( 'ABSPATH' ) || exit;
@@ -14,7 +15,7 @@ final class StandingSentence {
 	/**
 	 * @param array<string, int> $listed Post type → listings.
 	 */
-	public static function of( string $state, ?Run $run, ?Run $success, int $now_ms, array $listed, int $unsettled ): string {
+	public static function of( string $state, ?Run $run, ?Run $success, int $now_ms, array $listed, int $unsettled, ?Pause $pause = null ): string {
 		return match ( $state ) {
 			'not_connected' => __( 'Callboard is not connected to Salesforce yet.', 'callboard' ),
 			'copied'        => __( 'This site is a copy, or it has moved. Everything stands still until you say which.', 'callboard' ),
@@ -22,7 +23,7 @@ final class StandingSentence {
 			'no_worker'     => __( 'Waiting for the sync worker: none has asked for work yet.', 'callboard' ),
 			'never_run'     => __( 'Ready. Nothing has been synced yet.', 'callboard' ),
 			'running'       => null === $run ? '' : (string) $run->to_array()['sentence'],
-			'failed'        => self::failed( $run, $success, $now_ms ),
+			'failed'        => trim( self::failed( $run, $success, $now_ms ) . ' ' . (string) $pause?->sentence( $now_ms ) ),
 			'stale'         => self::stale( $success, $now_ms ),
 			'attention'     => self::attention( $listed, $unsettled ),
 			default         => self::up_to_date( $listed, $success, $now_ms ),

@@ -29,6 +29,15 @@ final class Runs {
 		return (int) $this->db->value( "SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) );
 	}
 
+	/** @return list<Run> Those that were to speak to Salesforce, newest first. */
+	public function last_finished( int $tenant_id, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND kind <> %s AND finished_ms IS NOT NULL ORDER BY id DESC LIMIT %d",
+			array( $tenant_id, Run::REBUILD, $limit )
+		);
+		return array_map( array( RunRow::class, 'to_run' ), $rows );
+	}
+
 	public function latest( int $tenant_id, string $kind ): ?Run {
 		return $this->one( 'WHERE tenant_id = %d AND kind = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind ) );
 	}

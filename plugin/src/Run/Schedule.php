@@ -4,7 +4,6 @@ declare(strict_types=1);
 namespace Callboard\Run;
 
 use Callboard\Database\Db;
-use Callboard\Failure\FailureKind;
 use Callboard\Mapping\Mappings;
 use Callboard\Tenant\RunnableTenants;
 
@@ -14,9 +13,6 @@ defined( 'ABSPATH' ) || exit;
 final class Schedule {
 	public const INTERVAL_MS = 60 * 1000;
 
-	// Someone has to change something before the next attempt can succeed: asking each minute would only fill the list.
-	private const WAITING_FOR_A_PERSON_MS = 5 * 60 * 1000;
-
 	private const LONG_REBUILD_MS  = 5 * 1000;
 	private const REBUILD_PAUSE_MS = 10 * 60 * 1000;
 
@@ -24,7 +20,8 @@ final class Schedule {
 		private readonly Db $db,
 		private readonly Runs $runs,
 		private readonly Mappings $mappings,
-		private readonly RunnableTenants $runnable
+		private readonly RunnableTenants $runnable,
+		private readonly Breaker $breaker
 	) {}
 
 	/** @return int How many runs it made. */
@@ -78,12 +75,7 @@ final class Schedule {
 		if ( null !== $this->runs->open( $tenant_id, Run::INCREMENTAL ) || array() === $this->mappings->current( $tenant_id ) ) {
 			return false;
 		}
-		$last = $this->runs->latest( $tenant_id, Run::INCREMENTAL );
-		if ( null === $last ) {
-			return true;
-		}
-		$needs_person = in_array( $last->failure?->kind, array( FailureKind::AUTH, FailureKind::CONFIG ), true );
-		return $now_ms - $last->created_ms >= ( $needs_person ? self::WAITING_FOR_A_PERSON_MS : self::INTERVAL_MS );
+		return $this->breaker->of( $tenant_id )->allows( $now_ms );
 	}
 
 	private function changed_since( int $tenant_id, int $since_ms ): bool {

@@ -55,7 +55,8 @@ trait AdminServices {
 			new Ledger( $this->db() ),
 			$this->workers(),
 			new RunItems( $this->db() ),
-			new ListingPage()
+			new ListingPage(),
+			$this->breaker()
 		);
 	}
 

@@ -29,6 +29,7 @@ use Callboard\Mapping\Mappings;
 use Callboard\Mapping\Presets;
 use Callboard\Rest\WorkerController;
 use Callboard\Rest\WorkerDoor;
+use Callboard\Run\Breaker;
 use Callboard\Run\EndRun;
 use Callboard\Run\Leases;
 use Callboard\Run\Runs;
@@ -121,8 +122,12 @@ trait StateServices {
 		return $this->once( RunnableTenants::class, fn() => new RunnableTenants( $this->tenants(), $this->connections() ) );
 	}
 
+	public function breaker(): Breaker {
+		return $this->once( Breaker::class, fn() => new Breaker( $this->runs(), $this->connections() ) );
+	}
+
 	public function schedule(): Schedule {
-		return $this->once( Schedule::class, fn() => new Schedule( $this->db(), $this->runs(), $this->mappings(), $this->runnable_tenants() ) );
+		return $this->once( Schedule::class, fn() => new Schedule( $this->db(), $this->runs(), $this->mappings(), $this->runnable_tenants(), $this->breaker() ) );
 	}
 
 	public function end_run(): EndRun {

@@ -47,7 +47,7 @@ final class StandingTest extends AdminRestCase {
 		$this->run_ends( $tenant, new Failure( 'auth', 'salesforce_user_blocked', 'The integration user is locked.', array( 'Unlock it.' ) ) );
 		$overview = $this->overview( $tenant );
 		self::assertSame( 'failed', $overview['state'] );
-		self::assertSame( 'The integration user is locked. The listing shows what was true 2 minutes ago.', $overview['sentence'] );
+		self::assertSame( 'The integration user is locked. The listing shows what was true 2 minutes ago. The next attempt is in 5 minutes, or when somebody presses “Sync now”.', $overview['sentence'] );
 		$this->run_ends( $tenant, null );
 		self::assertSame( 'up_to_date', $this->overview( $tenant )['state'] );
 	}

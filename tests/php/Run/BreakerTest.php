@@ -1,0 +1,129 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Run;
+
+use Callboard\Failure\Failure;
+use Callboard\Run\Run;
+use Callboard\Tenant\Tenant;
+use Callboard\Tests\Worker\WorkerTestCase;
+
+require_once dirname( __DIR__ ) . '/Worker/WorkerTestCase.php';
+
+/** One tenant's failures slow that tenant down, and nobody else. */
+final class BreakerTest extends WorkerTestCase {
+	private const MINUTE = 60 * 1000;
+
+	private Tenant $tenant;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->tenant = $this->connected_tenant();
+	}
+
+	/** @dataProvider waited_out */
+	public function test_failures_in_a_row_open_it_and_the_waits_grow_to_a_quarter_of_an_hour( string $kind ): void {
+		self::assertSame( array( 1, 1, 2, 4, 8, 15, 15 ), array_map( fn() => $this->minutes_after_a_failure( $kind ), range( 1, 7 ) ) );
+	}
+
+	/** @return array<string, array{0: string}> */
+	public static function waited_out(): array {
+		return array( 'an outage' => array( 'transient' ), 'what nobody foresaw' => array( 'bug' ) );
+	}
+
+	public function test_one_success_closes_it(): void {
+		foreach ( range( 1, 6 ) as $ignored ) {
+			$this->minutes_after_a_failure( 'transient' );
+		}
+		$this->run_of( $this->tenant->id, null );
+		self::assertSame( 1, $this->minutes_until_due() );
+		self::assertSame( 1, $this->minutes_after_a_failure( 'transient' ) );
+	}
+
+	public function test_other_tenants_go_on(): void {
+		$other = $this->connected_tenant( 'Hillside Opera' );
+		foreach ( range( 1, 6 ) as $ignored ) {
+			$this->run_of( $this->tenant->id, 'transient' );
+		}
+		$this->run_of( $other->id, null );
+		$this->clock->advance( self::MINUTE );
+		self::assertFalse( $this->allows( $this->tenant->id ) );
+		self::assertTrue( $this->allows( $other->id ) );
+		self::assertSame( 1, $this->plugin->schedule()->enqueue_due( $this->clock->now_ms() ) );
+		self::assertSame( $other->id, $this->claim()['run']['tenant_id'] );
+	}
+
+	public function test_a_stopped_worker_and_a_stopped_run_are_no_failures_of_salesforce(): void {
+		foreach ( range( 1, 5 ) as $ignored ) {
+			$this->run_of( $this->tenant->id, 'transient', 'worker_stopped' );
+		}
+		self::assertSame( 1, $this->minutes_until_due() );
+		$this->plugin->runs()->cancel( $this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' )->id );
+		self::assertSame( 1, $this->minutes_until_due() );
+	}
+
+	public function test_a_second_refused_sign_in_pauses_until_the_connection_is_tested(): void {
+		$this->connect();
+		self::assertSame( 5, $this->minutes_after_a_failure( 'auth' ) );
+		$this->run_of( $this->tenant->id, 'auth' );
+		$this->clock->advance( 30 * 24 * 60 * self::MINUTE );
+		self::assertFalse( $this->allows( $this->tenant->id ) );
+		self::assertSame( 0, $this->plugin->schedule()->enqueue_due( $this->clock->now_ms() ) );
+		self::assertStringContainsString( 'connection is tested', $this->plugin->breaker()->of( $this->tenant->id )->sentence( $this->clock->now_ms() ) );
+
+		$this->plugin->salesforce_tokens()->fresh( $this->tenant->id );
+		self::assertTrue( $this->allows( $this->tenant->id ) );
+	}
+
+	public function test_sync_now_probes_whatever_the_breaker_says(): void {
+		$this->connect();
+		$this->run_of( $this->tenant->id, 'auth' );
+		$this->run_of( $this->tenant->id, 'auth' );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' );
+		self::assertSame( 'manual', $this->claim()['run']['trigger'] );
+	}
+
+	public function test_a_limit_waits_until_the_moment_the_failure_names_but_no_longer_than_a_day(): void {
+		$this->run_of( $this->tenant->id, 'rate_limit' );
+		self::assertSame( 15, $this->minutes_until_due() );
+		$this->run_of( $this->tenant->id, 'rate_limit', 'api_budget_spent', array( 'resume_ms' => $this->clock->now_ms() + 90 * self::MINUTE ) );
+		self::assertSame( 90, $this->minutes_until_due() );
+		$this->run_of( $this->tenant->id, 'rate_limit', 'api_budget_spent', array( 'resume_ms' => PHP_INT_MAX ) );
+		self::assertSame( 24 * 60, $this->minutes_until_due() );
+	}
+
+	/** Moves the clock to the moment the next run is due. */
+	private function minutes_after_a_failure( string $kind ): int {
+		$this->run_of( $this->tenant->id, $kind );
+		$minutes = $this->minutes_until_due();
+		$this->clock->advance( $minutes * self::MINUTE );
+		return $minutes;
+	}
+
+	private function minutes_until_due(): int {
+		$until_ms = $this->plugin->breaker()->of( $this->tenant->id )->until_ms;
+		self::assertNotNull( $until_ms );
+		return (int) round( ( $until_ms - $this->clock->now_ms() ) / self::MINUTE );
+	}
+
+	private function allows( int $tenant_id ): bool {
+		return $this->plugin->breaker()->of( $tenant_id )->allows( $this->clock->now_ms() );
+	}
+
+	private function connect(): void {
+		$this->plugin->salesforce_tokens()->fresh( $this->tenant->id );
+		$this->clock->advance( 1 );
+	}
+
+	/** @param array<string, mixed> $details */
+	private function run_of( int $tenant_id, ?string $kind, string $code = 'some_code', array $details = array() ): void {
+		$this->plugin->runs()->enqueue( $tenant_id, Run::INCREMENTAL, 'schedule' );
+		$lease = $this->plugin->leases()->claim( 'w', array( $tenant_id ) );
+		self::assertNotNull( $lease );
+		if ( null === $kind ) {
+			$this->plugin->end_run()->as_succeeded( $lease->run->id, $lease->run->fence, array() );
+		} else {
+			$this->plugin->end_run()->as_failed( $lease->run->id, $lease->run->fence, new Failure( $kind, $code, 'Words.', array(), $details ) );
+		}
+	}
+}
