@@ -100,11 +100,17 @@ final class Rebuild {
 	/** @return array<string, mixed> */
 	private function compare(): array {
 		return $this->advance(
-			fn( array $state ): array => RebuildProgress::COMPARING !== $state['phase'] ? $state : array(
-				'phase'    => RebuildProgress::SWAPPING,
-				'differed' => $this->tables->count_differences(),
-				'purge'    => $this->tables->differing( self::PURGE_LIMIT ),
-			) + $state
+			function ( array $state ): array {
+				if ( RebuildProgress::COMPARING !== $state['phase'] ) {
+					return $state;
+				}
+				$differences = $this->tables->differences( self::PURGE_LIMIT );
+				return array(
+					'phase'    => RebuildProgress::SWAPPING,
+					'differed' => $differences['count'],
+					'purge'    => $differences['posts'],
+				) + $state;
+			}
 		);
 	}
 

@@ -55,32 +55,35 @@ final class Tables {
 		$this->db->query( "DELETE FROM {$this->facet( true )}" );
 	}
 
-	/** @return int How many performances are listed otherwise, or not at all, in one of the two. */
-	public function count_differences(): int {
-		return count( $this->differing_rows( PHP_INT_MAX ) );
-	}
-
-	/** @return list<int> Performances and productions whose listing differs, for the purge; at most this many rows. */
-	public function differing( int $limit ): array {
-		$rows = $this->differing_rows( $limit );
-		return array_values( array_unique( array( ...array_keys( $rows ), ...array_filter( array_values( $rows ) ) ) ) );
+	/**
+	 * @param int $limit Of performances whose posts are named.
+	 * @return array{count: int, posts: list<int>} How many performances are listed otherwise, or not at all, in one of
+	 *                                             the two; and they and their productions, for the purge.
+	 */
+	public function differences( int $limit ): array {
+		$rows  = $this->differing_rows();
+		$named = array_slice( $rows, 0, $limit, true );
+		return array(
+			'count' => count( $rows ),
+			'posts' => array_values( array_unique( array( ...array_keys( $named ), ...array_filter( array_values( $named ) ) ) ) ),
+		);
 	}
 
 	/** @return array<int, int> Performance → production. */
-	private function differing_rows( int $limit ): array {
+	private function differing_rows(): array {
 		$rows = array();
 		foreach ( array( array( false, true ), array( true, false ) ) as list( $one, $other ) ) {
 			$queries = array(
-				"SELECT a.post_id, a.event_id FROM {$this->listing( $one )} a LEFT JOIN {$this->listing( $other )} b ON b.post_id = a.post_id WHERE b.post_id IS NULL OR b.row_hash <> a.row_hash LIMIT %d",
-				"SELECT DISTINCT a.post_id, 0 AS event_id FROM {$this->facet( $one )} a LEFT JOIN {$this->facet( $other )} b ON b.post_id = a.post_id AND b.facet = a.facet AND b.value = a.value WHERE a.post_id > 0 AND b.post_id IS NULL LIMIT %d",
+				"SELECT a.post_id, a.event_id FROM {$this->listing( $one )} a LEFT JOIN {$this->listing( $other )} b ON b.post_id = a.post_id WHERE b.post_id IS NULL OR b.row_hash <> a.row_hash",
+				"SELECT DISTINCT a.post_id, 0 AS event_id FROM {$this->facet( $one )} a LEFT JOIN {$this->facet( $other )} b ON b.post_id = a.post_id AND b.facet = a.facet AND b.value = a.value WHERE a.post_id > 0 AND b.post_id IS NULL",
 			);
 			foreach ( $queries as $query ) {
-				foreach ( $this->db->rows( $query, array( $limit ) ) as $row ) {
+				foreach ( $this->db->rows( $query ) as $row ) {
 					$rows[ (int) $row['post_id'] ] ??= (int) $row['event_id'];
 				}
 			}
 		}
-		return array_slice( $rows, 0, $limit, true );
+		return $rows;
 	}
 
 	/**
