@@ -37,6 +37,11 @@ export interface RunContext {
 	readonly logger: Logger;
 }
 
+/** Records settled so far in this run; shared by all batches that are under way. */
+export interface Tally {
+	done: number;
+}
+
 /** A record’s state as the unfiltered poll shows it. */
 export interface RecordState {
 	readonly id: string;

@@ -2,7 +2,7 @@ import { SyncFailure } from '../failure';
 import { selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
 import { maxReadings, type Answer, type Page, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
-import { fitsUri, recordsById, type Selection } from '../salesforce/soql';
+import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
 import type { RecordState, RunContext } from './context';
 import { describesFor, usesDescribe } from './facts';
 import { identityOf } from './map';
@@ -23,14 +23,16 @@ export class Selected {
 
 	public constructor(
 		public readonly mapping: CompiledMapping,
-		private readonly context: Pick< RunContext, 'salesforce' | 'notices' >
+		private readonly context: Pick< RunContext, 'salesforce' | 'notices' >,
+		/** What this run is asked to cover, beside the mapping’s own filter. */
+		private readonly where: readonly Condition[] = []
 	) {
 		this.paths = selectList( mapping ).paths;
 	}
 
 	public get selection(): Selection {
 		const { sobject, filter, record_types } = this.mapping.mapping;
-		return { sobject, filter, record_types, paths: this.paths };
+		return { sobject, filter, record_types, paths: this.paths, where: this.where };
 	}
 
 	/** The object and every parent its paths lead through, asked once. */

@@ -1,13 +1,15 @@
-import { SyncFailure, asFailure, LeaseLost } from '../failure';
+import { SyncFailure } from '../failure';
+import type { CompleteRequest } from '../contract';
 import { compileMapping } from '../mapping';
 import { applyBatch, applyWithdrawals } from './apply';
 import { changes, nextWatermark } from './changes';
-import type { MappingSnapshot, RunContext, Watermark } from './context';
+import type { MappingSnapshot, RunContext, Tally, Watermark } from './context';
 import { Selected } from './fetch';
 import { idsOf, morePages, readByIds, type Waiting } from './inbox';
-import { firstRead } from './first-read';
-import { savedPosition, watermarkOf, type ReadPosition } from './read-position';
+import { firstOf, named, passedOn } from './mapping-failures';
+import { watermarkOf } from './read-position';
 import { poll, type Asked, type Polled } from './poll';
+import { WholeReads } from './whole-read';
 import type { Known } from './window';
 
 export interface Inbound {
@@ -23,6 +25,8 @@ export interface Inbound {
 export interface Finished {
 	readonly watermarks: readonly Watermark[];
 	readonly failure: SyncFailure | null;
+	/** A named outcome beside the counts. */
+	readonly result?: CompleteRequest[ 'result' ];
 }
 
 /** One mapping’s share of a run, decided before the first record is read. */
@@ -45,7 +49,7 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 		}
 	}
 	failures.push( ...( await reading.rest( inbound.inbox_next, open ) ) );
-	return settled( watermarks, failures, context );
+	return { watermarks, failure: firstOf( failures, context ) };
 }
 
 /** Mappings without a watermark are read from the start; all others share one poll. */
@@ -79,23 +83,27 @@ async function plan( { mappings, watermarks, known }: Inbound, context: RunConte
 }
 
 class Reading {
-	private done = 0;
-	private readonly positions: Record< string, ReadPosition > = {};
+	private readonly tally: Tally = { done: 0 };
+	private readonly wholeReads: WholeReads;
 
-	public constructor( private readonly context: RunContext ) {}
+	public constructor( private readonly context: RunContext ) {
+		this.wholeReads = new WholeReads( context, this.tally );
+	}
 
 	public async finish( task: Task, inbox: readonly string[] ): Promise< Watermark > {
+		const { lag_seconds: lag } = this.context.limits;
 		if ( task.kind === 'broken' ) {
 			throw task.failure;
 		}
 		if ( task.kind === 'first' ) {
-			return this.fromTheStart( task.selected );
+			const { position } = await this.wholeReads.read( task.selected );
+			return watermarkOf( task.selected, position, lag );
 		}
 		for await ( const batch of changes( task.polled, inbox, this.context ) ) {
-			this.done = await applyBatch( batch, this.done, this.context );
+			await applyBatch( batch, this.tally, this.context );
 		}
-		this.done = await applyWithdrawals( task.polled.selected.mapping, this.done, this.context );
-		return nextWatermark( task.polled, this.context.limits.lag_seconds );
+		await applyWithdrawals( task.polled.selected.mapping, this.tally, this.context );
+		return nextWatermark( task.polled, lag );
 	}
 
 	/** The pages of the inbox behind the claim’s; a mapping that fails leaves its ids to the next run. */
@@ -115,38 +123,14 @@ class Reading {
 			}
 		}
 		for ( const [ id, selected ] of next === null ? [] : open ) {
-			await attempt( id, selected, async () => void ( this.done = await applyWithdrawals( selected.mapping, this.done, this.context ) ) );
+			await attempt( id, selected, () => applyWithdrawals( selected.mapping, this.tally, this.context ) );
 		}
 		return failures;
 	}
 
 	private async byIds( ids: readonly string[], selected: Selected ): Promise< void > {
 		for await ( const batch of readByIds( ids, selected, this.context ) ) {
-			this.done = await applyBatch( batch, this.done, this.context );
-		}
-	}
-
-	private async fromTheStart( selected: Selected ): Promise< Watermark > {
-		const { lease, limits, run } = this.context;
-		let position = savedPosition( run.resume, selected );
-		this.keep( selected, position );
-		for await ( const step of firstRead( selected, position, this.context ) ) {
-			this.done = step.batch ? await applyBatch( step.batch, this.done, this.context ) : this.done;
-			const moved = step.position !== position;
-			position = step.position;
-			this.keep( selected, position );
-			await lease.beat( { phase: 'reading', done: this.done, total: null, ...( moved ? { resume: { first_read: { ...this.positions } } } : {} ) } );
-		}
-		this.done = await applyWithdrawals( selected.mapping, this.done, this.context );
-		if ( ! position ) {
-			throw new Error( 'A first read ended without a position.' );
-		}
-		return watermarkOf( selected, position, limits.lag_seconds );
-	}
-
-	private keep( selected: Selected, position: ReadPosition | null ): void {
-		if ( position ) {
-			this.positions[ selected.mapping.mapping.id ] = position;
+			await applyBatch( batch, this.tally, this.context );
 		}
 	}
 }
@@ -156,28 +140,4 @@ function selectedOf( task: Task ): Selected[] {
 		return [];
 	}
 	return [ task.kind === 'first' ? task.selected : task.polled.selected ];
-}
-
-/** A mapping at fault must not hold up the others; an org or a WordPress that is away holds up all of them. */
-function passedOn( error: unknown ): SyncFailure {
-	if ( error instanceof LeaseLost ) {
-		throw error;
-	}
-	const failure = asFailure( error );
-	if ( failure.kind !== 'config' ) {
-		throw failure;
-	}
-	return failure;
-}
-
-function named( mapping: MappingSnapshot, failure: SyncFailure ): SyncFailure {
-	const message = failure.message.includes( `“${ mapping.name }”` ) ? failure.message : `“${ mapping.name }” (${ mapping.sobject }): ${ failure.message }`;
-	return new SyncFailure( { ...failure.toFailure(), message, details: { ...failure.details, mapping: mapping.id } }, { cause: failure } );
-}
-
-/** The first failure is the run’s; every further one stands beside it. */
-function settled( watermarks: readonly Watermark[], failures: readonly SyncFailure[], { notices }: RunContext ): Finished {
-	const [ first, ...others ] = failures;
-	others.forEach( ( failure ) => notices.add( { id: String( failure.details?.mapping ) }, '', failure.toFailure() ) );
-	return { watermarks, failure: first ?? null };
 }

@@ -94,6 +94,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		outcome: finished.failure ? 'failed' : 'succeeded',
 		api_calls: calls.made(),
 		watermarks: [ ...finished.watermarks ],
+		...( finished.result ? { result: finished.result } : {} ),
 		seconds: { run: ( clock.now() - startedMs ) / 1000 },
 		...( finished.failure ? { failure: finished.failure.toFailure() } : {} ),
 		...( notices.all().length > 0 ? { notices: notices.all() } : {} ),
@@ -112,8 +113,9 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 			await rebuild( prepared );
 			return { watermarks: [], failure: null };
 		}
-		if ( prepared.run.kind !== 'incremental' ) {
-			throw new Error( `A run of kind ${ prepared.run.kind }.` );
+		if ( prepared.run.kind === 'backfill' ) {
+			const { backfill } = await import( './backfill' );
+			return await backfill( mappings, { ...prepared, salesforce: await connect() } );
 		}
 		const { pull } = await import( './run' );
 		return await pull( { mappings, watermarks, known, inbox, inbox_next }, { ...prepared, salesforce: await connect() } );

@@ -7,7 +7,11 @@ export interface Selection {
 	readonly paths: readonly string[];
 	readonly filter: string | null;
 	readonly record_types: readonly string[];
+	/** Beside the mapping’s own filter: what one run is asked to cover. */
+	readonly where?: readonly Condition[];
 }
+
+export type Condition = WhereClause;
 
 /** The last row of a page, in Salesforce’s own order of ids: never recomputed here. */
 export interface Position {
@@ -50,29 +54,52 @@ function joined( operator: 'AND' | 'OR', first: WhereClause, second: WhereClause
 const all = ( clauses: readonly WhereClause[] ): WhereClause | undefined =>
 	clauses.length === 0 ? undefined : clauses.reduce( ( left, right ) => joined( 'AND', left, right ) );
 
-function refused( filter: string, words: string ): SyncFailure {
-	return new SyncFailure( {
-		kind: 'config',
-		code: 'filter_invalid',
-		message: `The filter of this mapping cannot be read: ${ words }`,
-		actions: [ 'Correct the filter. It is what stands after WHERE in SOQL, for example: Active__c = true' ],
-		details: { filter },
-	} );
-}
-
-/** A filter is conditions and nothing else: no ORDER BY or LIMIT can ride along. */
-export function parseFilter( filter: string ): WhereClause {
+/** Conditions and nothing else: no ORDER BY or LIMIT can ride along. */
+function parseConditions( text: string, refuse: ( words: string ) => SyncFailure ): Condition {
 	let query: Partial< Query >;
 	try {
-		query = parseQuery( `WHERE ${ filter }`, { allowPartialQuery: true } );
+		query = parseQuery( `WHERE ${ text }`, { allowPartialQuery: true } );
 	} catch ( error ) {
-		throw refused( filter, error instanceof Error ? error.message : String( error ) );
+		throw refuse( error instanceof Error ? error.message : String( error ) );
 	}
 	if ( ! query.where || Object.keys( query ).length !== 1 ) {
-		throw refused( filter, 'only conditions may stand here.' );
+		throw refuse( 'only conditions may stand here.' );
 	}
 	return query.where;
 }
+
+export const parseFilter = ( filter: string ): Condition =>
+	parseConditions(
+		filter,
+		( words ) =>
+			new SyncFailure( {
+				kind: 'config',
+				code: 'filter_invalid',
+				message: `The filter of this mapping cannot be read: ${ words }`,
+				actions: [ 'Correct the filter. It is what stands after WHERE in SOQL, for example: Active__c = true' ],
+				details: { filter },
+			} )
+	);
+
+/** What somebody typed for one run: shown again with what is wrong in it. */
+export const parseCondition = ( condition: string ): Condition =>
+	parseConditions(
+		condition,
+		( words ) =>
+			new SyncFailure( {
+				kind: 'config',
+				code: 'condition_invalid',
+				message: `The condition “${ condition.slice( 0, 500 ) }” cannot be read: ${ words }`,
+				actions: [ 'Correct the condition and ask again. It is what stands after WHERE in SOQL, for example: Active__c = true' ],
+				details: { condition },
+			} )
+	);
+
+/** Created at `fromMs` or later, and before `toMs`; an open end is null. */
+export const createdBetween = ( fromMs: number | null, toMs: number | null ): Condition[] => [
+	...( fromMs === null ? [] : [ compare( 'CreatedDate', '>=', fromMs ) ] ),
+	...( toMs === null ? [] : [ compare( 'CreatedDate', '<', toMs ) ] ),
+];
 
 function fieldOf( path: string ): FieldType {
 	const names = path.split( '.' );
@@ -91,10 +118,11 @@ function whereOf( clauses: readonly WhereClause[] ): Pick< Partial< Query >, 'wh
 	return where ? { where } : {};
 }
 
-function chosen( { filter, record_types: recordTypes }: Selection ): WhereClause[] {
+function chosen( { filter, record_types: recordTypes, where = [] }: Selection ): WhereClause[] {
 	return [
 		...( filter === null || filter.trim() === '' ? [] : [ parseFilter( filter ) ] ),
 		...( recordTypes.length === 0 ? [] : [ among( 'RecordType.DeveloperName', recordTypes ) ] ),
+		...where,
 	];
 }
 

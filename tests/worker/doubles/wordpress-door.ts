@@ -17,8 +17,9 @@ interface Row {
 }
 
 interface QueuedRun {
-	kind: 'incremental' | 'rebuild';
+	kind: 'incremental' | 'backfill' | 'rebuild';
 	resume: Record< string, unknown > | null;
+	options?: NonNullable< NonNullable< ClaimAnswer[ 'run' ] >[ 'options' ] >;
 }
 
 type Fault = ( request: { route: string; body: unknown; times: number } ) => { status: number; body: unknown } | 'drop' | undefined;
@@ -83,8 +84,8 @@ export class WordPressDoor {
 		return Buffer.from( JSON.stringify( this.connection ) ).toString( 'base64url' );
 	}
 
-	public due( kind: QueuedRun[ 'kind' ] = 'incremental' ): this {
-		this.queue.push( { kind, resume: null } );
+	public due( kind: QueuedRun[ 'kind' ] = 'incremental', options: QueuedRun[ 'options' ] = {} ): this {
+		this.queue.push( { kind, resume: null, options } );
 		return this;
 	}
 
@@ -211,6 +212,7 @@ export class WordPressDoor {
 				token: this.lease.token,
 				lease_expires_ms: Date.now() + 900_000,
 				resume: run.resume,
+				options: run.options ?? {},
 			},
 			salesforce: run.kind === 'rebuild' ? null : this.token(),
 			mappings: this.mappings,

@@ -1,0 +1,26 @@
+import { asFailure, LeaseLost, SyncFailure } from '../failure';
+import type { MappingSnapshot, RunContext } from './context';
+
+/** A mapping at fault must not hold up the others; an org or a WordPress that is away holds up all of them. */
+export function passedOn( error: unknown ): SyncFailure {
+	if ( error instanceof LeaseLost ) {
+		throw error;
+	}
+	const failure = asFailure( error );
+	if ( failure.kind !== 'config' ) {
+		throw failure;
+	}
+	return failure;
+}
+
+export function named( mapping: MappingSnapshot, failure: SyncFailure ): SyncFailure {
+	const message = failure.message.includes( `“${ mapping.name }”` ) ? failure.message : `“${ mapping.name }” (${ mapping.sobject }): ${ failure.message }`;
+	return new SyncFailure( { ...failure.toFailure(), message, details: { ...failure.details, mapping: mapping.id } }, { cause: failure } );
+}
+
+/** The first failure is the run’s; every further one stands beside it. */
+export function firstOf( failures: readonly SyncFailure[], { notices }: RunContext ): SyncFailure | null {
+	const [ first, ...others ] = failures;
+	others.forEach( ( failure ) => notices.add( { id: String( failure.details?.mapping ) }, '', failure.toFailure() ) );
+	return first ?? null;
+}
