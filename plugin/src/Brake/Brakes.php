@@ -115,13 +115,24 @@ final class Brakes {
 	 * @return array<int, string> Post → title.
 	 */
 	public function titles( array $post_ids ): array {
-		$titles = array();
+		return array_map( static fn( array $post ) => $post['post_title'], $this->posts( $post_ids ) );
+	}
+
+	/**
+	 * @param list<int> $post_ids
+	 * @return array<int, array{post_title: string, post_status: string}> By post.
+	 */
+	public function posts( array $post_ids ): array {
+		$posts = array();
 		foreach ( array_chunk( $post_ids, 2000 ) as $ids ) {
-			foreach ( $this->db->rows( "SELECT ID, post_title FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $ids ) . ')' ) as $row ) {
-				$titles[ (int) $row['ID'] ] = (string) $row['post_title'];
+			foreach ( $this->db->rows( "SELECT ID, post_title, post_status FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $ids ) . ')' ) as $row ) {
+				$posts[ (int) $row['ID'] ] = array(
+					'post_title'  => (string) $row['post_title'],
+					'post_status' => (string) $row['post_status'],
+				);
 			}
 		}
-		return $titles;
+		return $posts;
 	}
 
 	/** Open brakes whose every record came back hold up nothing any more. */

@@ -67,6 +67,7 @@ final class Routes {
 				'version'   => str_contains( $route, '(?P<version>' ) ? $positive + array( 'required' => true ) : null,
 				'asked_ms'  => array( 'type' => 'integer', 'minimum' => 0 ),
 				'query'     => array( 'type' => 'string', 'maxLength' => 2000 ),
+				'brake_id'  => str_contains( $route, '(?P<brake_id>' ) ? $positive + array( 'required' => true ) : null,
 				'page'      => $positive + array( 'default' => 1 ),
 				'per_page'  => $positive + array(
 					'default' => 20,

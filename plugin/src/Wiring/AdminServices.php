@@ -11,6 +11,8 @@ use Callboard\Admin\Standing;
 use Callboard\Health\Chain;
 use Callboard\Ledger\Ledger;
 use Callboard\Rest\Answers;
+use Callboard\Rest\BrakeLimitsController;
+use Callboard\Rest\BrakesController;
 use Callboard\Rest\ConnectionController;
 use Callboard\Rest\ConnectionTestController;
 use Callboard\Rest\Door;
@@ -69,6 +71,8 @@ trait AdminServices {
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
 		( new RunsController( $door, $this->runs(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
+		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
+		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
 		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show(), $this->why_not() ) )->register();

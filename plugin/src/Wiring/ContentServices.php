@@ -5,6 +5,7 @@ namespace Callboard\Wiring;
 
 use Callboard\Brake\Brake;
 use Callboard\Brake\Brakes;
+use Callboard\Brake\BrakeViews;
 use Callboard\Brake\CameBack;
 use Callboard\Brake\Decide;
 use Callboard\Brake\KeepRefused;
@@ -73,6 +74,10 @@ trait ContentServices {
 
 	public function brakes(): Brakes {
 		return $this->once( Brakes::class, fn() => new Brakes( $this->db() ) );
+	}
+
+	public function brake_views(): BrakeViews {
+		return $this->once( BrakeViews::class, fn() => new BrakeViews( $this->brakes(), $this->mappings(), $this->ledger() ) );
 	}
 
 	public function decide_brake(): Decide {

@@ -1,6 +1,60 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 
 /**
+ * One withdrawal a brake holds: what would change if it were approved.
+ */
+export interface BrakeItem {
+	external_id: string;
+	reason: string;
+	post_id: number | null;
+	title: string | null;
+	before: string | null;
+	after: string | null;
+	since_ms: number;
+}
+
+/**
+ * A limit for one mapping (or, without one, for the whole tenant); null brings the wider one back.
+ */
+export interface BrakeLimitRequest {
+	mapping_id?: string | null;
+	limit: {
+		percent: number;
+		records: number;
+	} | null;
+}
+
+/**
+ * From how many withdrawals on a run asks a person.
+ */
+export interface BrakeLimit {
+	mapping_id: string | null;
+	percent: number;
+	records: number;
+	is_default: boolean;
+}
+
+/**
+ * A mass change that waits for a person, or was decided by one.
+ */
+export interface Brake {
+	id: number;
+	tenant_id: number;
+	mapping_id: string;
+	mapping: string;
+	state: 'open' | 'approved' | 'refused' | 'settled';
+	cause: 'limit' | 'empty_source';
+	run_id: number;
+	withdrawals: number;
+	listed: number;
+	held: number;
+	sentence: string;
+	opened_ms: number;
+	decided_by: string | null;
+	decided_ms: number | null;
+}
+
+/**
  * The public half of a key made here.
  */
 export interface Certificate {

@@ -64,7 +64,7 @@ final class AdminDoorTest extends AdminRestCase {
 	/** @dataProvider broken_bodies */
 	public function test_a_broken_body_is_a_bad_request_on_every_route_that_takes_one( string $body ): void {
 		$tenant = $this->tenant_with_shows();
-		foreach ( array( array( 'POST', '/tenants' ), array( 'PUT', "/tenants/{$tenant->id}/connection" ), array( 'POST', "/tenants/{$tenant->id}/site" ), array( 'POST', "/tenants/{$tenant->id}/preset" ), array( 'PUT', "/tenants/{$tenant->id}/mappings/productions/owners" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/roll-back" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/lift" ), array( 'PUT', '/settings' ), array( 'POST', '/worker-keys' ) ) as list( $method, $route ) ) {
+		foreach ( array( array( 'POST', '/tenants' ), array( 'PUT', "/tenants/{$tenant->id}/connection" ), array( 'POST', "/tenants/{$tenant->id}/site" ), array( 'POST', "/tenants/{$tenant->id}/preset" ), array( 'PUT', "/tenants/{$tenant->id}/mappings/productions/owners" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/roll-back" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/lift" ), array( 'PUT', "/tenants/{$tenant->id}/brake-limits" ), array( 'PUT', '/settings' ), array( 'POST', '/worker-keys' ) ) as list( $method, $route ) ) {
 			$request = new \WP_REST_Request( $method, "/callboard/v1{$route}" );
 			$request->set_header( 'Content-Type', 'application/json' );
 			$request->set_body( $body );
@@ -88,7 +88,7 @@ final class AdminDoorTest extends AdminRestCase {
 			if ( str_starts_with( $route, '/callboard/v1/worker/' ) || '/callboard/v1' === $route ) {
 				continue;
 			}
-			$path = preg_replace( array( '/\(\?P<tenant_id>[^)]*\)/', '/\(\?P<run_id>[^)]*\)/', '/\(\?P<mapping_id>[^)]*\)/', '/\(\?P<key>[^)]*\)/', '/\(\?P<external_id>[^)]*\)/', '/\(\?P<version>[^)]*\)/', '/\(\?P<post_id>[^)]*\)/' ), array( (string) $tenant_id, '1', 'productions', 'abc', 'a0E000000000001AAA', '1', '99999999' ), $route );
+			$path = preg_replace( array( '/\(\?P<tenant_id>[^)]*\)/', '/\(\?P<run_id>[^)]*\)/', '/\(\?P<brake_id>[^)]*\)/', '/\(\?P<mapping_id>[^)]*\)/', '/\(\?P<key>[^)]*\)/', '/\(\?P<external_id>[^)]*\)/', '/\(\?P<version>[^)]*\)/', '/\(\?P<post_id>[^)]*\)/' ), array( (string) $tenant_id, '1', '1', 'productions', 'abc', 'a0E000000000001AAA', '1', '99999999' ), $route );
 			foreach ( $endpoints as $endpoint ) {
 				foreach ( array_keys( $endpoint['methods'] ) as $method ) {
 					$found[] = array( $method, (string) $path );
