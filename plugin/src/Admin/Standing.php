@@ -104,7 +104,7 @@ final class Standing {
 
 	private function latest( int $tenant_id, ?string $state = null ): ?Run {
 		foreach ( $this->runs->page( $tenant_id, 1, 50 ) as $run ) {
-			if ( Run::INCREMENTAL === $run->kind && ! $run->is_open() && ( null === $state || $run->state === $state ) ) {
+			if ( Run::INCREMENTAL === $run->kind && ! $run->is_rehearsal() && ! $run->is_open() && ( null === $state || $run->state === $state ) ) {
 				return $run;
 			}
 		}

@@ -159,6 +159,35 @@ final class Db {
 		}
 	}
 
+	/**
+	 * Runs and is undone, inside the caller's transaction: what it wrote was never there.
+	 *
+	 * @template T
+	 * @param callable(): T $work
+	 * @return T
+	 */
+	public function undone( callable $work ): mixed {
+		if ( ! $this->in_transaction() ) {
+			throw new \LogicException( 'Only inside a transaction a part of it can be undone.' );
+		}
+		$this->query( 'SAVEPOINT callboard_trial' );
+		$result = null;
+		try {
+			$result = $work();
+		} catch ( DatabaseError $error ) {
+			if ( ! $error->is_conflict() ) {
+				$this->query( 'ROLLBACK TO SAVEPOINT callboard_trial' );
+			}
+			throw $error; // A conflict has rolled back everything already.
+		} catch ( \Throwable $error ) {
+			$this->query( 'ROLLBACK TO SAVEPOINT callboard_trial' );
+			throw $error;
+		}
+		$this->query( 'ROLLBACK TO SAVEPOINT callboard_trial' );
+		$this->query( 'RELEASE SAVEPOINT callboard_trial' );
+		return $result;
+	}
+
 	public function in_transaction(): bool {
 		return $this->depth > 0;
 	}

@@ -16,6 +16,9 @@ final class Admission {
 	public function admit( Batch $batch, ValueRules $rules ): void {
 		$newest = $this->newest( $batch->delivery->records );
 		foreach ( $batch->delivery->records as $position => $draft ) {
+			if ( $batch->is_settled( $position ) ) {
+				continue; // Not what a person approved.
+			}
 			$entry = $batch->entry( $draft->external_id );
 			if ( $newest[ $draft->external_id ] !== $position || ( null !== $entry && $this->is_stale( $entry, $draft ) ) ) {
 				$batch->settle( $position, new Outcome( $draft->external_id, Outcome::STALE, $entry?->post_id, null, $draft->title() ) );

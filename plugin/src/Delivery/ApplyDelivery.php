@@ -12,6 +12,7 @@ use Callboard\Mapping\Mappings;
 use Callboard\Ownership\SyncContext;
 use Callboard\Run\LeaseLost;
 use Callboard\Run\Leases;
+use Callboard\Run\Run;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -24,7 +25,8 @@ final class ApplyDelivery {
 		private readonly Mappings $mappings,
 		private readonly Deliveries $deliveries,
 		private readonly BatchApply $batch,
-		private readonly TermBook $terms
+		private readonly TermBook $terms,
+		private readonly Rehearse $rehearse
 	) {}
 
 	/** @throws LeaseLost When the run belongs to another worker: nothing is written. */
@@ -44,7 +46,7 @@ final class ApplyDelivery {
 			return $this->in_transaction(
 				$tenant_id,
 				$delivery,
-				fn( int $now_ms ): Outcomes => $this->answer( $tenant_id, $delivery, $this->apply( $tenant_id, $delivery, $now_ms ), $now_ms )
+				fn( int $now_ms, Run $run ): Outcomes => $this->answer( $tenant_id, $delivery, $this->apply( $run, $delivery, $now_ms ), $now_ms )
 			);
 		} catch ( \Exception | \TypeError | \ValueError $cause ) {
 			if ( ! $this->is_of_a_record( $cause ) ) {
@@ -59,15 +61,15 @@ final class ApplyDelivery {
 	}
 
 	/**
-	 * @param callable( int ): Outcomes $work
+	 * @param callable( int, Run ): Outcomes $work
 	 */
 	private function in_transaction( int $tenant_id, Delivery $delivery, callable $work ): Outcomes {
 		try {
 			$outcomes = $this->db->transaction(
 				function () use ( $tenant_id, $delivery, $work ): Outcomes {
 					$this->terms->rolled_back(); // A second try starts with what is stored.
-					$this->leases->assert_held( $delivery->run_id, $delivery->fence );
-					return $this->deliveries->answer( $tenant_id, $delivery->delivery_id ) ?? $work( $this->clock->now_ms() );
+					$run = $this->leases->assert_held( $delivery->run_id, $delivery->fence );
+					return $this->deliveries->answer( $tenant_id, $delivery->delivery_id ) ?? $work( $this->clock->now_ms(), $run );
 				}
 			);
 			$this->terms->committed();
@@ -86,13 +88,16 @@ final class ApplyDelivery {
 	}
 
 	/** @return list<Outcome> */
-	private function apply( int $tenant_id, Delivery $delivery, int $now_ms ): array {
-		$mapping = $this->mappings->find( $tenant_id, $delivery->mapping_id );
-		$failure = $this->unusable( $mapping, $delivery );
+	private function apply( Run $run, Delivery $delivery, int $now_ms ): array {
+		$tenant_id = $run->tenant_id;
+		$mapping   = $this->mappings->find( $tenant_id, $delivery->mapping_id );
+		$failure   = $this->unusable( $mapping, $delivery );
 		if ( null === $mapping || null !== $failure ) {
-			return $this->reject_all( $tenant_id, $delivery, $failure ?? RecordFailures::mapping_unknown( $delivery->mapping_id ), $now_ms );
+			return $this->reject_all( $run, $delivery, $failure ?? RecordFailures::mapping_unknown( $delivery->mapping_id ), $now_ms );
 		}
-		return $this->batch->run( $tenant_id, $mapping, $delivery, $now_ms );
+		return $run->is_rehearsal()
+			? $this->rehearse->run( $tenant_id, $mapping, $delivery, $now_ms )
+			: $this->batch->run( $tenant_id, $mapping, $delivery, $now_ms, $run->approves() );
 	}
 
 	private function unusable( ?Mapping $mapping, Delivery $delivery ): ?Failure {
@@ -103,13 +108,22 @@ final class ApplyDelivery {
 	}
 
 	/** @return list<Outcome> */
-	private function reject_all( int $tenant_id, Delivery $delivery, Failure $failure, int $now_ms ): array {
+	private function reject_all( Run $run, Delivery $delivery, Failure $failure, int $now_ms ): array {
 		$outcomes = array_map(
 			static fn( Draft|Withdrawal|Rejection $item ) => new Outcome( $item->external_id, Outcome::REJECTED, null, $failure, $item instanceof Draft ? $item->title() : null ),
 			$delivery->items()
 		);
-		$this->batch->refuse( $tenant_id, $delivery, $outcomes, $now_ms );
+		$this->record( $run, $delivery, $outcomes, $now_ms );
 		return $outcomes;
+	}
+
+	/** @param list<Outcome> $outcomes */
+	private function record( Run $run, Delivery $delivery, array $outcomes, int $now_ms ): void {
+		if ( $run->is_rehearsal() ) {
+			$this->rehearse->record( $run->tenant_id, $delivery, $outcomes, $now_ms );
+		} else {
+			$this->batch->refuse( $run->tenant_id, $delivery, $outcomes, $now_ms );
+		}
 	}
 
 	/** @return list<Outcome> */
@@ -129,8 +143,8 @@ final class ApplyDelivery {
 			$this->in_transaction(
 				$tenant_id,
 				$half,
-				function ( int $now_ms ) use ( $tenant_id, $half, &$outcomes ): Outcomes {
-					$outcomes = $this->apply( $tenant_id, $half, $now_ms );
+				function ( int $now_ms, Run $run ) use ( $half, &$outcomes ): Outcomes {
+					$outcomes = $this->apply( $run, $half, $now_ms );
 					return Outcomes::of( $half->delivery_id, $outcomes );
 				}
 			);
@@ -151,8 +165,8 @@ final class ApplyDelivery {
 		$outcome = new Outcome( $item->external_id, Outcome::REJECTED, null, RecordFailures::not_stored( $cause ), $item instanceof Draft ? $item->title() : null );
 		$this->db->transaction(
 			function () use ( $tenant_id, $single, $outcome ): void {
-				$this->leases->assert_held( $single->run_id, $single->fence );
-				$this->batch->refuse( $tenant_id, $single, array( $outcome ), $this->clock->now_ms() );
+				$run = $this->leases->assert_held( $single->run_id, $single->fence );
+				$this->record( $run, $single, array( $outcome ), $this->clock->now_ms() );
 			}
 		);
 		return $outcome;

@@ -31,6 +31,9 @@ final class Batch {
 	/** @var array<string, ?string> External id → parent it waits for. */
 	public array $waiting = array();
 
+	/** @var array<string, true> External ids of drafts that are left to the next run. */
+	public array $postponed = array();
+
 	/** @var list<string> Twin keys that a record gave up. */
 	public array $freed_twin_keys = array();
 

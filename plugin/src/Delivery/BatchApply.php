@@ -39,7 +39,8 @@ final class BatchApply {
 		private readonly Provenance $provenance,
 		private readonly HeldFields $held_fields,
 		private readonly Brake $brake,
-		private readonly Retries $retries
+		private readonly Retries $retries,
+		private readonly Approval $approval
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
@@ -49,10 +50,22 @@ final class BatchApply {
 	}
 
 	/** @return list<Outcome> */
-	public function run( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms ): array {
+	public function run( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?int $approves_run = null ): array {
+		return $this->apply( $tenant_id, $mapping, $delivery, $now_ms, $approves_run )->outcomes();
+	}
+
+	/** For a rehearsal, whose caller undoes it: the same, but for what follows from the listings. */
+	public function try_out( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms ): Batch {
+		return $this->apply( $tenant_id, $mapping, $delivery, $now_ms, null );
+	}
+
+	private function apply( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?int $approves_run ): Batch {
 		$ids   = array_map( static fn( Draft|Withdrawal|Rejection $item ) => $item->external_id, $delivery->items() );
 		$batch = new Batch( $tenant_id, $mapping, $delivery, $this->ledger->by_external_ids( $tenant_id, array_values( array_unique( $ids ) ), true ), $now_ms );
 		$rules = new ValueRules( $mapping, $this->text );
+		if ( null !== $approves_run ) {
+			$this->approval->hold( $batch, $approves_run );
+		}
 		$this->admission->admit( $batch, $rules );
 		$this->want( $batch, $rules );
 		$this->hold_twins( $batch );
@@ -63,7 +76,7 @@ final class BatchApply {
 		$this->withdrawals->apply( $batch );
 		$this->take_rejections( $batch );
 		$this->settle( $batch );
-		return $batch->outcomes();
+		return $batch;
 	}
 
 	/** Drafts → Wanted; a draft that cannot be listed is rejected and the rest go on. */
@@ -142,7 +155,7 @@ final class BatchApply {
 		$arrived  = array();
 		$outcomes = $batch->outcomes();
 		foreach ( $outcomes as $outcome ) {
-			if ( ! isset( $batch->waiting[ $outcome->external_id ] ) ) {
+			if ( ! isset( $batch->waiting[ $outcome->external_id ] ) && ! isset( $batch->postponed[ $outcome->external_id ] ) ) {
 				$settled[] = $outcome->external_id;
 			}
 			if ( Outcome::CREATED === $outcome->outcome || Outcome::UPDATED === $outcome->outcome ) {
@@ -150,6 +163,9 @@ final class BatchApply {
 			}
 		}
 		$this->inbox->settle( $batch->tenant_id, $settled );
+		if ( array() !== $batch->postponed ) {
+			$this->inbox->add( $batch->tenant_id, $batch->mapping->id, array_map( 'strval', array_keys( $batch->postponed ) ), Inbox::REHEARSED, $batch->now_ms );
+		}
 		$this->inbox->put_off( $batch->tenant_id, $batch->mapping->id, $batch->waiting, Inbox::WAITS_FOR_PARENT, $batch->now_ms );
 		$this->inbox->wake_children( $batch->tenant_id, $arrived, $batch->now_ms );
 		foreach ( $this->twins->held_by( $batch->tenant_id, array_values( array_unique( $batch->freed_twin_keys ) ) ) as $mapping_id => $ids ) {

@@ -12,6 +12,7 @@ final class Inbox {
 	public const WAITS_FOR_PARENT = 'parent';
 	public const TWIN_GONE        = 'twin';
 	public const DRIFT            = 'drift';
+	public const REHEARSED        = 'rehearsed';
 	public const ASKED            = 'asked';
 
 	/** 1, 2, 4 … minutes, at most 6 hours. */

@@ -22,8 +22,9 @@ final class Offer {
 	 * Two reads for the whole page; a write only where a version moved or an inbox id turned out unchanged.
 	 *
 	 * @param list<array{0: string, 1: int, 2: string}> $records External id, stamp, source fingerprint.
+	 * @param bool                                      $writes  False in a rehearsal.
 	 */
-	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms ): OfferAnswer {
+	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms, bool $writes = true ): OfferAnswer {
 		$ids      = array_column( $records, 0 );
 		$versions = array_column( $this->ledger->versions( $tenant_id, $ids ), null, 'sf_id' );
 		$wanted   = array();
@@ -45,9 +46,11 @@ final class Offer {
 				}
 			}
 		}
-		$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
-		$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled ) ) );
-		$this->retries->settle( $tenant_id, $settled, array(), $this->clock->now_ms() );
+		if ( $writes ) {
+			$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
+			$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled ) ) );
+			$this->retries->settle( $tenant_id, $settled, array(), $this->clock->now_ms() );
+		}
 		return new OfferAnswer( $wanted, count( $settled ), $stale );
 	}
 

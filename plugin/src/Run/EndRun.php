@@ -48,7 +48,9 @@ final class EndRun {
 		return $this->db->transaction(
 			function () use ( $run_id, $fence, $state, $failure, $api_calls, $watermarks ): Run {
 				$run = $this->leases->assert_held( $run_id, $fence );
-				foreach ( $watermarks as $watermark ) {
+				// A rehearsal wrote nothing; an approval left out what changed since, and the next ordinary run reads all of it.
+				$counts_as_read = ! $run->is_rehearsal() && null === $run->approves();
+				foreach ( $counts_as_read ? $watermarks : array() as $watermark ) {
 					if ( $this->read_by_current_rules( $run, $watermark->mapping_id ) ) {
 						$this->watermarks->advance( $run->tenant_id, $watermark );
 					}

@@ -60,6 +60,16 @@ final class Run {
 		return ( $counts['created'] ?? 0 ) + ( $counts['updated'] ?? 0 ) + ( $counts['withdrawn'] ?? 0 );
 	}
 
+	/** Everything but the writes. */
+	public function is_rehearsal(): bool {
+		return true === ( $this->options['rehearsal'] ?? false );
+	}
+
+	/** The rehearsal whose outcome this run applies, and nothing else. */
+	public function approves(): ?int {
+		return isset( $this->options['approves_run'] ) ? (int) $this->options['approves_run'] : null;
+	}
+
 	public function is_open(): bool {
 		return RunState::is_open( $this->state );
 	}

@@ -12,6 +12,8 @@ final class RunItem {
 	/**
 	 * @param ?array<string, mixed>                                                           $failure A body of failure.schema.json.
 	 * @param ?array{id: int, state: string, attempts_left: int, next_ms: ?int} $retry   Where it stands in the list of retries.
+	 * @param ?array<string, mixed>                                                                   $failure A body of failure.schema.json.
+	 * @param ?list<array{field: string, label: string, before: ?string, after: ?string}> $diff    Of a rehearsal: what would change; null for a run that wrote.
 	 */
 	public function __construct(
 		public readonly int $id,
@@ -23,7 +25,8 @@ final class RunItem {
 		public readonly ?string $title,
 		public readonly ?array $failure,
 		public readonly int $at_ms,
-		public readonly ?array $retry = null
+		public readonly ?array $retry = null,
+		public readonly ?array $diff = null
 	) {}
 
 	/** @param array<string, string|null> $row */
@@ -38,7 +41,8 @@ final class RunItem {
 			$row['title'],
 			null === $row['failure'] ? null : (array) json_decode( $row['failure'], true ),
 			(int) $row['at_ms'],
-			self::retry( $row )
+			self::retry( $row ),
+			null === $row['diff'] ? null : array_values( (array) json_decode( $row['diff'], true ) )
 		);
 	}
 
@@ -67,6 +71,9 @@ final class RunItem {
 		// PHP's empty array would become [], and the shape says object.
 		if ( array() === ( $item['failure']['details'] ?? null ) ) {
 			unset( $item['failure']['details'] );
+		}
+		if ( null === $item['diff'] ) {
+			unset( $item['diff'] );
 		}
 		return $item;
 	}

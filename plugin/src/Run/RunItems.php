@@ -26,10 +26,11 @@ final class RunItems {
 				null === $item->title ? null : mb_substr( $item->title, 0, 500 ),
 				null === $item->failure ? null : (string) wp_json_encode( $item->failure ),
 				$item->at_ms,
+				null === $item->diff ? null : (string) wp_json_encode( $item->diff ),
 			),
 			$items
 		);
-		$columns = array( 'tenant_id', 'run_id', 'mapping_id', 'external_id', 'outcome', 'post_id', 'title', 'failure', 'at_ms' );
+		$columns = array( 'tenant_id', 'run_id', 'mapping_id', 'external_id', 'outcome', 'post_id', 'title', 'failure', 'at_ms', 'diff' );
 		$this->db->insert_rows_meanwhile( $this->table(), $columns, $rows );
 	}
 
@@ -127,10 +128,10 @@ final class RunItems {
 		);
 	}
 
-	/** A stale version says nothing about the record; a notice about a whole run (no external id) belongs to that run. */
+	/** A stale version says nothing about the record, nor does a rehearsal (its items have a diff); a notice about a whole run (no external id) belongs to that run. */
 	private function unsettled_source(): string {
 		return "FROM {$this->table()} item
-			INNER JOIN ( SELECT MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id <> '' AND outcome <> %s GROUP BY external_id ) newest
+			INNER JOIN ( SELECT MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id <> '' AND outcome <> %s AND diff IS NULL GROUP BY external_id ) newest
 				ON newest.id = item.id
 			LEFT JOIN {$this->db->table( 'retry' )} retry
 				ON retry.tenant_id = item.tenant_id AND retry.operation = %s AND retry.subject = item.external_id AND item.outcome = %s

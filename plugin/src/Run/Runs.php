@@ -43,7 +43,7 @@ final class Runs {
 	}
 
 	public function latest_succeeded( int $tenant_id, string $kind ): ?Run {
-		return $this->one( 'WHERE tenant_id = %d AND kind = %s AND state = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, RunState::SUCCEEDED ) );
+		return $this->one( 'WHERE tenant_id = %d AND kind = %s AND state = %s AND ( options IS NULL OR options NOT LIKE %s ) ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, RunState::SUCCEEDED, '%"rehearsal":true%' ) );
 	}
 
 	/**
@@ -79,13 +79,14 @@ final class Runs {
 	 * @param array<string, int> $counts
 	 */
 	public function add_counts( int $run_id, array $counts ): void {
-		$stored = RunRow::counts( $this->db->value( "SELECT counts FROM {$this->table()} WHERE id = %d" . $this->db->for_update(), array( $run_id ) ) );
+		$run    = $this->one( 'WHERE id = %d' . $this->db->for_update(), array( $run_id ) );
+		$stored = $run->counts ?? array();
 		foreach ( $counts as $outcome => $number ) {
 			$stored[ $outcome ] = ( $stored[ $outcome ] ?? 0 ) + $number;
 		}
 		$this->db->query(
 			"UPDATE {$this->table()} SET counts = %s, changed = %d WHERE id = %d",
-			array( (string) wp_json_encode( (object) $stored ), Run::changed( $stored ), $run_id )
+			array( (string) wp_json_encode( (object) $stored ), true === $run?->is_rehearsal() ? 0 : Run::changed( $stored ), $run_id )
 		);
 	}
 

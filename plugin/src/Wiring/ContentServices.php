@@ -14,6 +14,7 @@ use Callboard\Brake\OfferedWithdrawals;
 use Callboard\Brake\WithdrawApproved;
 use Callboard\Cron\Minute;
 use Callboard\Delivery\ApplyDelivery;
+use Callboard\Delivery\Approval;
 use Callboard\Delivery\BatchApply;
 use Callboard\Delivery\Deliveries;
 use Callboard\Delivery\DriftCheck;
@@ -25,7 +26,10 @@ use Callboard\Delivery\Images;
 use Callboard\Delivery\Listeners;
 use Callboard\Delivery\PostCaches;
 use Callboard\Delivery\PostHooks;
+use Callboard\Delivery\Rehearse;
+use Callboard\Delivery\Rehearsed;
 use Callboard\Delivery\Retries;
+use Callboard\Delivery\StandIns;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TermBook;
 use Callboard\Ledger\Inbox;
@@ -70,6 +74,10 @@ trait ContentServices {
 
 	public function provenance(): Provenance {
 		return $this->once( Provenance::class, fn() => new Provenance( $this->db() ) );
+	}
+
+	public function rehearsed(): Rehearsed {
+		return $this->once( Rehearsed::class, fn() => new Rehearsed( $this->db() ) );
 	}
 
 	public function brakes(): Brakes {
@@ -179,12 +187,15 @@ trait ContentServices {
 			$this->provenance(),
 			new HeldFields( $this->standing_overrides(), $this->audit() ),
 			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items() ),
-			new Retries( $this->retry_entries() )
+			new Retries( $this->retry_entries() ),
+			new Approval( $this->rehearsed() )
 		);
 	}
 
 	private function make_apply_delivery( TermBook $terms ): ApplyDelivery {
-		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $this->batch_apply( $terms ), $terms );
+		$batch    = $this->batch_apply( $terms );
+		$rehearse = new Rehearse( $this->db(), $batch, $terms, new StandIns( $this->ledger(), $this->rehearsed() ), $this->rehearsed(), $this->run_items(), $this->runs() );
+		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $batch, $terms, $rehearse );
 	}
 
 	public function drift_check(): DriftCheck {
@@ -204,5 +215,6 @@ trait ContentServices {
 			$this->drift_check()->step( $tenant->id );
 		}
 		$this->deliveries()->prune( $this->clock()->now_ms() - 7 * 24 * 3600 * 1000 );
+		$this->rehearsed()->prune( $this->clock()->now_ms() - 30 * 24 * 3600 * 1000 );
 	}
 }

@@ -36,7 +36,8 @@ final class AnswerOffer implements LeasedFlow {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
 				// A mapping that left the sync while the run went on takes the lease with it: the next run knows better.
 				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
-				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'] );
+				$writes  = ! $run->is_rehearsal();
+				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes );
 				$counts  = array_filter(
 					array(
 						'unchanged' => $answer->unchanged,
@@ -46,8 +47,10 @@ final class AnswerOffer implements LeasedFlow {
 				if ( array() !== $counts ) {
 					$this->runs->add_counts( $run->id, $counts );
 				}
-				$this->came_back->seen( $run->tenant_id, $run->id, $mapping->id, array_column( $records, 0 ), (int) $body['read_ms'] );
-				$leaving = null === $withdrawals ? array() : array( 'withdrawals' => $this->withdrawals->answer( $run->tenant_id, $withdrawals ) );
+				if ( $writes ) {
+					$this->came_back->seen( $run->tenant_id, $run->id, $mapping->id, array_column( $records, 0 ), (int) $body['read_ms'] );
+				}
+				$leaving = null === $withdrawals ? array() : array( 'withdrawals' => $this->withdrawals->answer( $run->tenant_id, $withdrawals, $writes ) );
 				return $answer->to_array() + $leaving;
 			}
 		);

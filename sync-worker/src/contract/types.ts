@@ -916,6 +916,17 @@ export interface RunItem {
 		attempts_left: number;
 		next_ms: number | null;
 	};
+	/**
+	 * Of a rehearsal: what would change, field by field.
+	 *
+	 * @maxItems 60
+	 */
+	diff?: {
+		field: string;
+		label: string;
+		before: string | null;
+		after: string | null;
+	}[];
 }
 
 /**

@@ -5,16 +5,18 @@ namespace Callboard\Database\Migration;
 
 use Callboard\Database\Db;
 use Callboard\Database\Migration;
+use Callboard\Database\SchemaChange;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The mass-change brake: which withdrawals wait for a person, and from how many on they do. */
+/** The mass-change brake: which withdrawals wait for a person, and from how many on they do. Rehearsals: what was said of each record. */
 final class M0006Rehearsal implements Migration {
 	public function up( Db $db ): void {
 		$options = 'ENGINE=InnoDB ' . $db->wpdb()->get_charset_collate();
 		foreach ( $this->definitions() as $table => $columns ) {
 			$db->query( "CREATE TABLE IF NOT EXISTS `{$db->table( $table )}` ( {$columns} ) {$options}" );
 		}
+		SchemaChange::add_columns( $db, 'run_item', array( 'diff' => 'MEDIUMTEXT NULL' ) );
 	}
 
 	public function tables(): array {
@@ -51,6 +53,21 @@ final class M0006Rehearsal implements Migration {
 				PRIMARY KEY (id),
 				UNIQUE KEY record (tenant_id, sf_id),
 				KEY brake (brake_id, id)',
+			'rehearsed'   => '
+				id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+				run_id BIGINT UNSIGNED NOT NULL,
+				sf_id VARCHAR(18) NOT NULL,
+				mapping_id VARCHAR(64) NOT NULL,
+				mapping_version INT UNSIGNED NOT NULL,
+				outcome VARCHAR(16) NOT NULL,
+				fingerprint VARCHAR(64) NOT NULL,
+				reason VARCHAR(32) NULL,
+				twin_key VARCHAR(64) NULL,
+				at_ms BIGINT NOT NULL,
+				PRIMARY KEY (id),
+				UNIQUE KEY record (run_id, sf_id),
+				KEY twin (run_id, twin_key),
+				KEY at_ms (at_ms)',
 			'brake_limit' => '
 				tenant_id BIGINT UNSIGNED NOT NULL,
 				mapping_id VARCHAR(64) NOT NULL,
