@@ -164,7 +164,7 @@ final class ApplyDelivery {
 		error_log( "Callboard: record {$item->external_id} could not be stored: {$cause}" );
 		$outcome = new Outcome( $item->external_id, Outcome::REJECTED, null, RecordFailures::not_stored( $cause ), $item instanceof Draft ? $item->title() : null );
 		$this->db->transaction(
-			function () use ( $tenant_id, $single, $outcome ): void {
+			function () use ( $single, $outcome ): void {
 				$run = $this->leases->assert_held( $single->run_id, $single->fence );
 				$this->record( $run, $single, array( $outcome ), $this->clock->now_ms() );
 			}

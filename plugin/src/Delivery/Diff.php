@@ -13,8 +13,8 @@ final class Diff {
 	private const FIELDS = 60;
 
 	/**
-	 * @param array<int, string>                                        $terms   Term_taxonomy id → name.
-	 * @param array<string, string>                                     $parents Post id of a production → what to call it.
+	 * @param array<int, string> $terms   Term_taxonomy id → name.
+	 * @param array<int, string> $parents Post id of a production → what to call it.
 	 * @return list<array{field: string, label: string, before: ?string, after: ?string}>
 	 */
 	public static function of( Mapping $mapping, ?StoredPost $before, StoredPost $after, array $terms = array(), array $parents = array() ): array {
@@ -49,14 +49,14 @@ final class Diff {
 	/**
 	 * @param string|list<int>|null $value
 	 * @param array<int, string>    $terms
-	 * @param array<string, string> $parents
+	 * @param array<int, string>    $parents
 	 */
 	private static function text( string $target, string|array|null $value, array $terms, array $parents ): ?string {
 		if ( is_array( $value ) ) {
 			return implode( ', ', array_map( static fn( int $id ) => $terms[ $id ] ?? "#{$id}", $value ) );
 		}
 		if ( 'parent' === $target && null !== $value ) {
-			return '0' === $value || '' === $value ? null : ( $parents[ $value ] ?? "#{$value}" );
+			return '0' === $value || '' === $value ? null : ( $parents[ (int) $value ] ?? "#{$value}" );
 		}
 		return null === $value ? null : mb_scrub( $value, 'UTF-8' );
 	}

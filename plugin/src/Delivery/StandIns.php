@@ -18,7 +18,7 @@ final class StandIns {
 	/** Beyond any post a site will have. */
 	private const FIRST_POST_ID = 4000000000000000;
 
-	/** @var array<string, string> Post id of a stand-in → external id. */
+	/** @var array<int, string> Post id of a stand-in → external id. */
 	private array $names = array();
 
 	public function __construct( private readonly Ledger $ledger, private readonly Rehearsed $rehearsed ) {}
@@ -50,7 +50,7 @@ final class StandIns {
 		return array_values( array_filter( array_map( static fn( LedgerEntry $entry ) => $entry->post_id, array_values( $this->ledger->by_external_ids( $tenant_id, $ids ) ) ) ) );
 	}
 
-	/** @return array<string, string> */
+	/** @return array<int, string> */
 	public function names(): array {
 		return $this->names;
 	}
@@ -70,8 +70,8 @@ final class StandIns {
 	}
 
 	private function post_id( RehearsedRecord $record ): int {
-		$post_id                           = self::FIRST_POST_ID + $record->id;
-		$this->names[ (string) $post_id ] = $record->external_id;
+		$post_id                 = self::FIRST_POST_ID + $record->id;
+		$this->names[ $post_id ] = $record->external_id;
 		return $post_id;
 	}
 

@@ -79,14 +79,14 @@ final class Trial {
 
 	/**
 	 * @param list<StoredPost> $posts
-	 * @return array<string, string>
+	 * @return array<int, string>
 	 */
 	private function names_of_parents( array $posts ): array {
 		$ids   = array_values( array_unique( array_filter( array_map( static fn( StoredPost $post ) => (int) ( $post->columns['post_parent'] ?? 0 ), $posts ) ) ) );
 		$names = $this->stand_ins->names();
 		foreach ( array_chunk( $ids, 2000 ) as $chunk ) {
 			foreach ( $this->db->rows( "SELECT ID, post_title FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $chunk ) . ')' ) as $row ) {
-				$names[ (string) $row['ID'] ] = (string) $row['post_title'];
+				$names[ (int) $row['ID'] ] = (string) $row['post_title'];
 			}
 		}
 		return $names;

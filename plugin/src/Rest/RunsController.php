@@ -55,16 +55,18 @@ final class RunsController {
 		);
 	}
 
+	/** Without a body: a sync. With `rehearsal`: what it would change. */
 	public function sync_now( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
-		return $this->door->with_tenant(
+		$sync = fn( array $options ) => $this->door->with_tenant(
 			$request,
-			function ( Tenant $tenant ): \WP_REST_Response|\WP_Error {
+			function ( Tenant $tenant ) use ( $options ): \WP_REST_Response|\WP_Error {
 				$this->refuse_what_cannot_run( $tenant );
-				$run = $this->runs->enqueue( $tenant->id, Run::INCREMENTAL, self::TRIGGER, get_current_user_id() );
+				$run = $this->runs->enqueue( $tenant->id, Run::INCREMENTAL, self::TRIGGER, get_current_user_id(), $options );
 				( $this->wake )();
 				return $this->view( $this->runs->find( $run->id ), 201 );
 			}
 		);
+		return '' === (string) $request->get_body() ? $sync( array() ) : $this->door->with_body( $request, 'run.request', $sync );
 	}
 
 	public function read( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {

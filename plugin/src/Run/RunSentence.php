@@ -49,6 +49,12 @@ final class RunSentence {
 				$parts[] = sprintf( $label, number_format_i18n( $counts[ $outcome ] ) );
 			}
 		}
+		if ( $run->is_rehearsal() ) {
+			return array() === $parts
+				? __( 'Rehearsal: a sync would change nothing.', 'callboard' )
+				/* translators: %s: what would happen, e.g. "3 new, 2 changed" */
+				: sprintf( __( 'Rehearsal, nothing was written. A sync would bring: %s.', 'callboard' ), implode( ', ', $parts ) );
+		}
 		return array() === $parts
 			? __( 'Nothing had changed.', 'callboard' )
 			: implode( ', ', $parts ) . '.';

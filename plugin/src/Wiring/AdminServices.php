@@ -23,6 +23,7 @@ use Callboard\Rest\OverviewController;
 use Callboard\Rest\PresetsController;
 use Callboard\Rest\RecordsController;
 use Callboard\Rest\RetriesController;
+use Callboard\Rest\RehearsalsController;
 use Callboard\Rest\RunItemsController;
 use Callboard\Rest\RunsController;
 use Callboard\Rest\SettingsController;
@@ -73,6 +74,7 @@ trait AdminServices {
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
+		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
 		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show(), $this->why_not() ) )->register();

@@ -14,6 +14,7 @@ use Callboard\Brake\OfferedWithdrawals;
 use Callboard\Brake\WithdrawApproved;
 use Callboard\Cron\Minute;
 use Callboard\Delivery\ApplyDelivery;
+use Callboard\Delivery\ApplyRehearsal;
 use Callboard\Delivery\Approval;
 use Callboard\Delivery\BatchApply;
 use Callboard\Delivery\Deliveries;
@@ -78,6 +79,10 @@ trait ContentServices {
 
 	public function rehearsed(): Rehearsed {
 		return $this->once( Rehearsed::class, fn() => new Rehearsed( $this->db() ) );
+	}
+
+	public function apply_rehearsal(): ApplyRehearsal {
+		return $this->once( ApplyRehearsal::class, fn() => new ApplyRehearsal( $this->runs(), $this->mappings(), $this->rehearsed(), $this->audit() ) );
 	}
 
 	public function brakes(): Brakes {

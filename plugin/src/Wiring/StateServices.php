@@ -7,6 +7,7 @@ use Callboard\Audit\AuditLog;
 use Callboard\Cli\BrakeCommand;
 use Callboard\Cli\HealthCommand;
 use Callboard\Cli\RetryCommand;
+use Callboard\Cli\RehearseCommand;
 use Callboard\Cli\RunsCommand;
 use Callboard\Cli\SyncCommand;
 use Callboard\Cli\WpCliOutput;
@@ -261,6 +262,7 @@ trait StateServices {
 		\WP_CLI::add_command( 'callboard sync', new SyncCommand( $output, $this->runnable_tenants(), $this->runs(), $this->wake(), $this->show_commands( $output ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard retry', new RetryCommand( $output, $this->clock(), $this->tenants(), $this->retry_entries(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard rehearse', new RehearseCommand( $output, $this->runnable_tenants(), $this->runs(), $this->run_items(), $this->apply_rehearsal(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard brake', new BrakeCommand( $output, $this->tenants(), $this->brakes(), $this->brake_views(), $this->decide_brake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard health', new HealthCommand( $output, $this->health() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 	}

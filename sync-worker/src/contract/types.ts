@@ -930,6 +930,13 @@ export interface RunItem {
 }
 
 /**
+ * What "Sync now" asks for: a sync, or with rehearsal what it would change.
+ */
+export interface RunRequest {
+	rehearsal?: boolean;
+}
+
+/**
  * A run as screens and commands see it.
  */
 export interface Run {
