@@ -41,6 +41,8 @@ final class Batch {
 
 	public readonly Applied $applied;
 
+	public readonly RecordChanges $record_changes;
+
 	/** @param array<string, LedgerEntry> $entries */
 	public function __construct(
 		public readonly int $tenant_id,
@@ -50,6 +52,7 @@ final class Batch {
 		public readonly int $now_ms
 	) {
 		$this->entries = $entries;
+		$this->record_changes = new RecordChanges();
 		$this->changes = new Changes();
 		$this->applied = new Applied();
 	}

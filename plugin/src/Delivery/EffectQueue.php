@@ -12,6 +12,9 @@ final class EffectQueue {
 	public const POSTS = 'posts';
 	public const IMAGE = 'image';
 
+	/** Of records: told after the caches of `posts` are clean, and before pictures. */
+	public const NEWS = 'news';
+
 	/** Nobody else takes a row for this long; after a crash it comes back. */
 	private const CLAIM_MS = 120000;
 
@@ -23,6 +26,9 @@ final class EffectQueue {
 		if ( ! $changes->is_empty() ) {
 			$payload = PostEffect::of( $batch, $this->listeners )->to_json();
 			$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::POSTS, $payload, $batch->now_ms, $batch->now_ms );
+		}
+		foreach ( RecordHook::payloads( $batch ) as $payload ) {
+			$rows[] = array( $batch->tenant_id, $batch->delivery->run_id, self::NEWS, $payload, $batch->now_ms, $batch->now_ms );
 		}
 		foreach ( $changes->images as $post_id => $image ) {
 			$payload = (string) wp_json_encode( array( 'post_id' => $post_id, 'mapping_id' => $batch->mapping->id ) + $image );

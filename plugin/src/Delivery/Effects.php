@@ -21,7 +21,8 @@ final class Effects {
 		private readonly PostCaches $caches,
 		private readonly PostHooks $hooks,
 		private readonly PageCaches $page_caches,
-		private readonly Images $images
+		private readonly Images $images,
+		private readonly RecordHook $records
 	) {}
 
 	/** @return int How many were done before the deadline. */
@@ -47,9 +48,11 @@ final class Effects {
 
 	private function run( Effect $effect ): bool {
 		try {
-			EffectQueue::IMAGE === $effect->kind
-				? SyncContext::run( fn() => $this->images->fetch( $effect ) )
-				: $this->tell( $effect );
+			match ( $effect->kind ) {
+				EffectQueue::IMAGE => SyncContext::run( fn() => $this->images->fetch( $effect ) ),
+				EffectQueue::NEWS  => $this->records->fire( $effect ),
+				default            => $this->tell( $effect ),
+			};
 			$this->queue->done( $effect );
 			return true;
 		} catch ( \Throwable $error ) {

@@ -9,12 +9,15 @@ defined( 'ABSPATH' ) || exit;
 final class Withdrawal {
 	public const DELETED        = 'deleted';
 	public const OUTSIDE_FILTER = 'outside_filter';
+	public const MERGED         = 'merged';
 
 	public function __construct(
 		public readonly string $external_id,
 		public readonly int $stamp_ms,
 		public readonly int $read_ms,
-		public readonly string $reason
+		public readonly string $reason,
+		/** With MERGED: the record that this one became part of. */
+		public readonly ?string $into = null
 	) {}
 
 	/** @return array<string, mixed> As from_array() reads it. */
@@ -26,7 +29,7 @@ final class Withdrawal {
 				'read_ms'  => $this->read_ms,
 			),
 			'reason'      => $this->reason,
-		);
+		) + ( null === $this->into ? array() : array( 'into' => $this->into ) );
 	}
 
 	/** @param array<string, mixed> $withdrawal */
@@ -35,7 +38,8 @@ final class Withdrawal {
 			(string) $withdrawal['external_id'],
 			(int) $withdrawal['version']['stamp_ms'],
 			(int) $withdrawal['version']['read_ms'],
-			(string) $withdrawal['reason']
+			(string) $withdrawal['reason'],
+			isset( $withdrawal['into'] ) ? (string) $withdrawal['into'] : null
 		);
 	}
 }

@@ -41,6 +41,8 @@ final class Withdrawals {
 	public static function outcome( ?LedgerEntry $entry, Withdrawal $withdrawal ): string {
 		return match ( true ) {
 			null === $entry, LedgerState::EXCLUDED === $entry->state                      => Outcome::IGNORED,
+			// Told as a deletion first: what a tombstone became part of is still news.
+			$entry->is_withdrawn() && Withdrawal::MERGED === $withdrawal->reason && null === $entry->merged_into => Outcome::WITHDRAWN,
 			$entry->is_newer_than( $withdrawal->stamp_ms, $withdrawal->read_ms )          => Outcome::STALE,
 			$entry->is_withdrawn()                                                        => Outcome::UNCHANGED,
 			default                                                                       => Outcome::WITHDRAWN,
@@ -73,10 +75,14 @@ final class Withdrawals {
 	 */
 	private function withdraw( Batch $batch, array $leaving, array $posts ): void {
 		$changed = array();
+		$listed  = $batch->record_changes->is_listened_to() ? ( new StoredPosts( $this->db ) )->read( $batch->mapping, array_keys( $posts ) ) : array();
 		foreach ( $leaving as $external_id => $withdrawal ) {
 			$entry = $batch->entry( (string) $external_id );
 			if ( null === $entry ) {
 				continue;
+			}
+			if ( $entry->is_live() && isset( $listed[ (int) $entry->post_id ] ) ) {
+				$batch->record_changes->add( $batch->mapping, (string) $external_id, (int) $entry->post_id, $listed[ (int) $entry->post_id ], null );
 			}
 			$row    = $posts[ (int) $entry->post_id ] ?? null;
 			$status = null === $row ? null : $this->status_after( $batch->mapping->withdrawal, (string) $row['post_status'] );
@@ -116,12 +122,13 @@ final class Withdrawals {
 	private function entry_after( Batch $batch, LedgerEntry $entry, Withdrawal $withdrawal, string $status_before ): LedgerEntry {
 		return $entry->with(
 			array(
-				'state'              => Withdrawal::DELETED === $withdrawal->reason ? LedgerState::TOMBSTONE : LedgerState::OUTSIDE,
+				'state'              => Withdrawal::OUTSIDE_FILTER === $withdrawal->reason ? LedgerState::OUTSIDE : LedgerState::TOMBSTONE,
 				'stamp_ms'           => max( $entry->stamp_ms, $withdrawal->stamp_ms ),
-				'read_ms'            => $withdrawal->read_ms,
+				'read_ms'            => max( $entry->is_withdrawn() ? $entry->read_ms : 0, $withdrawal->read_ms ),
 				'source_fingerprint' => '',
 				'values_fingerprint' => '',
-				'withdrawn_status'   => $status_before,
+				'withdrawn_status'   => $entry->is_withdrawn() ? $entry->withdrawn_status : $status_before,
+				'merged_into'        => $withdrawal->into === $entry->external_id ? null : $withdrawal->into,
 				'updated_ms'         => $batch->now_ms,
 			)
 		);

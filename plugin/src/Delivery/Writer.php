@@ -297,10 +297,14 @@ final class Writer {
 						'twin_key'           => $wanted->twin_key,
 						'base_values'        => array() === $base ? null : $base,
 						'withdrawn_status'   => null,
+						'merged_into'        => null,
 					)
 				)
 			);
 			$batch->applied->add( $position, $draft, $post_id, isset( $before[ $post_id ], $batch->changes->posts[ $post_id ] ) ? Applied::previous( $batch->mapping, $before[ $post_id ], $after[ $post_id ] ) : array() );
+			if ( isset( $batch->changes->posts[ $post_id ] ) ) {
+				$batch->record_changes->add( $batch->mapping, $draft->external_id, $post_id, true === $wanted->entry?->is_live() ? $before[ $post_id ] ?? null : null, $after[ $post_id ] );
+			}
 			$outcome = isset( $batch->changes->created[ $post_id ] ) ? Outcome::CREATED : ( isset( $batch->changes->posts[ $post_id ] ) ? Outcome::UPDATED : Outcome::UNCHANGED );
 			$batch->settle( $position, new Outcome( $draft->external_id, $outcome, $post_id, null, $draft->title() ) );
 		}

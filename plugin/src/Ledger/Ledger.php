@@ -33,6 +33,7 @@ final class Ledger {
 		'twin_key'           => 'twin_key',
 		'base_values'        => 'base_values',
 		'withdrawn_status'   => 'withdrawn_status',
+		'merged_into'        => 'merged_into',
 		'created_ms'         => 'created_ms',
 		'updated_ms'         => 'updated_ms',
 	);

@@ -27,7 +27,9 @@ final class LedgerEntry {
 		public readonly ?array $base_values,
 		public readonly ?string $withdrawn_status,
 		public readonly int $created_ms,
-		public readonly int $updated_ms
+		public readonly int $updated_ms,
+		/** The record this one became part of, while it is a tombstone of a merge. */
+		public readonly ?string $merged_into = null
 	) {}
 
 	/** @param array<string, string|null> $row */
@@ -51,7 +53,8 @@ final class LedgerEntry {
 			null === $row['base_values'] ? null : (array) json_decode( $row['base_values'], true ),
 			$row['withdrawn_status'],
 			(int) $row['created_ms'],
-			(int) $row['updated_ms']
+			(int) $row['updated_ms'],
+			$row['merged_into'] ?? null
 		);
 	}
 

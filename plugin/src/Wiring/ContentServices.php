@@ -29,12 +29,14 @@ use Callboard\Delivery\PostCaches;
 use Callboard\Delivery\PostHooks;
 use Callboard\Delivery\Rehearse;
 use Callboard\Delivery\Rehearsed;
+use Callboard\Delivery\RecordHook;
 use Callboard\Delivery\Retries;
 use Callboard\Delivery\StandIns;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TermBook;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
+use Callboard\Ledger\Merges;
 use Callboard\Ledger\Offer;
 use Callboard\Listing\Derivation;
 use Callboard\Listing\Index;
@@ -55,6 +57,10 @@ defined( 'ABSPATH' ) || exit;
 trait ContentServices {
 	public function ledger(): Ledger {
 		return $this->once( Ledger::class, fn() => new Ledger( $this->db() ) );
+	}
+
+	public function merges(): Merges {
+		return $this->once( Merges::class, fn() => new Merges( $this->db(), $this->ledger() ) );
 	}
 
 	public function inbox(): Inbox {
@@ -151,7 +157,8 @@ trait ContentServices {
 				new PostCaches(),
 				new PostHooks( $this->db(), new Listeners() ),
 				new PageCaches(),
-				new Images( $this->db(), $this->clock(), $this->ledger(), $this->run_items() )
+				new Images( $this->db(), $this->clock(), $this->ledger(), $this->run_items() ),
+				new RecordHook()
 			)
 		);
 	}

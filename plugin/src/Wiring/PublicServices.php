@@ -15,6 +15,7 @@ use Callboard\Event\Taxonomies;
 use Callboard\Front\EventPage;
 use Callboard\Front\Listing;
 use Callboard\Front\ListingPages;
+use Callboard\Front\MergedListings;
 use Callboard\Front\PerformancePage;
 use Callboard\Ownership\AcfLock;
 use Callboard\Ownership\Lock;
@@ -92,6 +93,7 @@ trait PublicServices {
 	private function register_pages(): void {
 		( new Listing( $this->listing_query(), $this->clock() ) )->register();
 		( new ListingPages() )->register();
+		( new MergedListings( $this->merges() ) )->register();
 		( new EventPage( $this->clock() ) )->register();
 		( new PerformancePage() )->register();
 	}

@@ -346,7 +346,11 @@ export interface Delivery {
 			stamp_ms: number;
 			read_ms: number;
 		};
-		reason: 'deleted' | 'outside_filter';
+		reason: 'deleted' | 'outside_filter' | 'merged';
+		/**
+		 * With "merged": the record that this one became part of.
+		 */
+		into?: string;
 	}[];
 	/**
 	 * @maxItems 2000

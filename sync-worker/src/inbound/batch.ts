@@ -25,6 +25,11 @@ export async function batchOf( states: readonly RecordState[], selected: Selecte
 			version: { stamp_ms: state.stamp_ms, read_ms },
 			reason,
 		} );
-	const withdrawals = [ ...states.filter( ( { deleted } ) => deleted ).map( withdraw( 'deleted' ) ), ...left.map( withdraw( 'outside_filter' ) ) ];
+	const gone = states
+		.filter( ( { deleted } ) => deleted )
+		.map( ( state ) =>
+			state.merged_into === undefined ? withdraw( 'deleted' )( state ) : { ...withdraw( 'merged' )( state ), into: state.merged_into }
+		);
+	const withdrawals = [ ...gone, ...left.map( withdraw( 'outside_filter' ) ) ];
 	return { mapping: selected.mapping, records, withdrawals, read_ms };
 }

@@ -47,12 +47,16 @@ export interface RecordState {
 	readonly id: string;
 	readonly stamp_ms: number;
 	readonly deleted: boolean;
+	/** Of a record that lost a merge: the one it became part of. */
+	readonly merged_into?: string;
 }
 
 export interface Withdrawal {
 	readonly external_id: string;
 	readonly version: { readonly stamp_ms: number; readonly read_ms: number };
-	readonly reason: 'deleted' | 'outside_filter';
+	readonly reason: 'deleted' | 'outside_filter' | 'merged';
+	/** The winner of a merge. */
+	readonly into?: string;
 }
 
 /** What one step of reading brought: at most a few thousand records, so that memory stays flat. */

@@ -1,5 +1,5 @@
 import { SyncFailure } from '../failure';
-import { selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
+import { id18, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
 import { maxReadings, type Answer, type Page, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
 import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
@@ -134,4 +134,8 @@ export async function inGroups(
 export const fetchRecords = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
 	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selection, slice ), false, salesforce ) );
 
-export const stateOf = ( record: SourceRecord ): RecordState => ( { ...identityOf( record ), deleted: record.IsDeleted === true } );
+export function stateOf( record: SourceRecord ): RecordState {
+	const state = { ...identityOf( record ), deleted: record.IsDeleted === true };
+	const into = state.deleted && typeof record.MasterRecordId === 'string' ? id18( record.MasterRecordId ) : undefined;
+	return into === undefined || into === state.id ? state : { ...state, merged_into: into };
+}

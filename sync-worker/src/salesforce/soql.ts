@@ -128,11 +128,16 @@ function chosen( { filter, record_types: recordTypes, where = [] }: Selection ):
 
 const stateFields = [ 'Id', 'SystemModstamp', 'IsDeleted' ];
 
+/** The objects whose records people merge: the loser is deleted and names its winner, to queryAll only (Salesforce object reference). */
+const mergeable = new Set( [ 'account', 'case', 'contact', 'lead' ] );
+
+const stateFieldsOf = ( sobject: string ): readonly string[] => ( mergeable.has( sobject.toLowerCase() ) ? [ ...stateFields, 'MasterRecordId' ] : stateFields );
+
 /** What changed, the mapping’s filter left out on purpose: a filtered window never shows a record that left the filter. */
 export const changedSince = ( sobject: string, sinceMs: number ): string =>
-	compose( sobject, stateFields, [ compare( 'SystemModstamp', '>=', sinceMs ) ], { orderBy: ordered } );
+	compose( sobject, stateFieldsOf( sobject ), [ compare( 'SystemModstamp', '>=', sinceMs ) ], { orderBy: ordered } );
 
-export const statesOf = ( sobject: string, ids: readonly string[] ): string => compose( sobject, stateFields, [ among( 'Id', ids ) ] );
+export const statesOf = ( sobject: string, ids: readonly string[] ): string => compose( sobject, stateFieldsOf( sobject ), [ among( 'Id', ids ) ] );
 
 export const recordsById = ( selection: Selection, ids: readonly string[] ): string =>
 	compose( selection.sobject, selection.paths, [ ...chosen( selection ), among( 'Id', ids ) ] );

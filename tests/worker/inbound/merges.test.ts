@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Mapping, Preset } from '../../../sync-worker/src/contract';
+import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
+import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import { startSimulator, type Simulator } from '../../simulator';
+import { USER_ID } from '../../simulator/org/org';
+import { listLogger } from '../doubles/builders';
+import { WordPressDoor } from '../doubles/wordpress-door';
+
+const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
+
+/** Venues kept as accounts. */
+const venues: Mapping = {
+	...( preset.mappings[ 0 ] as Mapping ),
+	id: 'venues',
+	name: 'Venues',
+	sobject: 'Account',
+	filter: null,
+	fields: [ { to: 'title', from: 'Name', owner: 'salesforce', empty: 'reject' } ],
+};
+
+let simulator: Simulator;
+let door: WordPressDoor;
+let ids: string[];
+
+beforeEach( async () => {
+	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
+	const { org } = simulator.world;
+	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
+	door = await new WordPressDoor( { mappings: [ venues ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	ids = [ 'Alpha', 'Beta', 'Gamma' ].map( ( Name ) => org.writer.create( 'Account', { Name } ) );
+	org.clock.advance( 3600_000 );
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	door.deliveries.length = 0;
+	org.clock.advance( 3600_000 );
+} );
+
+afterEach( async () => {
+	await door.close();
+	await simulator.close();
+} );
+
+function work(): Promise< Worked > {
+	const logger = listLogger();
+	door.due();
+	return workOnce( {
+		wordpress: new RestWordPress( {
+			connection: door.connection,
+			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+			logger,
+			retries: 1,
+			retryPauseMs: 1,
+		} ),
+		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
+		clock: { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() },
+		logger,
+		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
+	} );
+}
+
+async function delivered(): Promise< { withdrawals: unknown[]; records: string[] } > {
+	door.deliveries.length = 0;
+	simulator.world.org.clock.advance( 10_000 );
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	return {
+		withdrawals: door.deliveries.flatMap( ( { withdrawals } ) =>
+			withdrawals.map( ( { external_id: id, reason, into } ) => ( { id, reason, ...( into ? { into } : {} ) } ) )
+		),
+		records: door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id: id } ) => id ) ),
+	};
+}
+
+describe( 'a merge in Salesforce', () => {
+	it( 'is told as a merge with its winner, and costs no call beside the poll', async () => {
+		const [ alpha, beta ] = ids as [ string, string, string ];
+		simulator.world.org.writer.merge( 'Account', alpha, [ beta ] );
+		simulator.world.log.clear();
+		const { withdrawals } = await delivered();
+		expect( withdrawals ).toEqual( [ { id: beta, reason: 'merged', into: alpha } ] );
+		expect( door.completed.at( -1 )?.api_calls ).toBeLessThanOrEqual( 2 );
+	} );
+
+	it( 'names each winner in a line of merges', async () => {
+		const [ alpha, beta, gamma ] = ids as [ string, string, string ];
+		simulator.world.org.writer.merge( 'Account', beta, [ gamma ] );
+		simulator.world.org.writer.merge( 'Account', alpha, [ beta ] );
+		const { withdrawals } = await delivered();
+		expect( withdrawals ).toHaveLength( 2 );
+		expect( withdrawals ).toEqual(
+			expect.arrayContaining( [
+				{ id: gamma, reason: 'merged', into: beta },
+				{ id: beta, reason: 'merged', into: alpha },
+			] )
+		);
+	} );
+
+	it( 'is no merge when the record was simply deleted, and none any more when it comes back', async () => {
+		const [ , beta ] = ids as [ string, string, string ];
+		simulator.world.org.writer.delete( 'Account', beta );
+		expect( ( await delivered() ).withdrawals ).toEqual( [ { id: beta, reason: 'deleted' } ] );
+		simulator.world.org.writer.undelete( 'Account', beta );
+		expect( await delivered() ).toEqual( { withdrawals: [], records: [ beta ] } );
+	} );
+} );
