@@ -86,7 +86,7 @@ final class Mappings {
 			"INSERT INTO {$this->table()} (tenant_id, mapping_id, version, is_current, body, created_ms) VALUES (%d, %s, %d, 1, %s, %d)",
 			array( $tenant_id, $mapping->id, $mapping->version, (string) wp_json_encode( $mapping->to_array() ), $this->clock->now_ms() )
 		);
-		$this->watermarks->clear( $tenant_id, $mapping->id );
+		$this->watermarks->begin_again( $tenant_id, $mapping->id );
 		return $mapping;
 	}
 

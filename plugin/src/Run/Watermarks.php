@@ -41,6 +41,17 @@ final class Watermarks {
 		);
 	}
 
+	/**
+	 * All is read again by new rules. What was deleted or left the filter meanwhile is not among it: up to where both
+	 * have been looked for stays, and the first sweep after the reading begins there.
+	 */
+	public function begin_again( int $tenant_id, string $mapping_id ): void {
+		$this->db->query(
+			"UPDATE {$this->table()} SET stamp_ms = NULL WHERE tenant_id = %d AND mapping_id = %s",
+			array( $tenant_id, $mapping_id )
+		);
+	}
+
 	public function clear( int $tenant_id, string $mapping_id ): void {
 		$this->db->query(
 			"DELETE FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s",

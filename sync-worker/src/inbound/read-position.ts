@@ -74,7 +74,16 @@ export const aNewJob = ( position: ReadPosition, readMs: number, losses = 0 ): R
 	bulk: { job: null, locator: null, seen: 0, read_ms: readMs, losses },
 } );
 
-export function watermarkOf( selected: Selected, { started_ms }: ReadPosition, lagSeconds: number ): Watermark {
+/**
+ * A first read shows what is there, not what has gone. Where the mapping was read before, by other rules, up to where
+ * deletions and sweeps had looked stays as it was: the next sweep begins there, and proves what went meanwhile.
+ */
+export function watermarkOf( selected: Selected, { started_ms }: ReadPosition, lagSeconds: number, before?: Watermark ): Watermark {
 	const stamp = started_ms - lagSeconds * 1000;
-	return { mapping_id: selected.mapping.mapping.id, stamp_ms: stamp, deleted_covered_ms: stamp, swept_ms: stamp };
+	return {
+		mapping_id: selected.mapping.mapping.id,
+		stamp_ms: stamp,
+		deleted_covered_ms: before?.deleted_covered_ms ?? stamp,
+		swept_ms: before?.swept_ms ?? stamp,
+	};
 }

@@ -31,7 +31,7 @@ export interface Finished {
 
 /** One mapping’s share of a run, decided before the first record is read. */
 type Task = { mapping: MappingSnapshot } & (
-	{ kind: 'first'; selected: Selected } | { kind: 'changes'; polled: Polled } | { kind: 'broken'; failure: SyncFailure }
+	{ kind: 'first'; selected: Selected; watermark: Watermark | undefined } | { kind: 'changes'; polled: Polled } | { kind: 'broken'; failure: SyncFailure }
 );
 
 /** Claimed → fetched → mapped → fingerprinted → deduped → delivered → committed, productions before performances. */
@@ -72,7 +72,7 @@ async function plan( { mappings, watermarks, known }: Inbound, context: RunConte
 				known: known.find( ( { mapping_id } ) => mapping_id === mapping.id ),
 			} );
 		} else {
-			tasks.set( mapping.id, { kind: 'first', mapping, selected } );
+			tasks.set( mapping.id, { kind: 'first', mapping, selected, watermark } );
 		}
 	}
 	for ( const polled of await poll( asked, context ) ) {
@@ -97,7 +97,7 @@ class Reading {
 		}
 		if ( task.kind === 'first' ) {
 			const { position } = await this.wholeReads.read( task.selected );
-			return watermarkOf( task.selected, position, lag );
+			return watermarkOf( task.selected, position, lag, task.watermark );
 		}
 		for await ( const batch of changes( task.polled, inbox, this.context ) ) {
 			await applyBatch( batch, this.tally, this.context );

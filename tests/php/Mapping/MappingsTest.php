@@ -54,6 +54,13 @@ final class MappingsTest extends CommittingTestCase {
 		self::assertNull( Plugin::instance()->watermarks()->of( 1, array( $saved->id ) )[0]->stamp_ms );
 	}
 
+	public function test_a_new_reading_forgets_no_deletion_before_it(): void {
+		$saved = $this->mappings->save( 1, $this->preset );
+		Plugin::instance()->watermarks()->advance( 1, new Watermark( $saved->id, 9, 7, 8 ) );
+		$this->mappings->save( 1, $saved->with_owners( array( 'title' => 'wordpress' ) ) );
+		self::assertEquals( new Watermark( $saved->id, null, 7, 8 ), Plugin::instance()->watermarks()->of( 1, array( $saved->id ) )[0] );
+	}
+
 	public function test_tenants_do_not_share_mappings(): void {
 		$this->mappings->save( 1, $this->preset );
 		$this->mappings->save( 2, $this->preset->with_owners( array( 'title' => 'wordpress' ) ) );

@@ -39,7 +39,7 @@ export class WordPressDoor {
 	public readonly offers: OfferRequest[] = [];
 	public readonly heartbeats: HeartbeatRequest[] = [];
 	public readonly completed: CompleteRequest[] = [];
-	public readonly watermarks = new Map< string, { stamp_ms: number; deleted_covered_ms: number | null; swept_ms: number | null } >();
+	public readonly watermarks = new Map< string, { stamp_ms: number | null; deleted_covered_ms: number | null; swept_ms: number | null } >();
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
 	public inbox: NonNullable< ClaimAnswer[ 'inbox' ] > = [];
