@@ -61,6 +61,12 @@ export const slow = [
 		command: node( 'tests/chaos/chaos.mjs', '--schedules', '500', '--seed', '1001' ),
 	},
 	{
+		name: 'seasons',
+		says: 'real seasons whole, then 30 rounds of 200 edits',
+		needs: [ 'php', 'mariadb' ],
+		command: node( 'tests/chaos/seasons.mjs', '--rounds', '30' ),
+	},
+	{
 		name: 'kill',
 		says: 'workers killed at every request, rivals, deliveries twice and too late',
 		builds: true,

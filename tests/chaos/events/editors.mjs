@@ -36,7 +36,23 @@ async function writeTitle( { house, random, count } ) {
 	return `an editor tries the title of ${ id }`;
 }
 
-export const editorsWork = ( tools ) => ( tools.random.chance( 0.6 ) ? writeExcerpt : writeTitle )( tools );
+/** An administrator gives the ticket link to WordPress, or back: a new version of the mapping, read from the start. */
+async function changeMapping( { house, random, count } ) {
+	const mapping = random.pick( [ 'productions', 'performances' ] );
+	const owner = random.pick( [ 'wordpress', 'salesforce' ] );
+	await house.admin.rest( 'PUT', `/callboard/v1/tenants/${ house.tenantId }/mappings/${ mapping }/owners`, {
+		owners: { 'meta:callboard_purchase_url': owner },
+	} );
+	count( 'changes of a mapping' );
+	return `the ticket link of ${ mapping } goes to ${ owner }`;
+}
+
+export const editorsWork = ( tools ) =>
+	tools.random.weighted( [
+		[ 3, writeExcerpt ],
+		[ 2, writeTitle ],
+		[ 3, changeMapping ],
+	] )( tools );
 
 /** What stands in the short descriptions against what editors wrote there. */
 export function wordsLost( words, { records } ) {

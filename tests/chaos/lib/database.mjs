@@ -57,11 +57,16 @@ export async function startDatabase( name ) {
 				.map( ( line ) => JSON.parse( unescape( line ) ) ),
 		pid: () => server.pid,
 		isAlive: () => server.isAlive(),
+		/** Answers whether it had died. */
 		revive: () =>
 			inTurn( async () => {
+				if ( server.isAlive() ) {
+					return false;
+				}
 				await client.stop();
 				await server.restart();
 				client = openClient( server, name );
+				return true;
 			} ),
 	};
 }

@@ -13,7 +13,7 @@ const callOf = ( url ) => /worker(?:\/|%2F)([a-z]+)/.exec( url.href )?.[ 1 ] ?? 
 
 /**
  * One worker's line. `plan`: `{ at, moment: 'before' | 'after' }`, counted over all its requests from 1;
- * `phpDeath`: `{ at, header }`, counted over its requests to WordPress; `hold`: `{ call, until }`, the first request of
+ * `phpDeath`: `{ call, header }`, at its first request of that name; `hold`: `{ call, until }`, the first request of
  * that name waits; `echo`: each delivery is made twice (`after` the other, or `at once`).
  */
 export class Line {
@@ -71,9 +71,9 @@ export function layLines( world ) {
 		headers.set( 'x-chaos-now', String( world.nowMs() ) );
 		headers.set( 'host', site );
 		const call = callOf( url );
-		if ( line && line.phpDeath?.at === line.calls.filter( ( name ) => name !== 'salesforce' ).length ) {
+		if ( line && line.phpDeath?.call === call && ! line.struckPhp ) {
 			headers.set( 'x-chaos-death', world.deathHeader( line.phpDeath.header ) );
-			line.struckPhp = call;
+			line.struckPhp = true;
 		}
 		if ( line && call === 'deliver' ) {
 			line.deliveries.push( call );

@@ -86,7 +86,7 @@ async function live( house, { seed, count, story } ) {
 		if ( random.chance( 0.85 ) ) {
 			told.push( ...tools.change() );
 		}
-		if ( random.chance( 0.15 ) ) {
+		if ( random.chance( 0.3 ) ) {
 			told.push( await editorsWork( tools ) );
 		}
 		const ms = random.weighted( pauses );
@@ -101,6 +101,6 @@ async function live( house, { seed, count, story } ) {
 	const stored = await storedOf( house.database );
 	const result = verdict( expectedOf( house.org ), stored );
 	differed.push( ...regressions( versions, await versionsOf( house.database ) ), ...result.differed, ...wordsLost( words, stored ) );
-	count( 'held twins', result.held );
+	count( 'held twins', result.held.length );
 	return differed;
 }

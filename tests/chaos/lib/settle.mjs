@@ -5,7 +5,7 @@ import { work } from './worker.mjs';
 
 const MINUTE = 60_000;
 // A lease ends after 15 minutes, a transaction after 10, a sweep comes each quarter of an hour, the id sets each hour.
-const waits = [ 16, 16, 2, 61, 2 ];
+const waits = [ 16, 16, 61 ];
 
 const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
 const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";

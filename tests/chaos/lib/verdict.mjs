@@ -34,14 +34,14 @@ function compareIndex( performances, index ) {
 /** Performances without a date cannot be listed; what was listed before stays as it was, and they are named with their cause. */
 const undated = ( { unlistable } ) => unlistable.filter( ( { cause } ) => cause === 'has no date' ).map( ( { id } ) => id );
 
-/** @return {{ differed: string[], held: number }} */
+/** @return {{ differed: string[], held: string[] }} */
 export function verdict( expected, stored ) {
 	const aside = heldTwins( expected, stored );
 	const nameless = new Set( undated( expected ) );
 	const truth = { ...expected, performances: expected.performances.filter( ( { id } ) => ! aside.has( id ) ) };
 	const records = stored.records.filter( ( { sf_id: id } ) => ! nameless.has( id ) );
 	return {
-		held: aside.size,
+		held: [ ...aside ],
 		differed: [
 			...compareStored( truth, { ...stored, records } ),
 			...compareIndex(
