@@ -97,7 +97,9 @@ async function live( house, { seed, count, story } ) {
 		differed.push( ...regressions( versions, now ) );
 		versions = now;
 	}
-	count( 'runs', await settle( house ) );
+	const { runs, brakes } = await settle( house );
+	count( 'runs', runs );
+	count( 'brakes let go', brakes );
 	const stored = await storedOf( house.database );
 	const result = verdict( expectedOf( house.org ), stored );
 	differed.push( ...regressions( versions, await versionsOf( house.database ) ), ...result.differed, ...wordsLost( words, stored ) );

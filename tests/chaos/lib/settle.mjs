@@ -8,18 +8,25 @@ const MINUTE = 60_000;
 const waits = [ 16, 16, 61 ];
 
 const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
+const waiting = "SELECT JSON_OBJECT( 'id', id ) FROM wp_callboard_brake WHERE state = 'open'";
 const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";
 const all = "SELECT JSON_OBJECT( 'n', COUNT(*) ) FROM wp_callboard_run";
 
+/** `{ runs, brakes }`: how many runs there were, and how many brakes a person let go. */
 export async function settle( house ) {
 	const { simulator, org, database } = house;
 	simulator.world.faults.clear();
 	org.skewMs = 0;
 	house.wordpressSkewMs = 0;
 	let last;
+	let brakes = 0;
 	for ( const minutes of waits ) {
 		house.advance( minutes * MINUTE );
 		last = await work( house );
+		if ( ( await database.rows( waiting ) ).length > 0 ) {
+			brakes += ( await house.admin.rest( 'POST', '/chaos/v1/person', {} ) ).brakes;
+			last = await work( house );
+		}
 	}
 	if ( last.failure || last.error ) {
 		throw new Error( `After the dust has settled a run still fails: ${ ( last.failure ?? last.error ).message }`, { cause: last.failure ?? last.error } );
@@ -30,5 +37,5 @@ export async function settle( house ) {
 			`After the dust has settled runs are still open: ${ JSON.stringify( open ) }; the last failure: ${ JSON.stringify( await database.rows( failed ) ) }`
 		);
 	}
-	return ( await database.rows( all ) )[ 0 ].n;
+	return { runs: ( await database.rows( all ) )[ 0 ].n, brakes };
 }
