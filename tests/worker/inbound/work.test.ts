@@ -127,7 +127,7 @@ describe( 'a run', () => {
 
 	it( 'withdraws last, and with each delivery says how many listings the whole run takes away', async () => {
 		door.mappings = [ filtered ];
-		const gone = Array.from( { length: 700 }, ( _, index ) => index + 10 );
+		const gone = Array.from( { length: 1400 }, ( _, index ) => index + 10 );
 		listed( ...gone );
 		readTo( now - minute );
 		const all = [ ...gone, 5000, 5001 ].map( ( number ) => state( number, now - 2000, true ) );
@@ -139,8 +139,8 @@ describe( 'a run', () => {
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expect( door.deliveries.map( ( { records, withdrawals, withdrawals_total } ) => [ records.length, withdrawals.length, withdrawals_total ] ) ).toEqual( [
 			[ 1, 0, undefined ],
-			[ 0, 350, 700 ],
-			[ 0, 350, 700 ],
+			[ 0, 700, 1400 ],
+			[ 0, 700, 1400 ],
 		] );
 		expect( door.watermarks.get( 'shows' )?.stamp_ms ).toBe( now - 5000 );
 	} );
@@ -277,12 +277,12 @@ describe( 'deliveries', () => {
 			records: Array.from( { length: count }, ( _, index ) => aRecord( index, now - 2000, { Name: `${ index } ${ 'x'.repeat( size ) }` } ) ),
 		} );
 
-	it( 'carry at most 500 records', async () => {
-		many( 1201 );
+	it( 'carry at most 1000 records', async () => {
+		many( 1801 );
 		door.due();
 		await work();
-		expect( Math.max( ...door.deliveries.map( ( { records } ) => records.length ) ) ).toBeLessThanOrEqual( 500 );
-		expect( door.rows.size ).toBe( 1201 );
+		expect( Math.max( ...door.deliveries.map( ( { records } ) => records.length ) ) ).toBeLessThanOrEqual( 1000 );
+		expect( door.rows.size ).toBe( 1801 );
 	} );
 
 	it( 'are halved when WordPress says they are too large', async () => {
