@@ -2,6 +2,8 @@ import { ExternalLink } from '@wordpress/components';
 import { PluginDocumentSettingPanel } from '@wordpress/editor';
 import { __, sprintf } from '@wordpress/i18n';
 import { Icon, lock } from '@wordpress/icons';
+import { fetchPostSync, syncPost } from '../api/records';
+import { SyncShow } from '../components/SyncShow';
 import type { LockedField, SourceFacts } from './facts';
 
 /** "From Salesforce": where this post comes from, what is closed and why, and who to ask. */
@@ -18,6 +20,12 @@ export function SourcePanel( { facts }: { facts: SourceFacts } ) {
 			{ facts.record_url && (
 				<p>
 					<ExternalLink href={ facts.record_url }>{ __( 'Open in Salesforce', 'callboard' ) }</ExternalLink>
+				</p>
+			) }
+			<SyncShow ask={ () => syncPost( facts.post_id ) } tell={ ( askedMs ) => fetchPostSync( facts.post_id, askedMs ) } />
+			{ facts.why_url && (
+				<p>
+					<a href={ facts.why_url }>{ __( 'Where its values come from, and why it is or is not on the page', 'callboard' ) }</a>
 				</p>
 			) }
 			<p>{ __( 'These are kept in Salesforce and cannot be changed here:', 'callboard' ) }</p>

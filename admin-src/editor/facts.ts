@@ -12,6 +12,8 @@ export interface SourceFacts {
 	readonly last_synced: string;
 	readonly record_url: string | null;
 	readonly external_id: string;
+	/** For administrators: the screen that explains this show. */
+	readonly why_url: string | null;
 	readonly contact: string;
 	readonly is_withdrawn: boolean;
 	readonly locked: readonly LockedField[];

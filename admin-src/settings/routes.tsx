@@ -8,6 +8,7 @@ import { Overview } from '../screens/overview';
 import { RunDetail } from '../screens/run';
 import { Runs } from '../screens/runs';
 import { Shows } from '../screens/shows';
+import { Why } from '../screens/why';
 import { Worker } from '../screens/worker';
 import type { Section } from './sections';
 
@@ -55,6 +56,11 @@ export function findRoute( path: string ): Route {
 		const id = Number( run[ 1 ] );
 		/* translators: %d: number of a run */
 		return { section: 'history', title: sprintf( __( 'Sync %d', 'callboard' ), id ), render: () => <RunDetail key={ id } runId={ id } /> };
+	}
+	const record = /^\/why\/(\d+)\/([A-Za-z0-9]{15,18})$/.exec( path );
+	if ( record || path === '/why' ) {
+		const key = record ? { tenantId: Number( record[ 1 ] ), externalId: record[ 2 ] ?? '' } : null;
+		return { section: 'why', title: __( 'Why is this show not on the page?', 'callboard' ), render: ofTenant( () => <Why recordKey={ key } /> ) };
 	}
 	switch ( path ) {
 		case '/':

@@ -6,7 +6,7 @@ export interface View {
 	query: Record< string, string >;
 }
 
-const knownQuery = [ 'outcome', 'paged' ];
+const knownQuery = [ 'outcome', 'paged', 'show' ];
 
 /** The view lives in the URL: `admin.php?page=callboard&view=/runs/123&outcome=rejected`. */
 export function readView( url: string ): View {

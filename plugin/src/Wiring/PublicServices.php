@@ -7,11 +7,14 @@ use Callboard\Admin\Editor\BlockEditor;
 use Callboard\Admin\Editor\ClassicEditor;
 use Callboard\Admin\Editor\ListTable;
 use Callboard\Admin\Editor\RefusalNotice;
+use Callboard\Admin\Editor\RowActions;
 use Callboard\Admin\Editor\SourceFacts;
 use Callboard\Event\Meta;
 use Callboard\Event\PostTypes;
 use Callboard\Event\RewriteRules;
 use Callboard\Event\Taxonomies;
+use Callboard\Explain\Subjects;
+use Callboard\Explain\SyncShow;
 use Callboard\Front\EventPage;
 use Callboard\Front\Listing;
 use Callboard\Front\ListingPages;
@@ -87,6 +90,7 @@ trait PublicServices {
 		( new BlockEditor( $facts ) )->register();
 		( new ClassicEditor( $facts ) )->register();
 		( new ListTable( $this->owned_fields() ) )->register();
+		( new RowActions( $this->owned_fields(), fn(): Subjects => $this->subjects(), fn(): SyncShow => $this->sync_show() ) )->register();
 		( new RefusalNotice( $this->lock(), $this->owned_fields() ) )->register();
 	}
 

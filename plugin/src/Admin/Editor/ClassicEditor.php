@@ -36,6 +36,9 @@ final class ClassicEditor {
 		if ( null !== $facts['record_url'] ) {
 			printf( '<p><a href="%s">%s</a></p>', esc_url( $facts['record_url'] ), esc_html__( 'Open in Salesforce', 'callboard' ) );
 		}
+		if ( null !== $facts['why_url'] ) {
+			printf( '<p><a href="%s">%s</a></p>', esc_url( $facts['why_url'] ), esc_html__( 'Where its values come from, and why it is or is not on the page', 'callboard' ) );
+		}
 		echo '<p>' . esc_html__( 'These are kept in Salesforce and cannot be changed here:', 'callboard' ) . '</p><ul class="ul-disc">';
 		foreach ( $facts['locked'] as $locked ) {
 			printf( '<li><strong>%s</strong><br>%s</li>', esc_html( $locked['label'] ), esc_html( $locked['reason'] ) );

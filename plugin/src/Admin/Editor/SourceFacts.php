@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Admin\Editor;
 
+use Callboard\Admin\Capability;
 use Callboard\Ledger\Ledger;
 use Callboard\Ownership\OwnedFields;
 use Callboard\Ownership\OwnedTargets;
@@ -20,7 +21,7 @@ final class SourceFacts {
 	) {}
 
 	/**
-	 * @return array{post_id: int, last_synced: string, record_url: ?string, external_id: string, contact: string,
+	 * @return array{post_id: int, last_synced: string, record_url: ?string, external_id: string, why_url: ?string, contact: string,
 	 *   is_withdrawn: bool, locked: list<array{target: string, label: string, reason: string, terms?: list<string>}>}|null Null for other posts.
 	 */
 	public function of_post( int $post_id ): ?array {
@@ -34,6 +35,7 @@ final class SourceFacts {
 			'last_synced'  => $this->moment( $entry->read_ms ),
 			'record_url'   => $this->record_url( $entry->tenant_id, $entry->external_id ),
 			'external_id'  => $entry->external_id,
+			'why_url'      => $this->why_url( $entry->tenant_id, $entry->external_id ),
 			'contact'      => $this->contact( $entry->tenant_id ),
 			'is_withdrawn' => $entry->is_withdrawn(),
 			'locked'       => $this->locked( $owned ),
@@ -70,6 +72,12 @@ final class SourceFacts {
 	private function record_url( int $tenant_id, string $external_id ): ?string {
 		$instance = $this->connections->find( $tenant_id )?->token_instance_url;
 		return null === $instance || '' === $instance ? null : untrailingslashit( $instance ) . '/' . rawurlencode( $external_id );
+	}
+
+	private function why_url( int $tenant_id, string $external_id ): ?string {
+		return current_user_can( Capability::MANAGE )
+			? add_query_arg( 'view', rawurlencode( "/why/{$tenant_id}/{$external_id}" ), admin_url( 'admin.php?page=callboard' ) )
+			: null;
 	}
 
 	/** Who to ask: whoever connected Salesforce. */
