@@ -312,7 +312,9 @@ describe( 'deliveries', () => {
 		salesforce.on( 'LIMIT 2000', { records: [ 0, 1 ].map( ( number ) => ( { attributes, ...aRecord( number, now - 2000, { Venue__r } ) } ) ) } );
 		door.due();
 		await work();
-		const raws = door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id, raw } ) => [ external_id, JSON.parse( raw ?? '{}' ) as unknown ] ) );
+		const raws = door.deliveries.flatMap( ( { records } ) =>
+			records.map( ( { external_id, raw } ) => [ external_id, JSON.parse( raw ?? '{}' ) as unknown ] )
+		);
 		expect( raws ).toMatchObject( [
 			[ anId( 0 ), { Id: anId( 0 ), Name: 'Show 0', Venue__r: { Name: 'Main Stage' } } ],
 			[ anId( 1 ), { Id: anId( 1 ), Name: 'Show 1', Venue__r: { Name: 'Main Stage' } } ],
