@@ -16,6 +16,7 @@ defined( 'ABSPATH' ) || exit;
 final class Plugin {
 	use Wiring\StateServices;
 	use Wiring\ContentServices;
+	use Wiring\PictureServices;
 	use Wiring\PublicServices;
 	use Wiring\ExplainServices;
 	use Wiring\AdminServices;

@@ -10,6 +10,7 @@ use Callboard\Database\Migration\M0004RunOptions;
 use Callboard\Database\Migration\M0006Rehearsal;
 use Callboard\Database\Migration\M0007Failures;
 use Callboard\Database\Migration\M0008Provenance;
+use Callboard\Database\Migration\M0009Pictures;
 use Callboard\Database\Migration\M0010Merges;
 
 defined( 'ABSPATH' ) || exit;
@@ -26,6 +27,7 @@ final class Migrations {
 		6 => M0006Rehearsal::class,
 		7 => M0007Failures::class,
 		8 => M0008Provenance::class,
+		9 => M0009Pictures::class,
 		10 => M0010Merges::class,
 	);
 

@@ -26,6 +26,7 @@ final class BatchApply {
 	private readonly Writer $writer;
 	private readonly Withdrawals $withdrawals;
 	private readonly PostText $text;
+	private readonly RichText $rich_text;
 
 	public function __construct(
 		Db $db,
@@ -40,13 +41,15 @@ final class BatchApply {
 		private readonly HeldFields $held_fields,
 		private readonly Brake $brake,
 		private readonly Retries $retries,
-		private readonly Approval $approval
+		private readonly Approval $approval,
+		Pictures $pictures
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
 		$this->writer      = new Writer( $db, new StoredPosts( $db ) );
 		$this->withdrawals = new Withdrawals( $db );
 		$this->text        = new PostText( $db );
+		$this->rich_text   = new RichText( $pictures );
 	}
 
 	/** @return list<Outcome> */
@@ -62,7 +65,7 @@ final class BatchApply {
 	private function apply( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?int $approves_run ): Batch {
 		$ids   = array_map( static fn( Draft|Withdrawal|Rejection $item ) => $item->external_id, $delivery->items() );
 		$batch = new Batch( $tenant_id, $mapping, $delivery, $this->ledger->by_external_ids( $tenant_id, array_values( array_unique( $ids ) ), true ), $now_ms );
-		$rules = new ValueRules( $mapping, $this->text );
+		$rules = new ValueRules( $mapping, $this->text, $this->rich_text );
 		if ( null !== $approves_run ) {
 			$this->approval->hold( $batch, $approves_run );
 		}
@@ -83,6 +86,7 @@ final class BatchApply {
 	private function want( Batch $batch, ValueRules $rules ): void {
 		$parents = $this->admission->parents( $batch, $rules );
 		$this->look_up_terms( $batch );
+		$this->rich_text->look_up( $batch );
 		foreach ( $batch->open as $position => $draft ) {
 			try {
 				$wanted           = $rules->wanted( $draft, $batch->entry( $draft->external_id ), $parents[ (string) $rules->parent_external_id( $draft ) ] ?? null );

@@ -30,6 +30,9 @@ final class Changes {
 	/** @var array<int, array{url: string, replace: bool}> Post → picture to be fetched. */
 	public array $images = array();
 
+	/** @var array<int, list<string>> Post → marks of pictures inside its texts that are still to be fetched. */
+	public array $text_images = array();
+
 	/** What the listing index need not read again. */
 	public readonly Fresh $fresh;
 

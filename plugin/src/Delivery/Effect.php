@@ -14,7 +14,8 @@ final class Effect {
 		public readonly int $run_id,
 		public readonly string $kind,
 		public readonly array $payload,
-		public readonly int $attempts
+		public readonly int $attempts,
+		public readonly int $created_ms
 	) {}
 
 	/** @param array<string, string|null> $row */
@@ -25,7 +26,8 @@ final class Effect {
 			(int) $row['run_id'],
 			(string) $row['kind'],
 			(array) json_decode( (string) $row['payload'], true ),
-			1 + (int) $row['attempts']
+			1 + (int) $row['attempts'],
+			(int) $row['created_ms']
 		);
 	}
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Mapping\Mapping;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -11,6 +12,8 @@ defined( 'ABSPATH' ) || exit;
 final class EffectQueue {
 	public const POSTS = 'posts';
 	public const IMAGE = 'image';
+	/** A picture inside a text. Claimed after the posts, like the others: the order of the kinds is that of their names. */
+	public const IMAGE_IN_TEXT = 'image_in_text';
 
 	/** Of records: told after the caches of `posts` are clean, and before pictures. */
 	public const NEWS = 'news';
@@ -34,7 +37,25 @@ final class EffectQueue {
 			$payload = (string) wp_json_encode( array( 'post_id' => $post_id, 'mapping_id' => $batch->mapping->id ) + $image );
 			$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::IMAGE, $payload, $batch->now_ms, $batch->now_ms );
 		}
+		foreach ( $changes->text_images as $post_id => $marks ) {
+			foreach ( $marks as $mark ) {
+				$payload = (string) wp_json_encode( array( 'post_id' => $post_id, 'mapping_id' => $batch->mapping->id, 'mark' => $mark ) );
+				$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::IMAGE_IN_TEXT, $payload, $batch->now_ms, $batch->now_ms );
+			}
+		}
 		$this->db->insert_rows_meanwhile( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
+	}
+
+	/**
+	 * One listing that changed after its batch; listeners, caches and pages are to be told.
+	 *
+	 * @param array<string, string|null> $before Columns before.
+	 */
+	public function add_post( Effect $cause, Mapping $mapping, int $post_id, array $before, int $now_ms ): void {
+		$status  = (string) $before['post_status'];
+		$payload = new PostEffect( $mapping->post_type, $mapping->id, array( $post_id => $status ), array( $post_id => $status ), array(), $this->listeners->any( 'post_updated', 'wp_after_insert_post' ) ? array( $post_id => $before ) : array(), array(), array() );
+		$row     = array( $cause->tenant_id, $cause->run_id, self::POSTS, $payload->to_json(), $now_ms, $now_ms );
+		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), array( $row ) );
 	}
 
 	/** The oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */
@@ -57,6 +78,11 @@ final class EffectQueue {
 
 	public function put_off( Effect $effect, int $until_ms ): void {
 		$this->db->query( "UPDATE {$this->table()} SET next_ms = %d WHERE id = %d", array( $until_ms, $effect->id ) );
+	}
+
+	/** The try does not count: what stopped it was not the work itself. */
+	public function release( Effect $effect, int $until_ms ): void {
+		$this->db->query( "UPDATE {$this->table()} SET next_ms = %d, attempts = %d WHERE id = %d", array( $until_ms, max( 0, $effect->attempts - 1 ), $effect->id ) );
 	}
 
 	public function count(): int {

@@ -5,7 +5,6 @@ namespace Callboard\Delivery;
 
 use Callboard\Clock\Clock;
 use Callboard\Listing\PageCaches;
-use Callboard\Ownership\SyncContext;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -21,7 +20,7 @@ final class Effects {
 		private readonly PostCaches $caches,
 		private readonly PostHooks $hooks,
 		private readonly PageCaches $page_caches,
-		private readonly Images $images,
+		private readonly PictureEffects $pictures,
 		private readonly RecordHook $records
 	) {}
 
@@ -48,11 +47,10 @@ final class Effects {
 
 	private function run( Effect $effect ): bool {
 		try {
-			match ( $effect->kind ) {
-				EffectQueue::IMAGE => SyncContext::run( fn() => $this->images->fetch( $effect ) ),
-				EffectQueue::NEWS  => $this->records->fire( $effect ),
-				default            => $this->tell( $effect ),
-			};
+			if ( in_array( $effect->kind, array( EffectQueue::IMAGE, EffectQueue::IMAGE_IN_TEXT ), true ) ) {
+				return $this->fetch( $effect );
+			}
+			EffectQueue::NEWS === $effect->kind ? $this->records->fire( $effect ) : $this->tell( $effect );
 			$this->queue->done( $effect );
 			return true;
 		} catch ( \Throwable $error ) {
@@ -66,6 +64,12 @@ final class Effects {
 			error_log( 'Callboard: work after a sync failed: ' . $error::class . ': ' . $error->getMessage() );
 			return false;
 		}
+	}
+
+	private function fetch( Effect $effect ): bool {
+		$again_ms = $this->pictures->run( $effect );
+		null === $again_ms ? $this->queue->done( $effect ) : $this->queue->release( $effect, $again_ms );
+		return null === $again_ms;
 	}
 
 	private function tell( Effect $effect ): void {

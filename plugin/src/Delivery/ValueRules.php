@@ -28,7 +28,7 @@ final class ValueRules {
 	/** @var array<string, string> Name of an ACF field → its key. */
 	private readonly array $acf_keys;
 
-	public function __construct( private readonly Mapping $mapping, private readonly PostText $text ) {
+	public function __construct( private readonly Mapping $mapping, private readonly PostText $text, private readonly RichText $rich_text ) {
 		foreach ( $mapping->fields as $field ) {
 			$this->owners[ $field->to ] = $field->owner;
 		}
@@ -103,6 +103,9 @@ final class ValueRules {
 		if ( 'status' === $target ) {
 			return in_array( $value, self::STATUSES, true ) ? $value : throw RecordFailures::status_unknown( $value );
 		}
+		if ( in_array( $target, array( 'content', 'excerpt' ), true ) ) {
+			$value = $this->rich_text->placed( $value );
+		}
 		return 'slug' === $target ? sanitize_title( $value ) : $this->text->stored( Targets::COLUMNS[ $target ], $value );
 	}
 
@@ -111,6 +114,7 @@ final class ValueRules {
 			return null;
 		}
 		$value = is_array( $value ) ? $this->texts( $target, $value ) : $this->checked( $target, $value );
+		$value = is_string( $value ) ? RichText::without( $value ) : $value;
 		if ( in_array( $key, array( 'callboard_start', 'callboard_end' ), true ) && '' !== $value && ! Moment::is_utc( $value ) ) {
 			throw RecordFailures::date_invalid( $target );
 		}

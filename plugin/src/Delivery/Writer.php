@@ -284,6 +284,10 @@ final class Writer {
 				$batch->changes->fresh->meta[ $post_id ] = array_map( static fn( array $rows ): string => $rows[0][1], $after[ $post_id ]->meta );
 			}
 			$base    = $wanted->base_values();
+			$marks   = RichText::marks( ( $wanted->columns['post_content'] ?? '' ) . ( $wanted->columns['post_excerpt'] ?? '' ) );
+			if ( array() !== $marks ) {
+				$batch->changes->text_images[ $post_id ] = $marks;
+			}
 			$batch->remember(
 				$batch->entry_of(
 					$draft,

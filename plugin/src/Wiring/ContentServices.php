@@ -23,7 +23,6 @@ use Callboard\Delivery\EditsByPeople;
 use Callboard\Delivery\EffectQueue;
 use Callboard\Delivery\Effects;
 use Callboard\Delivery\HeldFields;
-use Callboard\Delivery\Images;
 use Callboard\Delivery\Listeners;
 use Callboard\Delivery\PostCaches;
 use Callboard\Delivery\PostHooks;
@@ -157,7 +156,7 @@ trait ContentServices {
 				new PostCaches(),
 				new PostHooks( $this->db(), new Listeners() ),
 				new PageCaches(),
-				new Images( $this->db(), $this->clock(), $this->ledger(), $this->run_items() ),
+				$this->picture_effects(),
 				new RecordHook()
 			)
 		);
@@ -200,7 +199,8 @@ trait ContentServices {
 			new HeldFields( $this->standing_overrides(), $this->audit() ),
 			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items() ),
 			new Retries( $this->retry_entries() ),
-			new Approval( $this->rehearsed() )
+			new Approval( $this->rehearsed() ),
+			$this->pictures()
 		);
 	}
 

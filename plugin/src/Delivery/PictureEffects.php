@@ -1,0 +1,69 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Delivery;
+
+use Callboard\Clock\Clock;
+use Callboard\Failure\Failure;
+use Callboard\Ledger\Ledger;
+use Callboard\Ownership\SyncContext;
+use Callboard\Run\RunItem;
+use Callboard\Run\RunItems;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Pictures after the commit: tried until they are there, or until it is certain that they will not come. */
+final class PictureEffects {
+	private const LONGEST_WAIT_MS  = 3600000;
+	private const SHORTEST_WAIT_MS = 60000;
+	private const GIVE_UP_AFTER_MS = 7 * 86400000;
+	/** Each try that ended without a word ended PHP. */
+	private const MOST_TRIES       = 3;
+
+	public function __construct(
+		private readonly Clock $clock,
+		private readonly Ledger $ledger,
+		private readonly RunItems $items,
+		private readonly Images $images,
+		private readonly TextImages $text_images
+	) {}
+
+	/** @return ?int Null when it is done with; else when to try again, milliseconds. */
+	public function run( Effect $effect ): ?int {
+		$post = get_post( (int) $effect->payload['post_id'] );
+		if ( ! $post instanceof \WP_Post ) {
+			return null;
+		}
+		try {
+			if ( $effect->attempts > self::MOST_TRIES ) {
+				throw PictureFailures::fatal();
+			}
+			SyncContext::run( fn() => EffectQueue::IMAGE === $effect->kind ? $this->images->fetch( $effect, $post ) : $this->text_images->fetch( $effect, $post ) );
+		} catch ( Failure $failure ) {
+			$now_ms = $this->clock->now_ms();
+			$age_ms = $now_ms - $effect->created_ms;
+			if ( PictureFailures::may_pass( $failure ) && $age_ms < self::GIVE_UP_AFTER_MS ) {
+				return $now_ms + min( self::LONGEST_WAIT_MS, max( self::SHORTEST_WAIT_MS, $age_ms ) );
+			}
+			$this->report( $effect, $post, $failure );
+		}
+		return null;
+	}
+
+	private function report( Effect $effect, \WP_Post $post, Failure $failure ): void {
+		$entry = $this->ledger->by_post( $post->ID );
+		$ref   = (string) ( $effect->payload['url'] ?? TextPicture::of_mark( (string) ( $effect->payload['mark'] ?? '' ) )?->source->ref() ?? '' );
+		$item  = new RunItem(
+			0,
+			$effect->run_id,
+			(string) $effect->payload['mapping_id'],
+			$entry->external_id ?? '',
+			Outcome::UPDATED,
+			$post->ID,
+			$post->post_title,
+			PictureFailures::told( $failure, $ref )->to_array(),
+			$this->clock->now_ms()
+		);
+		$this->items->add_many( $effect->tenant_id, $effect->run_id, array( $item ) );
+	}
+}

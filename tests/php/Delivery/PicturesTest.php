@@ -1,0 +1,259 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Delivery;
+
+use Callboard\Delivery\Draft;
+use Callboard\Delivery\TextPicture;
+
+require_once __DIR__ . '/Simulator.php';
+
+/** Pictures of rich texts and files of the org, over real HTTP from the simulator. */
+final class PicturesTest extends SeasonCase {
+	private const OBJECT = 'PatronTicket__TicketableEvent__c';
+	private const FIELD  = 'PatronTicket__Description__c';
+
+	private static ?Simulator $org = null;
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::$org ??= new Simulator( self::NOW_MS );
+		self::$org->control( 'fault', array( 'kind' => 'clear' ) );
+		self::$org->connect( $this->plugin, $this->tenant_id );
+	}
+
+	protected function may_leave( string $url ): bool {
+		return null !== self::$org && str_starts_with( $url, self::$org->door['url'] . '/' );
+	}
+
+	public static function tearDownAfterClass(): void {
+		self::$org?->close();
+		self::$org = null;
+		parent::tearDownAfterClass();
+	}
+
+	private static function png( int $red, int $size = 8 ): string {
+		$image = imagecreatetruecolor( $size, $size );
+		imagefill( $image, 0, 0, (int) imagecolorallocate( $image, $red, 20, 30 ) );
+		ob_start();
+		imagepng( $image );
+		return (string) ob_get_clean();
+	}
+
+	private function show( string $name ): string {
+		return self::$org->create( $this->plugin, $this->tenant_id, self::OBJECT, array( 'Name' => $name, self::FIELD => '<p>Before</p>' ) );
+	}
+
+	private function put( string $record, string $bytes, string $type = 'image/png' ): string {
+		return self::$org->control( 'rich-image', array( 'object' => self::OBJECT, 'id' => $record, 'field' => self::FIELD, 'base64' => base64_encode( $bytes ), 'type' => $type ) )['element'];
+	}
+
+	/** @param array<string, mixed> $values */
+	private function of( string $record, array $values, int $stamp_ms = 1000 ): Draft {
+		return self::draft( $record, $values + array( 'title' => 'Show', 'taxonomy:genre' => array(), 'taxonomy:season' => array() ), $stamp_ms, $stamp_ms + 5000 );
+	}
+
+	private function content( Draft $draft ): string {
+		clean_post_cache( (int) $this->post_of( $draft ) );
+		return (string) get_post( (int) $this->post_of( $draft ) )->post_content;
+	}
+
+	private function drain(): void {
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+	}
+
+	/** @return list<string> */
+	private function attachments(): array {
+		return $this->plugin->db()->column( "SELECT p.ID FROM {$this->plugin->db()->wpdb()->posts} p INNER JOIN {$this->plugin->db()->table( 'picture' )} k ON k.attachment_id = p.ID GROUP BY p.ID" );
+	}
+
+	/** @return list<array<string, mixed>> */
+	private function failures(): array {
+		$items = $this->plugin->run_items()->page( $this->lease->run->id );
+		return array_values( array_filter( array_map( static fn( $item ) => $item->failure, $items ) ) );
+	}
+
+	public function test_a_picture_of_a_rich_text_comes_after_the_show_and_nothing_else_moves(): void {
+		$record  = $this->show( 'Hamlet' );
+		$element = str_replace( 'alt=""', 'alt="A &quot;ghost&quot; -- on stage" style="height: 90px; width: 120.5px;"', $this->put( $record, self::png( 200 ) ) );
+		$draft   = $this->of( $record, array( 'content' => "<p>Before</p>{$element}<p>After</p>" ) );
+		$this->deliver( 'productions', array( $draft ) );
+		$waiting = $this->content( $draft );
+		self::assertStringNotContainsString( '<img', $waiting );
+		self::assertStringNotContainsString( 'rtaImage', $waiting );
+		self::assertStringContainsString( TextPicture::MARK, $waiting );
+		self::assertSame( 'publish', get_post_status( (int) $this->post_of( $draft ) ) );
+
+		$told = 0;
+		add_action( 'callboard_listings_changed', static function () use ( &$told ): void { ++$told; } );
+		$this->drain();
+		$shown = $this->content( $draft );
+		$id    = (int) $this->attachments()[0];
+		self::assertSame( '<p>Before</p><img class="wp-image-' . $id . '" src="' . wp_get_attachment_url( $id ) . '" alt="A &quot;ghost&quot; -- on stage" width="120" height="90" /><p>After</p>', $shown );
+		self::assertSame( 'A "ghost" -- on stage', get_post_meta( $id, '_wp_attachment_image_alt', true ) );
+		self::assertSame( self::png( 200 ), file_get_contents( (string) get_attached_file( $id ) ) );
+		self::assertSame( 2, $told, 'Once for the batch, once for the picture.' );
+
+		$entry = $this->plugin->ledger()->by_post( (int) $this->post_of( $draft ) );
+		self::assertSame( $draft->fingerprint, $entry->source_fingerprint );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ), 'What stands there now is meant.' );
+		self::assertSame( array(), $this->failures() );
+
+		// The next sync of the same text finds the picture in place: nothing is fetched, nothing but the title written.
+		$asked = count( self::$org->asked( 'richTextImageFields' ) );
+		$this->deliver( 'productions', array( $this->of( $record, array( 'title' => 'Renamed', 'content' => "<p>Before</p>{$element}<p>After</p>" ), 2000 ) ) );
+		$this->drain();
+		self::assertSame( $shown, $this->content( $draft ) );
+		self::assertSame( $asked, count( self::$org->asked( 'richTextImageFields' ) ) );
+		self::assertSame( array( 'unchanged' ), self::words( $this->deliver( 'productions', array( $this->of( $record, array( 'title' => 'Renamed', 'content' => "<p>Before</p>{$element}<p>After</p>" ), 2000 ) ) ) ) );
+	}
+
+	public function test_same_bytes_are_one_attachment_of_a_tenant_and_never_of_two(): void {
+		$first  = $this->show( 'One' );
+		$second = $this->show( 'Two' );
+		$bytes  = self::png( 90 );
+		$this->deliver(
+			'productions',
+			array(
+				$this->of( $first, array( 'title' => 'One', 'content' => $this->put( $first, $bytes ) . $this->put( $first, $bytes ) ) ),
+				$this->of( $second, array( 'title' => 'Two', 'content' => $this->put( $second, $bytes ) ) ),
+			)
+		);
+		$this->drain();
+		self::assertCount( 1, $this->attachments() );
+
+		$other = $this->new_tenant( 'Other House' );
+		self::$org->connect( $this->plugin, $other );
+		$lease = $this->claim( $other );
+		$third = $this->show( 'Three' );
+		$this->plugin->apply_delivery()->run( $other, $this->delivery( 'productions', array( $this->of( $third, array( 'title' => 'Three', 'content' => $this->put( $third, $bytes ) ) ) ), array(), null, $lease ) );
+		$this->drain();
+		self::assertCount( 2, $this->attachments() );
+		self::assertSame( array(), $this->failures() );
+	}
+
+	public function test_an_outage_is_waited_for_and_spends_nothing(): void {
+		$record = $this->show( 'Patient' );
+		$draft  = $this->of( $record, array( 'content' => $this->put( $record, self::png( 10 ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		self::$org->control( 'fault', array( 'kind' => '503', 'times' => -1, 'match' => 'richTextImageFields' ) );
+		for ( $hour = 0; $hour < 24; $hour++ ) {
+			$this->drain();
+			$this->clock->advance( 3600000 );
+		}
+		self::assertLessThan( 60, count( self::$org->asked( "{$record}/richTextImageFields" ) ) );
+		self::assertSame( array(), $this->failures() );
+		self::assertStringContainsString( TextPicture::MARK, $this->content( $draft ) );
+		self::$org->control( 'fault', array( 'kind' => 'clear' ) );
+		$this->drain();
+		self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+	}
+
+	public function test_an_outage_without_end_is_listed_and_the_show_stays(): void {
+		$record = $this->show( 'Lost' );
+		$draft  = $this->of( $record, array( 'content' => $this->put( $record, self::png( 11 ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		self::$org->control( 'fault', array( 'kind' => '503', 'times' => -1, 'match' => 'richTextImageFields' ) );
+		for ( $day = 0; $day < 9; $day++ ) {
+			$this->drain();
+			$this->clock->advance( 86400000 );
+		}
+		self::assertSame( array( 'image_unreachable' ), array_column( $this->failures(), 'code' ) );
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+		self::assertSame( 'publish', get_post_status( (int) $this->post_of( $draft ) ) );
+	}
+
+	/** @return array<string, array{0: string, 1: string}> */
+	public static function not_pictures(): array {
+		return array(
+			'SVG'               => array( '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'image/svg+xml' ),
+			'HTML named PNG'    => array( '<!DOCTYPE html><script>alert(1)</script>', 'image/png' ),
+			'PHP behind a head' => array( 'GIF8<?php phpinfo();', 'image/gif' ),
+			'nothing'           => array( '', 'image/png' ),
+			'too large'         => array( "\x89PNG\r\n\x1a\n" . str_repeat( 'x', 10485761 ), 'image/png' ),
+		);
+	}
+
+	/** @dataProvider not_pictures */
+	public function test_what_is_no_picture_stays_out_and_is_listed( string $bytes, string $type ): void {
+		$record = $this->show( 'Odd' );
+		$draft  = $this->of( $record, array( 'content' => '<p>x</p>' . $this->put( $record, '' === $bytes ? ' ' : $bytes, $type ) ) );
+		$files  = array();
+		add_filter(
+			'http_request_args',
+			static function ( array $arguments ) use ( &$files ): array {
+				$files[] = $arguments['filename'] ?? null;
+				return $arguments;
+			}
+		);
+		$this->deliver( 'productions', array( $draft ) );
+		$this->drain();
+		self::assertSame( array(), $this->attachments() );
+		self::assertSame( array( 'image_unreachable' ), array_column( $this->failures(), 'code' ) );
+		self::assertStringNotContainsString( '<img', $this->content( $draft ) );
+		self::assertNotSame( array(), array_filter( $files ) );
+		self::assertSame( array(), array_filter( array_filter( $files ), 'file_exists' ) );
+	}
+
+	public function test_a_file_of_the_org_becomes_the_featured_picture(): void {
+		$bytes   = self::png( 120 );
+		$version = self::$org->create( $this->plugin, $this->tenant_id, 'ContentVersion', array( 'Title' => 'Poster', 'PathOnClient' => 'poster.png', 'VersionData' => base64_encode( $bytes ) ) );
+		$token   = $this->plugin->salesforce_tokens()->current( $this->tenant_id );
+		$row     = json_decode( wp_remote_retrieve_body( wp_remote_get( "{$token->instance_url}/services/data/v66.0/sobjects/ContentVersion/{$version}", array( 'headers' => array( 'Authorization' => 'Bearer ' . $token->token ) ) ) ), true );
+		$one     = $this->of( $this->show( 'A' ), array( 'title' => 'A', 'image' => $version ) );
+		$two     = $this->of( $this->show( 'B' ), array( 'title' => 'B', 'image' => substr( $row['ContentDocumentId'], 0, 15 ) ) );
+		$this->deliver( 'productions', array( $one, $two ) );
+		$this->drain();
+		$thumbnail = get_post_thumbnail_id( $this->post_of( $one ) );
+		self::assertSame( $bytes, file_get_contents( (string) get_attached_file( $thumbnail ) ) );
+		self::assertSame( $thumbnail, get_post_thumbnail_id( $this->post_of( $two ) ), 'The document is its latest version: the same bytes.' );
+		self::assertSame( array(), $this->failures() );
+	}
+
+	public function test_a_refused_session_is_renewed_once(): void {
+		$record = $this->show( 'Renewed' );
+		$draft  = $this->of( $record, array( 'content' => $this->put( $record, self::png( 33 ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		self::$org->control( 'fault', array( 'kind' => 'expire-tokens' ) );
+		$this->drain();
+		self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
+	}
+
+	public function test_a_person_who_deleted_the_picture_gets_it_again_with_the_next_change(): void {
+		$record  = $this->show( 'Deleted' );
+		$element = $this->put( $record, self::png( 44 ) );
+		$draft   = $this->of( $record, array( 'content' => $element ) );
+		$this->deliver( 'productions', array( $draft ) );
+		$this->drain();
+		$before = $this->attachments()[0];
+		wp_delete_attachment( (int) $before, true );
+		$this->deliver( 'productions', array( $this->of( $record, array( 'title' => 'Changed', 'content' => $element ), 2000 ) ) );
+		$this->drain();
+		self::assertCount( 1, $this->attachments() );
+		self::assertNotSame( $before, $this->attachments()[0] );
+		self::assertStringContainsString( 'wp-image-' . $this->attachments()[0], $this->content( $draft ) );
+	}
+
+	public function test_an_edit_past_the_locks_is_still_found_after_a_picture_came(): void {
+		$record = $this->show( 'Edited' );
+		$draft  = $this->of( $record, array( 'content' => '<p>Before</p>' . $this->put( $record, self::png( 55 ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		$db = $this->plugin->db();
+		$db->query( "UPDATE {$db->wpdb()->posts} SET post_title = 'Hacked' WHERE ID = %d", array( (int) $this->post_of( $draft ) ) );
+		$this->drain();
+		self::assertSame( 1, $this->plugin->drift_check()->run( $this->tenant_id ) );
+	}
+
+	public function test_pictures_anybody_may_load_stay_and_marks_from_salesforce_are_none_of_ours(): void {
+		$record = $this->show( 'Plain' );
+		$html   = '<p><img src="https://cdn.example/a.png" alt="x" /></p><!--callboard-image:rta:0EM000000000001AAA:W10=-->';
+		$draft  = $this->of( $record, array( 'content' => $html, 'meta:callboard_subtitle' => 'A <img src="https://x/servlet/rtaImage?refid=0EM000000000001AAA"> play' ) );
+		$this->deliver( 'productions', array( $draft ) );
+		self::assertStringContainsString( '<img src="https://cdn.example/a.png" alt="x" />', $this->content( $draft ) );
+		self::assertStringNotContainsString( TextPicture::MARK, $this->content( $draft ) );
+		self::assertSame( 'A  play', get_post_meta( (int) $this->post_of( $draft ), 'callboard_subtitle', true ) );
+		$this->drain();
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+	}
+}
