@@ -67,6 +67,12 @@ export const slow = [
 		command: node( 'tests/chaos/seasons.mjs', '--rounds', '30' ),
 	},
 	{
+		name: 'season',
+		says: 'a week of a house, in step at the end of every day',
+		needs: [ 'php', 'mariadb' ],
+		command: node( 'tests/chaos/season.mjs', '--weeks', '1' ),
+	},
+	{
 		name: 'kill',
 		says: 'workers killed at every request, rivals, deliveries twice and too late',
 		builds: true,

@@ -1,6 +1,7 @@
 /**
  * The dust settles: no more faults, every clock right, every slow transaction done, and workers until nothing is due.
  */
+import { letBrakesGo, testConnection } from './person.mjs';
 import { work } from './worker.mjs';
 
 const MINUTE = 60_000;
@@ -18,13 +19,14 @@ export async function settle( house ) {
 	simulator.world.faults.clear();
 	org.skewMs = 0;
 	house.wordpressSkewMs = 0;
+	await testConnection( house );
 	let last;
 	let brakes = 0;
 	for ( const minutes of waits ) {
 		house.advance( minutes * MINUTE );
 		last = await work( house );
 		if ( ( await database.rows( waiting ) ).length > 0 ) {
-			brakes += ( await house.admin.rest( 'POST', '/chaos/v1/person', {} ) ).brakes;
+			brakes += await letBrakesGo( house );
 			last = await work( house );
 		}
 	}

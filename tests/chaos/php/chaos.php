@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name: Callboard chaos
- * Description: What the chaos suite asks of one request, by headers: whose time it is, and where it dies. And a person who decides.
+ * Description: What the chaos suite asks of one request, by headers: whose time it is, and where it dies.
  *
  * X-Chaos-Now: milliseconds; Callboard's clock stands there for the whole request.
  * X-Chaos-Death: `php query 17` | `php before-commit 1` | `php after-commit 1` | `php end 1` | `db query 17 PID` | …:
@@ -19,28 +19,6 @@ defined( 'ABSPATH' ) || exit;
 		Callboard\Autoloader::register( WP_PLUGIN_DIR . '/callboard/src' );
 		Callboard\Plugin::use_clock( new Callboard\Clock\FixedClock( (int) $now ) );
 	}
-
-	// What a brake holds is right here: whatever the org withdrew, it meant.
-	add_action(
-		'rest_api_init',
-		static fn() => register_rest_route(
-			'chaos/v1',
-			'/person',
-			array(
-				'methods'             => 'POST',
-				'permission_callback' => static fn() => current_user_can( 'manage_options' ),
-				'callback'            => static function () {
-					global $wpdb;
-					$plugin = Callboard\Plugin::instance();
-					$open   = $wpdb->get_col( "SELECT id FROM {$wpdb->prefix}callboard_brake WHERE state = 'open'" );
-					foreach ( $open as $id ) {
-						$plugin->decide_brake()->approve( (int) $id, 1, PHP_INT_MAX );
-					}
-					return array( 'brakes' => count( $open ) );
-				},
-			)
-		)
-	);
 
 	$death = explode( ' ', $_SERVER['HTTP_X_CHAOS_DEATH'] ?? '' );
 	if ( count( $death ) < 3 ) {

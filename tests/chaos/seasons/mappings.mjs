@@ -1,7 +1,5 @@
 /** The preset, with venues that are Accounts: each is a page of its own, and the venue of its performances. */
-import { join } from 'node:path';
-import { must } from '../../stack/lib/process.mjs';
-import { phpOptions } from '../../stack/lib/site.mjs';
+import { runInSite } from '../lib/site-php.mjs';
 
 const venues = {
 	id: 'venues',
@@ -20,10 +18,9 @@ const venues = {
 };
 
 export async function mapVenuesAsAccounts( house ) {
-	const code = `
-		$_SERVER['HTTP_HOST'] = '${ new URL( house.siteUrl ).host }'; $_SERVER['REQUEST_URI'] = '/'; $_SERVER['HTTP_X_CHAOS_NOW'] = '${ house.nowMs() }';
-		require '${ join( house.folder, 'wp-load.php' ) }';
-		wp_set_current_user( 1 );
+	await runInSite(
+		house,
+		`
 		$mappings = Callboard\\Plugin::instance()->mappings();
 		$body     = $mappings->find( ${ house.tenantId }, 'performances' )->to_array();
 		foreach ( $body['fields'] as &$field ) {
@@ -33,6 +30,6 @@ export async function mapVenuesAsAccounts( house ) {
 		}
 		unset( $field );
 		$mappings->save( ${ house.tenantId }, Callboard\\Mapping\\Mapping::from_array( $body ) );
-		$mappings->save( ${ house.tenantId }, Callboard\\Mapping\\Mapping::from_array( json_decode( '${ JSON.stringify( venues ) }', true ) ) );`;
-	await must( 'php', [ ...phpOptions, '-r', code ] );
+		$mappings->save( ${ house.tenantId }, Callboard\\Mapping\\Mapping::from_array( json_decode( '${ JSON.stringify( venues ) }', true ) ) );`
+	);
 }
