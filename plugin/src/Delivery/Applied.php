@@ -33,7 +33,7 @@ final class Applied {
 				$draft->read_ms,
 				$now_ms,
 				null === $draft->raw ? null : Packed::pack( $draft->raw ),
-				array() === $previous ? null : Packed::pack( (string) json_encode( $previous, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE ) ),
+				array() === $previous ? null : Packed::pack( (string) json_encode( $previous, JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE ) ),
 			);
 		}
 		return $rows;

@@ -11,8 +11,11 @@ defined( 'ABSPATH' ) || exit;
 final class StandingOverrides {
 	public function __construct( private readonly Db $db ) {}
 
+	/** So few stand, as a rule, that all of them cost less than a list of a batch's ids. */
+	private const FEW = 200;
+
 	/**
-	 * For a batch: one query.
+	 * For a batch: one query, two where many stand.
 	 *
 	 * @param list<string> $external_ids
 	 * @return array<string, list<StandingOverride>> External id → those that stand.
@@ -21,15 +24,18 @@ final class StandingOverrides {
 		if ( array() === $external_ids ) {
 			return array();
 		}
-		$rows      = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND sf_id IN (" . implode( ',', array_fill( 0, count( $external_ids ), '%s' ) ) . ')',
-			array( $tenant_id, ...$external_ids )
-		);
+		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL LIMIT %d", array( $tenant_id, self::FEW + 1 ) );
+		if ( count( $rows ) > self::FEW ) {
+			$rows = $this->db->rows(
+				"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND sf_id IN (" . implode( ',', array_fill( 0, count( $external_ids ), '%s' ) ) . ')',
+				array( $tenant_id, ...$external_ids )
+			);
+		}
 		$overrides = array();
 		foreach ( $rows as $row ) {
 			$overrides[ (string) $row['sf_id'] ][] = StandingOverride::from_row( $row );
 		}
-		return $overrides;
+		return array_intersect_key( $overrides, array_flip( $external_ids ) );
 	}
 
 	/** @return list<StandingOverride> Of one record, newest first, ended ones included. */

@@ -44,6 +44,7 @@ final class IndexesTest extends CommittingTestCase {
 			'versions of a record'   => array( 'provenance', 'record', "SELECT * FROM {table} WHERE tenant_id = 3 AND sf_id = 'a01000000000003AAA' ORDER BY id DESC LIMIT 20" ),
 			'new versions to prune'  => array( 'provenance', 'PRIMARY', 'SELECT id FROM {table} WHERE id > 1000000000 ORDER BY id LIMIT 400' ),
 			'overrides of a batch'   => array( 'override', 'record', "SELECT * FROM {table} WHERE tenant_id = 3 AND ended_ms IS NULL AND sf_id IN ('a01000000000003AAA', 'a01000000000103AAA')" ),
+			'the few that stand'     => array( 'override', 'standing', 'SELECT * FROM {table} WHERE tenant_id = 3 AND ended_ms IS NULL LIMIT 201' ),
 			'overrides of a record'  => array( 'override', 'record', "SELECT * FROM {table} WHERE tenant_id = 3 AND sf_id = 'a01000000000003AAA' ORDER BY id DESC LIMIT 100" ),
 			'retries that are due'   => array( 'retry', 'due', "SELECT subject, mapping_id FROM {table} WHERE tenant_id = 3 AND operation = 'pull' AND state = 'due' AND next_ms <= 20 AND mapping_id IN ('m1') ORDER BY next_ms, id LIMIT 50" ),
 			'retries of a batch'     => array( 'retry', 'subject', "SELECT * FROM {table} WHERE tenant_id = 3 AND operation = 'pull' AND subject IN ('s3', 's103')" ),

@@ -102,6 +102,17 @@ final class RollBackTest extends SeasonCase {
 		self::assertSame( array(), $this->standing() );
 	}
 
+	public function test_where_many_overrides_stand_each_record_still_finds_its_own(): void {
+		$this->back( array( 'title' ) );
+		for ( $number = 1; $number <= 205; $number++ ) {
+			$this->plugin->standing_overrides()->add( new StandingOverride( 0, $this->tenant_id, self::id( 'a0X', $number ), $number, 'title', 'a', 'b', 'why', null, 1, null, null ) );
+		}
+		$this->plugin->standing_overrides()->add( new StandingOverride( 0, $this->tenant_id + 1, self::id( 'a0E', 1 ), 1, 'excerpt', 'a', 'b', 'why', null, 1, null, null ) );
+		self::assertSame( array( 'title' ), array_map( static fn( StandingOverride $one ) => $one->target, $this->standing() ) );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => 'Third' ) + $this->changed(), 3000, 7000 ) ) );
+		self::assertSame( 'Show 1', $this->shown()[0] );
+	}
+
 	/** @dataProvider refusals */
 	public function test_it_is_refused_in_words( string $code, callable $try ): void {
 		try {

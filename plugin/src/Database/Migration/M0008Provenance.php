@@ -53,6 +53,7 @@ final class M0008Provenance implements Migration {
 				ended_ms BIGINT NULL,
 				ended_why VARCHAR(32) NULL,
 				PRIMARY KEY (id),
+				KEY standing (tenant_id, ended_ms),
 				KEY record (tenant_id, sf_id, id)',
 		);
 	}
