@@ -8,6 +8,7 @@ use Callboard\Database\Db;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
 use Callboard\Ledger\LedgerEntry;
+use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 
@@ -62,6 +63,28 @@ final class DriftCheck {
 			$after    = array() === $entries ? 0 : $entries[ count( $entries ) - 1 ]->id;
 		} while ( count( $entries ) === self::PAGE );
 		return $drifted;
+	}
+
+	/**
+	 * Of records that are as before in Salesforce, those whose listing is not as it was stored: they are marked, so that
+	 * they travel again.
+	 *
+	 * @param array<string, string> $fingerprints External id → source fingerprint, as just read.
+	 * @return list<string> External ids.
+	 */
+	public function among( int $tenant_id, Mapping $mapping, array $fingerprints ): array {
+		$found = array();
+		foreach ( array_chunk( $fingerprints, self::PAGE, true ) as $page ) {
+			$entries = array_filter(
+				$this->ledger->by_external_ids( $tenant_id, array_map( 'strval', array_keys( $page ) ) ),
+				static fn( LedgerEntry $entry ) => LedgerState::LIVE === $entry->state && $entry->mapping_id === $mapping->id
+					&& $entry->mapping_version === $mapping->version && $entry->source_fingerprint === $page[ $entry->external_id ]
+			);
+			$drifted = $this->drifted( $mapping, array_values( $entries ) );
+			$this->mark( $tenant_id, $mapping->id, $drifted );
+			$found = array( ...$found, ...array_map( static fn( LedgerEntry $entry ) => $entry->external_id, $drifted ) );
+		}
+		return $found;
 	}
 
 	/** @param list<LedgerEntry> $entries */

@@ -6,6 +6,7 @@ namespace Callboard\Rest;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
 use Callboard\Mapping\Mappings;
+use Callboard\Run\Backfills;
 use Callboard\Run\Run;
 use Callboard\Run\Runs;
 use Callboard\Tenant\Tenant;
@@ -22,6 +23,7 @@ final class RunsController {
 	public function __construct(
 		private readonly Door $door,
 		private readonly Runs $runs,
+		private readonly Backfills $backfills,
 		private readonly Mappings $mappings,
 		private readonly Connections $connections,
 		/** Tells a worker that there is work; how depends on the settings. */
@@ -55,18 +57,30 @@ final class RunsController {
 		);
 	}
 
-	/** Without a body: a sync. With `rehearsal`: what it would change. */
+	/** Without a body: a sync. With kind “backfill”: what its options ask for is read again. With `rehearsal`: what it would change. */
 	public function sync_now( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
-		$sync = fn( array $options ) => $this->door->with_tenant(
+		$sync = fn( array $body ) => $this->door->with_tenant(
 			$request,
-			function ( Tenant $tenant ) use ( $options ): \WP_REST_Response|\WP_Error {
+			function ( Tenant $tenant ) use ( $body ): \WP_REST_Response|\WP_Error {
 				$this->refuse_what_cannot_run( $tenant );
-				$run = $this->runs->enqueue( $tenant->id, Run::INCREMENTAL, self::TRIGGER, get_current_user_id(), $options );
+				$run = $this->asked_for( $tenant, $body );
 				( $this->wake )();
 				return $this->view( $this->runs->find( $run->id ), 201 );
 			}
 		);
 		return '' === (string) $request->get_body() ? $sync( array() ) : $this->door->with_body( $request, 'run.request', $sync );
+	}
+
+	/** @param array<string, mixed> $body As contract/run.request.schema.json. */
+	private function asked_for( Tenant $tenant, array $body ): Run {
+		$rehearsal = array( 'rehearsal' => $body['rehearsal'] ?? false );
+		if ( Run::BACKFILL === ( $body['kind'] ?? null ) ) {
+			return $this->backfills->ask( $tenant->id, $rehearsal + ( $body['options'] ?? array() ), self::TRIGGER, get_current_user_id() );
+		}
+		if ( isset( $body['options'] ) ) {
+			throw self::cannot_run( 'run_options_misplaced', __( 'Only a backfill can be limited to some records.', 'callboard' ), __( 'Ask for kind “backfill”.', 'callboard' ) );
+		}
+		return $this->runs->enqueue( $tenant->id, Run::INCREMENTAL, self::TRIGGER, get_current_user_id(), $rehearsal );
 	}
 
 	public function read( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {

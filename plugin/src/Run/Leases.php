@@ -14,6 +14,9 @@ defined( 'ABSPATH' ) || exit;
 final class Leases {
 	public const LEASE_MS = 15 * 60 * 1000;
 
+	/** Salesforce keeps a bulk job and its result for seven days. */
+	private const POSITION_MS = 6 * 24 * 60 * 60 * 1000;
+
 	/** A run that outlived this many workers kills them: stop it and say so. */
 	private const MAX_TAKEOVERS = 5;
 
@@ -138,6 +141,9 @@ final class Leases {
 			"UPDATE {$this->table()} SET state = %s, fence = fence + 1, takeovers = takeovers + %d, token_hash = %s, worker_id = %s, lease_expires_ms = %d, heartbeat_ms = %d, started_ms = %d WHERE id = %d",
 			array( RunState::CLAIMED, $died, $this->hash( $token ), $worker_id, $now + self::LEASE_MS, $now, $run->started_ms ?? $now, $run->id )
 		);
+		if ( RunState::QUEUED === $run->state ) {
+			$this->runs->inherit_position( $run, $now - self::POSITION_MS );
+		}
 		return new Lease( $this->runs->find( $run->id ) ?? throw new LeaseLost(), $token );
 	}
 

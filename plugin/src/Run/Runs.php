@@ -6,6 +6,7 @@ namespace Callboard\Run;
 use Callboard\Clock\Clock;
 use Callboard\Database\Db;
 use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -44,6 +45,26 @@ final class Runs {
 
 	public function latest_succeeded( int $tenant_id, string $kind ): ?Run {
 		return $this->one( 'WHERE tenant_id = %d AND kind = %s AND state = %s AND ( options IS NULL OR options NOT LIKE %s ) ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, RunState::SUCCEEDED, '%"rehearsal":true%' ) );
+	}
+
+	/** The newest of those that the timetable asked for. */
+	public function latest_scheduled( int $tenant_id, string $kind ): ?Run {
+		return $this->one( "WHERE tenant_id = %d AND kind = %s AND trigger_name = 'schedule' ORDER BY id DESC LIMIT 1", array( $tenant_id, $kind ) );
+	}
+
+	/**
+	 * Where the last run of the same kind and wish broke off, if it failed not long ago and not by a mistake of ours:
+	 * the next one goes on there, with the job that Salesforce may still hold for it.
+	 */
+	public function inherit_position( Run $run, int $since_ms ): void {
+		if ( null !== $run->resume || Run::REBUILD === $run->kind ) {
+			return;
+		}
+		$before = $this->latest_like( $run->tenant_id, $run->kind, $run->options, $run->id );
+		if ( null === $before || RunState::FAILED !== $before->state || null === $before->resume || (int) $before->started_ms < $since_ms || FailureKind::BUG === $before->failure?->kind ) {
+			return;
+		}
+		$this->db->query( "UPDATE {$this->table()} SET resume = %s WHERE id = %d", array( (string) wp_json_encode( (object) $before->resume ), $run->id ) );
 	}
 
 	/**
@@ -130,11 +151,11 @@ final class Runs {
 	}
 
 	/** @param array<string, mixed> $options In normal form. */
-	private function latest_like( int $tenant_id, string $kind, array $options ): ?Run {
+	private function latest_like( int $tenant_id, string $kind, array $options, int $before_id = PHP_INT_MAX ): ?Run {
 		$json = RunOptions::to_json( $options );
 		return null === $json
-			? $this->one( 'WHERE tenant_id = %d AND kind = %s AND options IS NULL ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind ) )
-			: $this->one( 'WHERE tenant_id = %d AND kind = %s AND options = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, $json ) );
+			? $this->one( 'WHERE tenant_id = %d AND kind = %s AND id < %d AND options IS NULL ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, $before_id ) )
+			: $this->one( 'WHERE tenant_id = %d AND kind = %s AND id < %d AND options = %s ORDER BY id DESC LIMIT 1', array( $tenant_id, $kind, $before_id, $json ) );
 	}
 
 	/** @param array<string, mixed> $options In normal form. */

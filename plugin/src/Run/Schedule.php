@@ -24,16 +24,27 @@ final class Schedule {
 		private readonly Breaker $breaker
 	) {}
 
+	public function backfill_times(): BackfillTimes {
+		return new BackfillTimes( $this->runs );
+	}
+
 	/** @return int How many runs it made. */
 	public function enqueue_due( int $now_ms ): int {
 		$made = 0;
-		foreach ( $this->runnable->ids() as $tenant_id ) {
+		$times = $this->backfill_times();
+		foreach ( $this->runnable->all() as $tenant ) {
+			$tenant_id = $tenant->id;
 			if ( $this->incremental_due( $tenant_id, $now_ms ) ) {
 				$this->runs->enqueue( $tenant_id, Run::INCREMENTAL, 'schedule' );
 				++$made;
 			}
 			if ( $this->rebuild_due( $tenant_id, $now_ms ) ) {
 				$this->runs->enqueue( $tenant_id, Run::REBUILD, 'after_changes' );
+				++$made;
+			}
+			// Behind the poll of the same minute: what changed just now need not wait for it.
+			if ( $times->due( $tenant, $now_ms ) && array() !== $this->mappings->current( $tenant_id ) ) {
+				$this->runs->enqueue( $tenant_id, Run::BACKFILL, 'schedule' );
 				++$made;
 			}
 		}
@@ -61,12 +72,12 @@ final class Schedule {
 		return $this->changed_since( $tenant_id, (int) $last->started_ms ) && ( ! $long || $now_ms - $finished >= self::REBUILD_PAUSE_MS );
 	}
 
-	/** Runs that changed nothing and ask for nobody leave after a day, the others after thirty. */
+	/** Runs that changed nothing and ask for nobody leave after a day, the others after thirty; by backfills the timetable knows the last one. */
 	public function prune( int $now_ms ): void {
 		$day = 24 * 60 * 60 * 1000;
 		$this->db->query(
-			"DELETE FROM {$this->table()} WHERE finished_ms < %d AND state = %s AND changed = 0 AND counts NOT LIKE %s AND counts NOT LIKE %s AND counts NOT LIKE %s",
-			array( $now_ms - $day, RunState::SUCCEEDED, '%rejected%', '%held%', '%waiting%' )
+			"DELETE FROM {$this->table()} WHERE finished_ms < %d AND state = %s AND kind <> %s AND changed = 0 AND counts NOT LIKE %s AND counts NOT LIKE %s AND counts NOT LIKE %s",
+			array( $now_ms - $day, RunState::SUCCEEDED, Run::BACKFILL, '%rejected%', '%held%', '%waiting%' )
 		);
 		$this->db->query( "DELETE FROM {$this->table()} WHERE finished_ms < %d", array( $now_ms - 30 * $day ) );
 	}

@@ -70,7 +70,7 @@ trait AdminServices {
 		( new ConnectionTestController( $door, $this->connections(), $this->salesforce_tokens(), $this->mappings() ) )->register();
 		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->mappings() ), $this->audit() ) )->register();
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
-		( new RunsController( $door, $this->runs(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
+		( new RunsController( $door, $this->runs(), $this->backfills(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();

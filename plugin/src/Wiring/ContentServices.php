@@ -127,7 +127,8 @@ trait ContentServices {
 			$this->mappings(),
 			$this->offer(),
 			new OfferedWithdrawals( $this->ledger(), $this->brakes(), $this->inbox() ),
-			new CameBack( $this->clock(), $this->brakes(), $this->run_items() )
+			new CameBack( $this->clock(), $this->brakes(), $this->run_items() ),
+			$this->drift_check()
 		);
 	}
 

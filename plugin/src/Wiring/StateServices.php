@@ -4,8 +4,10 @@ declare(strict_types=1);
 namespace Callboard\Wiring;
 
 use Callboard\Audit\AuditLog;
+use Callboard\Cli\BackfillCommand;
 use Callboard\Cli\BrakeCommand;
 use Callboard\Cli\HealthCommand;
+use Callboard\Cli\Output;
 use Callboard\Cli\RetryCommand;
 use Callboard\Cli\RehearseCommand;
 use Callboard\Cli\RunsCommand;
@@ -32,6 +34,7 @@ use Callboard\Mapping\Presets;
 use Callboard\Rest\WorkerController;
 use Callboard\Rest\WorkerDoor;
 use Callboard\Run\Breaker;
+use Callboard\Run\Backfills;
 use Callboard\Run\EndRun;
 use Callboard\Run\Leases;
 use Callboard\Run\Runs;
@@ -130,6 +133,14 @@ trait StateServices {
 
 	public function schedule(): Schedule {
 		return $this->once( Schedule::class, fn() => new Schedule( $this->db(), $this->runs(), $this->mappings(), $this->runnable_tenants(), $this->breaker() ) );
+	}
+
+	public function backfills(): Backfills {
+		return $this->once( Backfills::class, fn() => new Backfills( $this->runs(), $this->mappings() ) );
+	}
+
+	public function backfill_command( Output $output, \Closure $sleep ): BackfillCommand {
+		return new BackfillCommand( $output, $this->clock(), $this->runnable_tenants(), $this->backfills(), $this->schedule()->backfill_times(), $this->runs(), $this->wake(), $sleep );
 	}
 
 	public function end_run(): EndRun {
@@ -261,6 +272,7 @@ trait StateServices {
 		}
 		\WP_CLI::add_command( 'callboard sync', new SyncCommand( $output, $this->runnable_tenants(), $this->runs(), $this->wake(), $this->show_commands( $output ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard retry', new RetryCommand( $output, $this->clock(), $this->tenants(), $this->retry_entries(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard backfill', $this->backfill_command( $output, static fn( int $seconds ) => sleep( $seconds ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard rehearse', new RehearseCommand( $output, $this->runnable_tenants(), $this->runs(), $this->run_items(), $this->apply_rehearsal(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard brake', new BrakeCommand( $output, $this->tenants(), $this->brakes(), $this->brake_views(), $this->decide_brake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)

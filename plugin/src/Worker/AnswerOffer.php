@@ -6,8 +6,11 @@ namespace Callboard\Worker;
 use Callboard\Brake\CameBack;
 use Callboard\Brake\OfferedWithdrawals;
 use Callboard\Database\Db;
+use Callboard\Delivery\DriftCheck;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Ledger\Offer;
+use Callboard\Ledger\OfferAnswer;
+use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 use Callboard\Run\LeaseLost;
 use Callboard\Run\Leases;
@@ -25,7 +28,8 @@ final class AnswerOffer implements LeasedFlow {
 		private readonly Mappings $mappings,
 		private readonly Offer $offer,
 		private readonly OfferedWithdrawals $withdrawals,
-		private readonly CameBack $came_back
+		private readonly CameBack $came_back,
+		private readonly DriftCheck $drift
 	) {}
 
 	public function run( Run $run, array $body ): array {
@@ -38,6 +42,7 @@ final class AnswerOffer implements LeasedFlow {
 				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
 				$writes  = ! $run->is_rehearsal();
 				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes );
+				$answer  = $writes ? $this->with_drifted( $run, $mapping, $records, $answer ) : $answer;
 				$counts  = array_filter(
 					array(
 						'unchanged' => $answer->unchanged,
@@ -54,6 +59,20 @@ final class AnswerOffer implements LeasedFlow {
 				return $answer->to_array() + $leaving;
 			}
 		);
+	}
+
+	/**
+	 * A backfill repairs what was changed behind WordPress's back, too. A rehearsal marks nothing, and so finds none of it.
+	 *
+	 * @param list<array{0: string, 1: int, 2: string}> $records
+	 */
+	private function with_drifted( Run $run, Mapping $mapping, array $records, OfferAnswer $answer ): OfferAnswer {
+		if ( Run::BACKFILL !== $run->kind ) {
+			return $answer;
+		}
+		$as_before = array_diff_key( array_column( $records, 2, 0 ), array_flip( $answer->wanted ) );
+		$drifted   = $this->drift->among( $run->tenant_id, $mapping, $as_before );
+		return new OfferAnswer( array( ...$answer->wanted, ...$drifted ), $answer->unchanged - count( $drifted ), $answer->stale );
 	}
 
 	/**

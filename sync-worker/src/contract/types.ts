@@ -934,10 +934,27 @@ export interface RunItem {
 }
 
 /**
- * What "Sync now" asks for: a sync, or with rehearsal what it would change.
+ * What "Sync now" asks for: a sync, or with kind backfill a part read again; with rehearsal what it would change.
  */
 export interface RunRequest {
+	kind?: 'incremental' | 'backfill';
 	rehearsal?: boolean;
+	/**
+	 * For a backfill. Without objects all are meant; ids go with neither range nor condition; created_to_ms is no longer in the range.
+	 */
+	options?: {
+		/**
+		 * @maxItems 100
+		 */
+		objects?: string[];
+		created_from_ms?: number;
+		created_to_ms?: number;
+		condition?: string;
+		/**
+		 * @maxItems 10000
+		 */
+		ids?: string[];
+	};
 }
 
 /**

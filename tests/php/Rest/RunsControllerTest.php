@@ -17,6 +17,47 @@ final class RunsControllerTest extends AdminRestCase {
 		self::assertSame( $first->get_data()['id'], $this->rest( 'POST', "/callboard/v1/tenants/{$tenant->id}/runs" )->get_data()['id'] );
 	}
 
+	public function test_a_backfill_is_asked_for_with_what_it_covers(): void {
+		$tenant = $this->tenant_with_shows();
+		$object = Plugin::instance()->mappings()->current( $tenant->id )[0]->id;
+		$body   = array( 'kind' => 'backfill', 'options' => array( 'objects' => array( $object ), 'created_from_ms' => 1, 'created_to_ms' => 2, 'condition' => "Name LIKE 'H%'" ) );
+		$answer = $this->post_runs( $tenant->id, $body );
+		self::assertSame( array( 201, 'backfill' ), array( $answer->get_status(), $answer->get_data()['kind'] ) );
+		self::assertEquals( $body['options'], (array) $answer->get_data()['options'] );
+		self::assertSame( 201, $this->post_runs( $tenant->id, array( 'kind' => 'backfill' ) )->get_status() );
+		self::assertSame( 'incremental', $this->post_runs( $tenant->id, array() )->get_data()['kind'] );
+		self::assertSame( 3, Plugin::instance()->runs()->count( $tenant->id ), 'Three wishes, three runs.' );
+	}
+
+	/** @dataProvider senseless_backfills */
+	public function test_a_backfill_that_cannot_be_meant_is_refused( int $status, string $code, array $body ): void {
+		$tenant = $this->tenant_with_shows();
+		$answer = $this->post_runs( $tenant->id, $body );
+		self::assertSame( array( $status, $code ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+		self::assertSame( 0, Plugin::instance()->runs()->count( $tenant->id ) );
+	}
+
+	/** @return array<string, array{0: int, 1: string, 2: array<string, mixed>}> */
+	public static function senseless_backfills(): array {
+		$of = static fn( array $options ): array => array( 'kind' => 'backfill', 'options' => $options );
+		return array(
+			'an object nobody maps'   => array( 422, 'backfill_object_unknown', $of( array( 'objects' => array( 'gone' ) ) ) ),
+			'a range that ends first' => array( 422, 'backfill_range_empty', $of( array( 'created_from_ms' => 2, 'created_to_ms' => 2 ) ) ),
+			'ids and a condition'     => array( 422, 'backfill_ids_and_range', $of( array( 'ids' => array( 'a01000000000001AAA' ), 'condition' => 'A__c = 1' ) ) ),
+			'options of a poll'       => array( 422, 'run_options_misplaced', array( 'options' => array( 'objects' => array( 'gone' ) ) ) ),
+			'no id'                   => array( 400, 'callboard_body_invalid', $of( array( 'ids' => array( 'not an id' ) ) ) ),
+			'an unknown option'       => array( 400, 'callboard_body_invalid', $of( array( 'limit' => 5 ) ) ),
+			'an unknown kind'         => array( 400, 'callboard_body_invalid', array( 'kind' => 'rebuild' ) ),
+		);
+	}
+
+	private function post_runs( int $tenant_id, array $body ): \WP_REST_Response {
+		$request = new \WP_REST_Request( 'POST', "/callboard/v1/tenants/{$tenant_id}/runs" );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body( (string) wp_json_encode( (object) $body ) );
+		return rest_get_server()->dispatch( $request );
+	}
+
 	public function test_sync_now_says_what_is_missing_first(): void {
 		$bare = $this->tenant();
 		self::assertSame( 'connection_missing', $this->rest( 'POST', "/callboard/v1/tenants/{$bare->id}/runs" )->get_data()['code'] );

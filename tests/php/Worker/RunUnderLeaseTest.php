@@ -90,6 +90,46 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		self::assertSame( 1, $this->stored()->counts['unchanged'] );
 	}
 
+	public function test_a_scheduled_backfill_finds_and_repairs_what_was_changed_by_raw_sql(): void {
+		$this->under_lease( 'deliver', $this->delivery() );
+		$this->under_lease( 'complete', $this->completion() );
+		$GLOBALS['wpdb']->query( "UPDATE {$GLOBALS['wpdb']->posts} SET post_title = 'Defaced' WHERE post_type = 'event'" );
+		$this->plugin->runs()->cancel( (int) $this->plugin->runs()->latest( $this->tenant->id, Run::REBUILD )?->id );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::BACKFILL, 'schedule' );
+		$this->run = $this->claim()['run'];
+		self::assertSame( 'backfill', $this->run['kind'] );
+
+		$answer = $this->ok( 'offer.answer', $this->under_lease( 'offer', $this->offer_body() ) );
+		self::assertSame( array( array( self::ID ), 0 ), array( $answer['wanted'], $answer['unchanged'] ) );
+		$delivery = array( 'delivery_id' => '0b8f9c1e-5d2a-4c3b-9f00-000000000002' ) + $this->delivery();
+		$this->ok( 'outcomes', $this->under_lease( 'deliver', $delivery ) );
+		self::assertSame( array( 'Hamlet' ), $this->posts() );
+		$again = $this->ok( 'offer.answer', $this->under_lease( 'offer', $this->offer_body() ) );
+		self::assertSame( array( array(), 1 ), array( $again['wanted'], $again['unchanged'] ) );
+		self::assertSame( array(), $this->plugin->inbox()->due( $this->tenant->id, $this->clock->now_ms(), 10 ), 'What was marked is settled.' );
+	}
+
+	public function test_the_position_of_a_failed_run_outlives_it_for_the_same_wish(): void {
+		$this->under_lease( 'heartbeat', $this->heartbeat() );
+		$failure = array( 'kind' => 'transient', 'code' => 'salesforce_unavailable', 'message' => 'Away.', 'actions' => array() );
+		$this->under_lease( 'complete', array( 'outcome' => 'failed', 'failure' => $failure ) + $this->completion() );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::BACKFILL, 'manual' );
+		self::assertNull( $this->end_next()['resume'], 'A backfill has positions of its own.' );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual', null, array( 'rehearsal' => true ) );
+		self::assertNull( $this->end_next()['resume'], 'So has a run with other options.' );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' );
+		self::assertSame( array( 'after' => 'x' ), $this->end_next()['resume'] );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' );
+		self::assertNull( $this->end_next()['resume'], 'What succeeded left nothing to go on with.' );
+	}
+
+	/** @return array<string, mixed> The run of the next claim, which ended well. */
+	private function end_next(): array {
+		$run = $this->claim()['run'];
+		$this->plugin->end_run()->as_succeeded( $run['id'], $run['fence'], array() );
+		return $run;
+	}
+
 	/** @dataProvider bad_offers */
 	public function test_an_offer_of_anything_else_is_refused( array $record ): void {
 		$this->refused( 'callboard_body_invalid', 400, $this->under_lease( 'offer', array( 'records' => array( $record ) ) + $this->offer_body() ) );
