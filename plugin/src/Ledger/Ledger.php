@@ -115,6 +115,15 @@ final class Ledger {
 		return array_map( static fn( array $row ) => array( (string) $row['sf_id'], (int) $row['stamp_ms'], LedgerState::TOMBSTONE === $row['state'] ), $rows );
 	}
 
+	/** The earliest moment, by Salesforce's clock, at which a record that is listed now was read; null where none is. */
+	public function earliest_read( int $tenant_id, string $mapping_id ): ?int {
+		$read = $this->db->value(
+			"SELECT MIN(read_ms) FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND state = %s AND destination = %s",
+			array( $tenant_id, $mapping_id, LedgerState::LIVE, self::WORDPRESS )
+		);
+		return null === $read ? null : (int) $read;
+	}
+
 	/**
 	 * Records of the tenant that carry one of these twin keys.
 	 *

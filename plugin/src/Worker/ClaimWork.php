@@ -133,7 +133,7 @@ final class ClaimWork {
 	 */
 	private function contents( Run $run, array $mappings, ?AccessToken $token ): array {
 		$ids   = array_map( static fn( Mapping $mapping ) => $mapping->id, $mappings );
-		$marks = $this->watermarks->of( $run->tenant_id, $ids );
+		$marks = array_map( fn( Watermark $mark ) => $this->since_first_listed( $run->tenant_id, $mark ), $this->watermarks->of( $run->tenant_id, $ids ) );
 		return array(
 			'salesforce' => $token?->to_array(),
 			'mappings'   => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $mappings ),
@@ -150,6 +150,18 @@ final class ClaimWork {
 				'rebuild_step_seconds'  => StepRebuild::STEP_SECONDS,
 			),
 		) + ( Run::INCREMENTAL === $run->kind ? $this->due_ids->first( $run->tenant_id, $ids, $this->clock->now_ms() ) : array() );
+	}
+
+	/**
+	 * A first read that did not come to its end has listed records, and the next one begins later: what was deleted or left
+	 * the filter between the two is looked for from the first of them on.
+	 */
+	private function since_first_listed( int $tenant_id, Watermark $mark ): Watermark {
+		if ( null !== $mark->stamp_ms || null !== $mark->swept_ms ) {
+			return $mark;
+		}
+		$read_ms = $this->ledger->earliest_read( $tenant_id, $mark->mapping_id );
+		return new Watermark( $mark->mapping_id, null, $mark->deleted_covered_ms ?? $read_ms, $read_ms );
 	}
 
 	/**

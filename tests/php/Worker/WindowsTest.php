@@ -42,10 +42,24 @@ final class WindowsTest extends WorkerTestCase {
 		self::assertSame( self::STAMP, $this->next()['watermarks'][0]['swept_ms'], 'A worker that says nothing changes nothing.' );
 	}
 
-	public function test_rules_that_changed_forget_the_sweep_with_the_watermark(): void {
+	public function test_rules_that_changed_have_all_read_again_and_keep_the_sweep(): void {
 		$this->complete( self::STAMP, self::STAMP );
 		$this->plugin->mappings()->save( $this->tenant->id, $this->mapping( array( 'filter' => null ) ) );
-		self::assertSame( array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => null, 'swept_ms' => null ), $this->next()['watermarks'][0] );
+		self::assertSame(
+			array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => null, 'swept_ms' => self::STAMP ),
+			$this->next()['watermarks'][0],
+			'What left before the rules changed is found by the next sweep.'
+		);
+	}
+
+	public function test_a_first_read_that_failed_half_way_is_swept_from_its_first_record_on(): void {
+		$this->deliver( self::STAMP - 9000, self::STAMP );
+		$failure = array( 'kind' => 'transient', 'code' => 'salesforce_unavailable', 'message' => 'Away.', 'actions' => array() );
+		$this->complete( self::STAMP + 5000, self::STAMP + 5000, array( 'outcome' => 'failed', 'failure' => $failure ) );
+		self::assertSame(
+			array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => self::STAMP, 'swept_ms' => self::STAMP ),
+			$this->next()['watermarks'][0]
+		);
 	}
 
 	public function test_the_next_claim_names_what_was_read_in_the_overlap(): void {
