@@ -15,6 +15,11 @@ export const fetchRuns = ( tenantId: number, query: RunQuery ) => requestPage< R
 
 export const syncNow = ( tenantId: number ) => request< Run >( 'POST', `/tenants/${ tenantId }/runs` );
 
+/** The same sync without a write. */
+export const rehearse = ( tenantId: number ) => request< Run >( 'POST', `/tenants/${ tenantId }/runs`, { rehearsal: true } );
+
+export const applyRehearsal = ( runId: number ) => request< Run >( 'POST', `/runs/${ runId }/apply` );
+
 export const fetchRun = ( runId: number ) => request< Run >( 'GET', `/runs/${ runId }` );
 
 export const fetchRunItems = ( runId: number, query: RunItemQuery ) => requestPage< RunItem >( addQueryArgs( `/runs/${ runId }/items`, { ...query } ) );

@@ -1,4 +1,4 @@
-import type { Connection, Mapping, Overview, Run, RunItem } from '../../sync-worker/src/contract/types';
+import type { Brake, Connection, Mapping, Overview, Run, RunItem } from '../../sync-worker/src/contract/types';
 
 const now = Date.UTC( 2026, 10, 22, 12 );
 
@@ -88,5 +88,23 @@ export const aMapping = ( changes: Partial< Mapping > = {} ): Mapping => ( {
 		{ to: 'excerpt', owner: 'wordpress', empty: 'keep', label: 'Short description' },
 		{ to: 'image', from: 'PatronTicket__LargeImageUrl__c', owner: 'fill_if_empty', empty: 'keep', label: 'Picture' },
 	],
+	...changes,
+} );
+
+export const aBrake = ( changes: Partial< Brake > = {} ): Brake => ( {
+	id: 3,
+	tenant_id: 1,
+	mapping_id: 'performances',
+	mapping: 'Performances',
+	state: 'open',
+	cause: 'limit',
+	run_id: 7,
+	withdrawals: 32,
+	listed: 40,
+	held: 32,
+	sentence: 'Performances: 32 of 40 listings would go off the site. They stay until you decide.',
+	opened_ms: now,
+	decided_by: null,
+	decided_ms: null,
 	...changes,
 } );

@@ -1,4 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
+import type { RunItem } from '../../../sync-worker/src/contract/types';
+import { fetchBrakes } from '../../api/brakes';
 import { fetchUnsettled } from '../../api/runs';
 import { fetchOverview } from '../../api/tenants';
 import { EmptyState } from '../../components/EmptyState';
@@ -10,6 +12,7 @@ import { Table } from '../../components/Table';
 import { useNavigation } from '../../store/contexts';
 import { useResource } from '../../store/useResource';
 import { pageOf } from '../runs/views';
+import { BrakeCard } from './BrakeCard';
 import { groupByCause, type Cause } from './causes';
 import { attentionFields, type Retrying } from './fields';
 import { RetryButtons } from './RetryButtons';
@@ -22,8 +25,12 @@ interface Props {
 const perPage = 100;
 
 const load = async ( tenantId: number, page: number ) => {
-	const [ items, overview ] = await Promise.all( [ fetchUnsettled( tenantId, { page, per_page: perPage } ), fetchOverview( tenantId ) ] );
-	return { items, hasRun: overview.run_id !== null };
+	const [ items, overview, brakes ] = await Promise.all( [
+		fetchUnsettled( tenantId, { page, per_page: perPage } ),
+		fetchOverview( tenantId ),
+		fetchBrakes( tenantId ),
+	] );
+	return { items, brakes, hasRun: overview.run_id !== null };
 };
 
 function Empty( { hasRun }: { hasRun: boolean } ) {
@@ -38,6 +45,9 @@ function Empty( { hasRun }: { hasRun: boolean } ) {
 		</EmptyState>
 	);
 }
+
+/** What a brake holds stands on its own card, all of it. */
+const isDecidedHere = ( { failure }: RunItem ) => failure?.code !== 'brake_on';
 
 function counted( records: number ): string {
 	/* translators: %d: number of records */
@@ -70,12 +80,15 @@ export function Attention( { tenantId }: Props ) {
 	if ( data === null ) {
 		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
 	}
-	if ( data.items.rows.length === 0 ) {
+	if ( data.items.rows.length === 0 && data.brakes.length === 0 ) {
 		return <Empty hasRun={ data.hasRun } />;
 	}
 	return (
 		<>
-			{ groupByCause( data.items.rows ).map( ( cause ) => (
+			{ data.brakes.map( ( brake ) => (
+				<BrakeCard key={ brake.id } brake={ brake } onChange={ reload } />
+			) ) }
+			{ groupByCause( data.items.rows.filter( isDecidedHere ) ).map( ( cause ) => (
 				<CauseCard key={ cause.code } cause={ cause } retrying={ { tenantId, onChange: reload } } />
 			) ) }
 			<Pagination path="/attention" query={ {} } page={ page } pages={ data.items.pages } />

@@ -16,6 +16,7 @@ import { CopiedSite } from './CopiedSite';
 import { LastRuns } from './LastRuns';
 import { ListingPagePanel } from './ListingPagePanel';
 import { LiveRun } from './LiveRun';
+import { RehearseButton } from './RehearseButton';
 
 interface Props {
 	tenantId: number;
@@ -83,7 +84,8 @@ export function Overview( { tenantId }: Props ) {
 						__next40pxDefaultSize
 					>
 						{ __( 'Sync now', 'callboard' ) }
-					</Button>
+					</Button>{ ' ' }
+					<RehearseButton tenantId={ tenantId } />
 				</p>
 			) }
 			{ standing.last_success_ms !== null && <p className="description">{ lastGoodSync( standing.last_success_ms ) }</p> }

@@ -7,7 +7,7 @@ import { Pagination } from '../../components/Pagination';
 import { Table } from '../../components/Table';
 import { useNavigation } from '../../store/contexts';
 import { useResource } from '../../store/useResource';
-import { itemFields } from './fields';
+import { itemFields, rehearsalFields } from './fields';
 import { OutcomeFilters } from './filters';
 import { itemQueryOf } from './views';
 
@@ -40,7 +40,7 @@ export function Items( { run }: Props ) {
 				<>
 					<Table
 						caption={ __( 'What happened to each record', 'callboard' ) }
-						fields={ itemFields() }
+						fields={ run.options?.rehearsal ? rehearsalFields() : itemFields() }
 						rows={ items.data.rows }
 						keyOf={ ( item ) => item.id }
 					/>

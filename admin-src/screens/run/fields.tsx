@@ -3,6 +3,7 @@ import { addQueryArgs } from '@wordpress/url';
 import type { RunItem } from '../../../sync-worker/src/contract/types';
 import type { Field } from '../../components/Table';
 import { outcomeLabel } from '../../format/runs';
+import { DiffList } from './DiffList';
 
 /** What was turned away before it had a title is told apart by its id in small print; its reason names it. */
 const nameOf = ( item: RunItem ) => {
@@ -11,6 +12,12 @@ const nameOf = ( item: RunItem ) => {
 	}
 	return item.external_id === '' ? __( 'The whole sync', 'callboard' ) : __( 'Not on this site yet', 'callboard' );
 };
+
+/** Only a rehearsal has something to say here. */
+export const rehearsalFields = (): Field< RunItem >[] => [
+	...itemFields(),
+	{ id: 'diff', label: __( 'What would change', 'callboard' ), render: ( item ) => ( item.diff?.length ? <DiffList diff={ item.diff } /> : '–' ) },
+];
 
 export const itemFields = (): Field< RunItem >[] => [
 	{

@@ -6,6 +6,7 @@ import { isOpen } from '../../format/runs';
 import { useResource } from '../../store/useResource';
 import { runPollMs } from '../overview/LiveRun';
 import { RunActions } from './actions';
+import { ApplyRehearsal } from './ApplyRehearsal';
 import { Facts } from './Facts';
 import { Items } from './Items';
 import { Phases } from './Phases';
@@ -31,6 +32,7 @@ export function RunDetail( { runId }: Props ) {
 			) }
 			<Phases run={ run } />
 			<RunActions run={ run } onChange={ resource.set } />
+			<ApplyRehearsal run={ run } />
 			<Facts run={ run } />
 			<Items run={ run } />
 		</>

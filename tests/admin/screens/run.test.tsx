@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RunDetail } from '../../../admin-src/screens/run';
 import { aRun, anItem } from '../builders';
-import { FakeSite } from '../site';
+import { FakeSite, Refusal } from '../site';
 import { renderScreen } from './render';
 
 let site: FakeSite;
@@ -40,4 +40,49 @@ it( 'can be stopped while it is open', async () => {
 	await screen.findByText( 'Stopped' );
 	expect( said ).toEqual( [ 'The sync is stopped.' ] );
 	unmount();
+} );
+
+describe( 'a rehearsal', () => {
+	const rehearsal = aRun( {
+		options: { rehearsal: true },
+		counts: { updated: 1 },
+		sentence: 'Rehearsal, nothing was written. A sync would bring: 1 changed.',
+	} );
+	const changed = anItem( {
+		outcome: 'updated',
+		failure: null,
+		diff: [ { field: 'title', label: 'Title', before: 'Hamlet', after: 'Hamlet, Prince of Denmark' } ],
+	} );
+
+	it( 'shows what would change, and applies exactly that', async () => {
+		site.on( 'GET /runs/7', rehearsal )
+			.on( 'GET /runs/7/items', [ changed ] )
+			.on( 'POST /runs/7/apply', aRun( { id: 8 } ) );
+		const { went } = renderScreen( <RunDetail runId={ 7 } /> );
+		expect( ( await screen.findByText( 'Hamlet' ) ).tagName ).toBe( 'DEL' );
+		expect( screen.getByText( 'Hamlet, Prince of Denmark' ).tagName ).toBe( 'INS' );
+		await userEvent.click( screen.getByRole( 'button', { name: 'Apply exactly this' } ) );
+		expect( went ).toEqual( [ '/runs/8' ] );
+	} );
+
+	it( 'that no longer holds stays, with the reason', async () => {
+		site.on( 'GET /runs/7', rehearsal )
+			.on( 'GET /runs/7/items', [ changed ] )
+			.on(
+				'POST /runs/7/apply',
+				new Refusal( 422, { code: 'mapping_changed_since_rehearsal', message: 'The mapping was changed.', data: { status: 422 } } )
+			);
+		const { went } = renderScreen( <RunDetail runId={ 7 } /> );
+		await userEvent.click( await screen.findByRole( 'button', { name: 'Apply exactly this' } ) );
+		expect( await screen.findByText( 'The mapping was changed.' ) ).toBeTruthy();
+		expect( went ).toEqual( [] );
+	} );
+
+	it( 'is no choice for a run that wrote', async () => {
+		site.on( 'GET /runs/7', aRun() );
+		renderScreen( <RunDetail runId={ 7 } /> );
+		await screen.findByText( 'The title has 4,799 characters. Shorten it in Salesforce.' );
+		expect( screen.queryByRole( 'button', { name: 'Apply exactly this' } ) ).toBeNull();
+		expect( screen.queryByText( 'What would change' ) ).toBeNull();
+	} );
 } );

@@ -13,6 +13,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/runs', [] )
 		.on( 'GET /tenants/1/attention', [] )
+		.on( 'GET /tenants/1/brakes', [] )
 		.open();
 } );
 
