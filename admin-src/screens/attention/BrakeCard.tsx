@@ -19,8 +19,16 @@ interface Props {
 
 const perPage = 20;
 
-const reasonLabel = ( reason: string ) =>
-	reason === 'deleted' ? __( 'Deleted in Salesforce', 'callboard' ) : __( 'Does not pass the filter any more', 'callboard' );
+function reasonLabel( reason: string ): string {
+	switch ( reason ) {
+		case 'deleted':
+			return __( 'Deleted in Salesforce', 'callboard' );
+		case 'merged':
+			return __( 'Merged into another record in Salesforce', 'callboard' );
+		default:
+			return __( 'Does not pass the filter any more', 'callboard' );
+	}
+}
 
 const fields = (): Field< BrakeItem >[] => [
 	{

@@ -27,8 +27,8 @@ final class HeldWithdrawal {
 		);
 	}
 
-	/** Does this say what was said before? Proof of a deletion is not proof of having left the filter. */
+	/** Does this say what was said before? Gone is gone, deleted or merged; having left the filter is another matter. */
 	public function says( Withdrawal $other ): bool {
-		return $this->withdrawal->reason === $other->reason;
+		return ( Withdrawal::OUTSIDE_FILTER === $this->withdrawal->reason ) === ( Withdrawal::OUTSIDE_FILTER === $other->reason );
 	}
 }

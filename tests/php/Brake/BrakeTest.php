@@ -122,6 +122,7 @@ final class BrakeTest extends SeasonCase {
 		self::assertSame( 0, $this->plugin->run_items()->count_needing_a_person( $this->tenant_id ) );
 		$again = $this->deliver( 'productions', array(), $this->gone( array( 1, 2 ), 'a0E', 5000, 9000 ) );
 		self::assertSame( array( 'ignored' => 2 ), $again->counts() );
+		self::assertSame( array( 'ignored' => 1 ), $this->deliver( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 1 ), 5000, 9000, 'merged', self::id( 'a0E', 30 ) ) ) )->counts(), 'Gone is gone: told as a merge it is no news.' );
 		self::assertSame( 'brake_kept', $again->to_array()['outcomes'][0]['failure']['code'] );
 		self::assertSame( array( 'withdrawn' => 1 ), $this->deliver( 'productions', array(), $this->gone( array( 20 ) ) )->counts() );
 
