@@ -43,7 +43,18 @@ export function stateLabel( state: Run[ 'state' ] ): string {
 	}
 }
 
-export const kindLabel = ( kind: Run[ 'kind' ] ) => ( kind === 'rebuild' ? __( 'Listing renewal', 'callboard' ) : __( 'Sync', 'callboard' ) );
+export function kindLabel( kind: Run[ 'kind' ] ): string {
+	switch ( kind ) {
+		case 'rebuild':
+			return __( 'Listing renewal', 'callboard' );
+		case 'reconciliation':
+			return __( 'Comparison with Salesforce', 'callboard' );
+		case 'refresh':
+			return __( 'Refresh of calculated values', 'callboard' );
+		default:
+			return __( 'Sync', 'callboard' );
+	}
+}
 
 /** Who or what asked for a run. */
 export const triggerLabel = ( run: Run ) => {

@@ -17,7 +17,19 @@ const root = path.resolve( path.dirname( fileURLToPath( import.meta.url ) ), '..
 const source = path.join( root, 'plugin/contract' );
 const target = path.join( root, 'sync-worker/src/contract' );
 // What the worker reads from outside; the shapes it writes are checked by WordPress and by the contract tests.
-const parsed = [ 'ClaimAnswer', 'CompleteAnswer', 'Failure', 'HeartbeatAnswer', 'InboxAnswer', 'OfferAnswer', 'Outcomes', 'RebuildAnswer', 'TokenAnswer' ];
+const parsed = [
+	'ClaimAnswer',
+	'CompleteAnswer',
+	'Failure',
+	'HeartbeatAnswer',
+	'InboxAnswer',
+	'OfferAnswer',
+	'Outcomes',
+	'PresenceAnswer',
+	'RebuildAnswer',
+	'TokenAnswer',
+	'VisibilityAnswer',
+];
 const notice = 'Generated from plugin/contract by `npm run contract`; do not edit.';
 
 async function readSchemas() {

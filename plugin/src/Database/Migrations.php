@@ -7,6 +7,7 @@ use Callboard\Database\Migration\M0001State;
 use Callboard\Database\Migration\M0002Content;
 use Callboard\Database\Migration\M0003Windows;
 use Callboard\Database\Migration\M0004RunOptions;
+use Callboard\Database\Migration\M0005Presence;
 use Callboard\Database\Migration\M0006Rehearsal;
 use Callboard\Database\Migration\M0007Failures;
 use Callboard\Database\Migration\M0008Provenance;
@@ -24,6 +25,7 @@ final class Migrations {
 		2 => M0002Content::class,
 		3 => M0003Windows::class,
 		4 => M0004RunOptions::class,
+		5 => M0005Presence::class,
 		6 => M0006Rehearsal::class,
 		7 => M0007Failures::class,
 		8 => M0008Provenance::class,

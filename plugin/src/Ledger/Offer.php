@@ -21,18 +21,25 @@ final class Offer {
 	/**
 	 * Two reads for the whole page; a write only where a version moved or an inbox id turned out unchanged.
 	 *
-	 * @param list<array{0: string, 1: int, 2: string}> $records External id, stamp, source fingerprint.
-	 * @param bool                                      $writes  False in a rehearsal.
+	 * @param list<array{0: string, 1: int, 2: string}> $records     External id, stamp, source fingerprint.
+	 * @param bool                                       $writes      False in a rehearsal.
+	 * @param bool                                       $listed_only Only what has its listing is brought up to date; nothing is added.
 	 */
-	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms, bool $writes = true ): OfferAnswer {
+	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms, bool $writes = true, bool $listed_only = false ): OfferAnswer {
 		$ids      = array_column( $records, 0 );
 		$versions = array_column( $this->ledger->versions( $tenant_id, $ids ), null, 'sf_id' );
 		$wanted   = array();
 		$moved    = array();
 		$settled  = array();
+		$passed_by = array();
 		$stale    = 0;
 		foreach ( $records as list( $external_id, $stamp_ms, $fingerprint ) ) {
 			$known = $versions[ $external_id ] ?? null;
+			if ( $listed_only && LedgerState::LIVE !== ( $known['state'] ?? null ) ) {
+				// An inbox that asked for it has its answer: it is not for this site.
+				$passed_by[] = $external_id;
+				continue;
+			}
 			if ( null === $known ) {
 				$wanted[] = $external_id;
 			} elseif ( $this->is_stale( $known, $stamp_ms, $read_ms, $fingerprint ) ) {

@@ -14,17 +14,19 @@ use WP_REST_Response;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The eight routes of a worker: parse, call the flow, answer by the contract. */
+/** The routes of a worker: parse, call the flow, answer by the contract. */
 final class WorkerController {
 	/** Route → the shapes of its body and of its answer. */
 	private const SHAPES = array(
-		'heartbeat' => array( 'heartbeat.request', 'heartbeat.answer' ),
-		'token'     => array( 'token.request', 'token.answer' ),
-		'offer'     => array( 'offer.request', 'offer.answer' ),
-		'deliver'   => array( 'delivery', 'outcomes' ),
-		'inbox'     => array( 'inbox.request', 'inbox.answer' ),
-		'rebuild'   => array( 'rebuild.request', 'rebuild.answer' ),
-		'complete'  => array( 'complete.request', 'complete.answer' ),
+		'heartbeat'  => array( 'heartbeat.request', 'heartbeat.answer' ),
+		'token'      => array( 'token.request', 'token.answer' ),
+		'offer'      => array( 'offer.request', 'offer.answer' ),
+		'deliver'    => array( 'delivery', 'outcomes' ),
+		'inbox'      => array( 'inbox.request', 'inbox.answer' ),
+		'rebuild'    => array( 'rebuild.request', 'rebuild.answer' ),
+		'presence'   => array( 'presence.request', 'presence.answer' ),
+		'visibility' => array( 'visibility.request', 'visibility.answer' ),
+		'complete'   => array( 'complete.request', 'complete.answer' ),
 	);
 
 	/**

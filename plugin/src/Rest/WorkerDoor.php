@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 /** Who may come in at /callboard/v1/worker/*: validly signed requests, whatever else guards this site's REST API. */
 final class WorkerDoor {
 	public const NAMESPACE = 'callboard/v1';
-	public const ROUTES    = array( 'claim', 'heartbeat', 'token', 'offer', 'deliver', 'inbox', 'rebuild', 'complete' );
+	public const ROUTES    = array( 'claim', 'heartbeat', 'token', 'offer', 'deliver', 'inbox', 'rebuild', 'presence', 'visibility', 'complete' );
 
 	/** @var array<string, true> Requests the filter let in: their nonce is spent, their route not yet called. */
 	private array $admitted = array();

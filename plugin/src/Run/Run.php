@@ -13,6 +13,12 @@ final class Run {
 	public const BACKFILL    = 'backfill';
 	public const REBUILD     = 'rebuild';
 
+	/** Compares the ids of Salesforce with the ledger. */
+	public const RECONCILIATION = 'reconciliation';
+
+	/** Reads again what moves no stamp: formulas and parents. */
+	public const REFRESH = 'refresh';
+
 	/** It succeeded, and no record in Salesforce is what it was asked for. */
 	public const NO_MATCH = 'no_match';
 

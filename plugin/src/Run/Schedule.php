@@ -21,7 +21,8 @@ final class Schedule {
 		private readonly Runs $runs,
 		private readonly Mappings $mappings,
 		private readonly RunnableTenants $runnable,
-		private readonly Breaker $breaker
+		private readonly Breaker $breaker,
+		private readonly Cadence $cadence
 	) {}
 
 	public function backfill_times(): BackfillTimes {
@@ -47,8 +48,18 @@ final class Schedule {
 				$this->runs->enqueue( $tenant_id, Run::BACKFILL, 'schedule' );
 				++$made;
 			}
+			foreach ( $this->less_often( $tenant_id, $now_ms ) as $wish ) {
+				$this->runs->enqueue( $tenant_id, $wish['kind'], $wish['trigger'], null, $wish['options'] );
+				++$made;
+			}
 		}
 		return $made;
+	}
+
+	/** @return list<array{kind: string, trigger: string, options: array<string, mixed>}> */
+	private function less_often( int $tenant_id, int $now_ms ): array {
+		$wishes = $this->cadence->due( $tenant_id, $this->mappings->current( $tenant_id ), $now_ms );
+		return array() === $wishes || $this->breaker->of( $tenant_id )->allows( $now_ms ) ? $wishes : array();
 	}
 
 	/** Rows changed after the last rebuild began, and that one was not both long and just now. */

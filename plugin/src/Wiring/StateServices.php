@@ -29,12 +29,15 @@ use Callboard\Health\SiteHealth;
 use Callboard\Health\SyncCheck;
 use Callboard\Health\WakeCheck;
 use Callboard\Health\WorkerCheck;
+use Callboard\Ledger\Presence;
 use Callboard\Mapping\Mappings;
 use Callboard\Mapping\Presets;
+use Callboard\Mapping\Traits;
 use Callboard\Rest\WorkerController;
 use Callboard\Rest\WorkerDoor;
 use Callboard\Run\Breaker;
 use Callboard\Run\Backfills;
+use Callboard\Run\Cadence;
 use Callboard\Run\EndRun;
 use Callboard\Run\Leases;
 use Callboard\Run\Runs;
@@ -53,9 +56,11 @@ use Callboard\Worker\CompleteRun;
 use Callboard\Worker\DueIds;
 use Callboard\Worker\KeepLease;
 use Callboard\Worker\LeasedFlow;
+use Callboard\Worker\ListPresence;
 use Callboard\Worker\MoreIds;
 use Callboard\Worker\NextToken;
 use Callboard\Worker\Nonces;
+use Callboard\Worker\NoteVisibility;
 use Callboard\Worker\OpenRun;
 use Callboard\Worker\SignatureCheck;
 use Callboard\Worker\StepRebuild;
@@ -96,6 +101,10 @@ trait StateServices {
 		return $this->once( Mappings::class, fn() => new Mappings( $this->db(), $this->clock(), $this->watermarks() ) );
 	}
 
+	public function traits(): Traits {
+		return $this->once( Traits::class, fn() => new Traits( $this->db(), $this->clock() ) );
+	}
+
 	public function presets(): Presets {
 		return $this->once( Presets::class, fn() => new Presets( CALLBOARD_DIR . '/presets', $this->contract() ) );
 	}
@@ -132,7 +141,7 @@ trait StateServices {
 	}
 
 	public function schedule(): Schedule {
-		return $this->once( Schedule::class, fn() => new Schedule( $this->db(), $this->runs(), $this->mappings(), $this->runnable_tenants(), $this->breaker() ) );
+		return $this->once( Schedule::class, fn() => new Schedule( $this->db(), $this->runs(), $this->mappings(), $this->runnable_tenants(), $this->breaker(), new Cadence( $this->db(), $this->traits() ) ) );
 	}
 
 	public function backfills(): Backfills {
@@ -148,6 +157,10 @@ trait StateServices {
 			EndRun::class,
 			fn() => new EndRun( $this->db(), $this->clock(), $this->runs(), $this->leases(), $this->watermarks(), $this->mappings(), $this->schedule() )
 		);
+	}
+
+	public function presence(): Presence {
+		return $this->once( Presence::class, fn() => new Presence( $this->db() ) );
 	}
 
 	public function nonces(): Nonces {
@@ -203,14 +216,16 @@ trait StateServices {
 
 	private function leased_flow( string $name ): LeasedFlow {
 		return match ( $name ) {
-			'heartbeat' => new KeepLease( $this->leases() ),
-			'token'     => new NextToken( $this->clock(), $this->db(), $this->leases(), $this->salesforce_tokens() ),
-			'offer'     => $this->answer_offer(),
-			'deliver'   => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
-			'inbox'     => new MoreIds( $this->db(), $this->leases(), $this->mappings(), $this->due_ids() ),
-			'rebuild'   => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
-			'complete'  => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects() ),
-			default     => throw new \LogicException( 'No route of the worker is called so.' ),
+			'heartbeat'  => new KeepLease( $this->leases() ),
+			'token'      => new NextToken( $this->clock(), $this->db(), $this->leases(), $this->salesforce_tokens() ),
+			'offer'      => $this->answer_offer(),
+			'deliver'    => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
+			'inbox'      => new MoreIds( $this->db(), $this->leases(), $this->mappings(), $this->due_ids() ),
+			'rebuild'    => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
+			'presence'   => new ListPresence( $this->db(), $this->leases(), $this->presence() ),
+			'visibility' => new NoteVisibility( $this->clock(), $this->db(), $this->leases(), $this->presence(), $this->run_items(), $this->runs() ),
+			'complete'   => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects(), $this->traits() ),
+			default      => throw new \LogicException( 'No route of the worker is called so.' ),
 		};
 	}
 

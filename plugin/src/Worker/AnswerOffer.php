@@ -41,7 +41,7 @@ final class AnswerOffer implements LeasedFlow {
 				// A mapping that left the sync while the run went on takes the lease with it: the next run knows better.
 				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
 				$writes  = ! $run->is_rehearsal();
-				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes );
+				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes, true === ( $body['listed_only'] ?? null ) );
 				$answer  = $writes ? $this->with_drifted( $run, $mapping, $records, $answer ) : $answer;
 				$counts  = array_filter(
 					array(

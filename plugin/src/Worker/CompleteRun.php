@@ -8,6 +8,7 @@ use Callboard\Database\Db;
 use Callboard\Delivery\Effects;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
+use Callboard\Mapping\Traits;
 use Callboard\Run\EndRun;
 use Callboard\Run\LeaseLost;
 use Callboard\Run\Leases;
@@ -33,7 +34,8 @@ final class CompleteRun implements LeasedFlow {
 		private readonly RunItems $items,
 		private readonly Leases $leases,
 		private readonly RunnableTenants $runnable,
-		private readonly Effects $effects
+		private readonly Effects $effects,
+		private readonly Traits $traits
 	) {}
 
 	public function run( Run $run, array $body ): array {
@@ -58,6 +60,9 @@ final class CompleteRun implements LeasedFlow {
 		$watermarks = array_map( array( Watermark::class, 'from_array' ), array_values( $body['watermarks'] ) );
 		$this->leases->assert_held( $run->id, $fence );
 		$this->store_notices( $run, (array) ( $body['notices'] ?? array() ) );
+		foreach ( (array) ( $body['traits'] ?? array() ) as $traits ) {
+			$this->traits->store( $run->tenant_id, $traits );
+		}
 		if ( isset( $body['result'] ) ) {
 			$this->runs->note_outcome( $run->id, (string) $body['result'] );
 		}

@@ -29,5 +29,7 @@ export const parseHeartbeatAnswer = parser< shapes.HeartbeatAnswer >( 'Heartbeat
 export const parseInboxAnswer = parser< shapes.InboxAnswer >( 'InboxAnswer', validators.InboxAnswer );
 export const parseOfferAnswer = parser< shapes.OfferAnswer >( 'OfferAnswer', validators.OfferAnswer );
 export const parseOutcomes = parser< shapes.Outcomes >( 'Outcomes', validators.Outcomes );
+export const parsePresenceAnswer = parser< shapes.PresenceAnswer >( 'PresenceAnswer', validators.PresenceAnswer );
 export const parseRebuildAnswer = parser< shapes.RebuildAnswer >( 'RebuildAnswer', validators.RebuildAnswer );
 export const parseTokenAnswer = parser< shapes.TokenAnswer >( 'TokenAnswer', validators.TokenAnswer );
+export const parseVisibilityAnswer = parser< shapes.VisibilityAnswer >( 'VisibilityAnswer', validators.VisibilityAnswer );

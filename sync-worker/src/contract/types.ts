@@ -72,7 +72,7 @@ export interface ClaimAnswer {
 		id: number;
 		tenant_id: number;
 		tenant: string;
-		kind: 'incremental' | 'backfill' | 'rebuild';
+		kind: 'incremental' | 'backfill' | 'rebuild' | 'reconciliation' | 'refresh';
 		trigger: string;
 		fence: number;
 		token: string;
@@ -247,6 +247,15 @@ export interface CompleteRequest {
 				[k: string]: unknown;
 			};
 		};
+	}[];
+	/**
+	 * @maxItems 100
+	 */
+	traits?: {
+		mapping_id: string;
+		version: number;
+		filter_moves: boolean;
+		values_move: boolean;
 	}[];
 	result?: 'no_match';
 }
@@ -622,6 +631,7 @@ export interface OfferRequest {
 	mapping_id: string;
 	mapping_version: number;
 	read_ms: number;
+	listed_only?: boolean;
 	/**
 	 * @maxItems 2000
 	 */
@@ -701,6 +711,27 @@ export interface OwnersRequest {
 	owners: {
 		[k: string]: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
 	};
+}
+
+/**
+ * [ external id, state in the ledger, not visible any more ] each; next is where the next page begins, null on the last.
+ */
+export interface PresenceAnswer {
+	/**
+	 * @maxItems 5000
+	 */
+	records: (string | boolean)[][];
+	next: number | null;
+}
+
+/**
+ * One page of what WordPress knows of a mapping's records, in the ledger's own order.
+ */
+export interface PresenceRequest {
+	run_id: number;
+	fence: number;
+	mapping_id: string;
+	after: number;
 }
 
 /**
@@ -963,7 +994,7 @@ export interface RunRequest {
 export interface Run {
 	id: number;
 	tenant_id: number;
-	kind: 'incremental' | 'backfill' | 'rebuild';
+	kind: 'incremental' | 'backfill' | 'rebuild' | 'reconciliation' | 'refresh';
 	trigger: string;
 	state: 'queued' | 'claimed' | 'succeeded' | 'failed' | 'cancelled';
 	phase: string | null;
@@ -1115,6 +1146,31 @@ export interface TokenRequest {
 	run_id: number;
 	fence: number;
 	failed_generation: number;
+}
+
+/**
+ * How many records were listed for a person, and how many left that list.
+ */
+export interface VisibilityAnswer {
+	unseen: number;
+	seen: number;
+}
+
+/**
+ * Listed records that Salesforce does not show any more, deleted or not, and those that it shows again.
+ */
+export interface VisibilityRequest {
+	run_id: number;
+	fence: number;
+	mapping_id: string;
+	/**
+	 * @maxItems 5000
+	 */
+	unseen: string[];
+	/**
+	 * @maxItems 5000
+	 */
+	seen: string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
-import type { ClaimAnswer, CompleteAnswer, Failure, HeartbeatAnswer, InboxAnswer, OfferAnswer, Outcomes, RebuildAnswer, TokenAnswer } from './types';
+import type { ClaimAnswer, CompleteAnswer, Failure, HeartbeatAnswer, InboxAnswer, OfferAnswer, Outcomes, PresenceAnswer, RebuildAnswer, TokenAnswer, VisibilityAnswer } from './types';
 
 export interface Problem {
 	instancePath: string;
@@ -17,7 +17,9 @@ declare const validators: {
 	InboxAnswer: Validator< InboxAnswer >;
 	OfferAnswer: Validator< OfferAnswer >;
 	Outcomes: Validator< Outcomes >;
+	PresenceAnswer: Validator< PresenceAnswer >;
 	RebuildAnswer: Validator< RebuildAnswer >;
 	TokenAnswer: Validator< TokenAnswer >;
+	VisibilityAnswer: Validator< VisibilityAnswer >;
 };
 export default validators;

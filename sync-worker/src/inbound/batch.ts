@@ -1,23 +1,24 @@
+import { id18 } from '../mapping';
+import { statesOf } from '../salesforce/soql';
 import type { Batch, RecordState, RunContext, Withdrawal } from './context';
-import { fetchRecords, type Selected } from './fetch';
+import { fetchPast, fetchRecords, inGroups, stateOf, type Selected } from './fetch';
 import { identityOf } from './map';
 
-/** Live ids are read with the filter; deleted ones, and those that do not come back, are withdrawals on proof. */
-export async function batchOf( states: readonly RecordState[], selected: Selected, serverMs: number, context: RunContext ): Promise< Batch > {
-	const { mapping } = selected.mapping;
+/**
+ * What became of records whose state was read: live ones are read with the filter; deleted ones, and those that do
+ * not come back, are withdrawals on proof. What merely became past comes back by the filter without its dates, and
+ * keeps the listing it has.
+ */
+export async function* batchesOf( states: readonly RecordState[], selected: Selected, serverMs: number, context: RunContext ): AsyncGenerator< Batch > {
+	const { mapping } = selected;
 	const live = states.filter( ( { deleted } ) => ! deleted );
-	const { records, read_ms } =
-		live.length === 0
-			? { records: [], read_ms: serverMs }
-			: await fetchRecords(
-					live.map( ( { id } ) => id ),
-					selected,
-					context.salesforce
-				);
+	const { records, read_ms } = live.length === 0 ? { records: [], read_ms: serverMs } : await fetchRecords( idsOf( live ), selected, context.salesforce );
 	const back = new Set( records.map( ( record ) => identityOf( record ).id ) );
-	const filtered = ( mapping.filter ?? '' ).trim() !== '' || mapping.record_types.length > 0;
+	const filtered = ( mapping.mapping.filter ?? '' ).trim() !== '' || mapping.mapping.record_types.length > 0;
 	// Without a filter, an id that does not come back was deleted a moment ago: the next poll brings the proof.
 	const left = filtered ? live.filter( ( { id } ) => ! back.has( id ) ) : [];
+	const past = left.length === 0 || ! selected.past ? null : await fetchPast( idsOf( left ), selected, context.salesforce );
+	const kept = new Set( past?.records.map( ( record ) => identityOf( record ).id ) );
 	const withdraw =
 		( reason: Withdrawal[ 'reason' ] ) =>
 		( state: RecordState ): Withdrawal => ( {
@@ -30,6 +31,33 @@ export async function batchOf( states: readonly RecordState[], selected: Selecte
 		.map( ( state ) =>
 			state.merged_into === undefined ? withdraw( 'deleted' )( state ) : { ...withdraw( 'merged' )( state ), into: state.merged_into }
 		);
-	const withdrawals = [ ...gone, ...left.map( withdraw( 'outside_filter' ) ) ];
-	return { mapping: selected.mapping, records, withdrawals, read_ms };
+	const withdrawals = [ ...gone, ...left.filter( ( { id } ) => ! kept.has( id ) ).map( withdraw( 'outside_filter' ) ) ];
+	yield { mapping, records, withdrawals, read_ms };
+	if ( past && past.records.length > 0 ) {
+		yield { mapping, records: past.records, withdrawals: [], read_ms: past.read_ms, listed_only: true };
+	}
+}
+
+const idsOf = ( states: readonly RecordState[] ): string[] => states.map( ( { id } ) => id );
+
+export interface States {
+	readonly states: readonly RecordState[];
+	readonly read_ms: number;
+	/** Of another object or another org: asked for, they would have Salesforce refuse the whole question, each time. */
+	readonly foreign: readonly string[];
+	/** Ours, and not shown: not even as deleted. */
+	readonly hidden: readonly string[];
+}
+
+/** What Salesforce says of these ids, deleted ones included, whatever the filter says. */
+export async function statesById( ids: readonly string[], selected: Selected, { salesforce }: Pick< RunContext, 'salesforce' > ): Promise< States > {
+	const { keyPrefix } = await selected.own();
+	const isOurs = ( id: string ): boolean => id18( id.slice( 0, 15 ) ) === id && ( ! keyPrefix || id.startsWith( keyPrefix ) );
+	const ours = ids.filter( isOurs );
+	const { sobject } = selected.mapping.mapping;
+	const { records, read_ms } =
+		ours.length === 0 ? { records: [], read_ms: 0 } : await inGroups( ours, ( slice ) => statesOf( sobject, slice ), true, salesforce );
+	const states = records.map( stateOf );
+	const shown = new Set( states.map( ( { id } ) => id ) );
+	return { states, read_ms, foreign: ids.filter( ( id ) => ! isOurs( id ) ), hidden: ours.filter( ( id ) => ! shown.has( id ) ) };
 }

@@ -1,6 +1,6 @@
 import { id18 } from '../mapping';
 import { unreadableAnswer } from '../salesforce/answers';
-import { batchOf } from './batch';
+import { batchesOf } from './batch';
 import type { Batch, RunContext, Watermark, Withdrawal } from './context';
 import { pagesOf, stateOf, valueOf } from './fetch';
 import { readByIds } from './inbox';
@@ -43,7 +43,7 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 		const states = rows.map( stateOf ).filter( ( state ) => asked.has( state.id ) || ! isKnown( state ) );
 		states.forEach( ( { id } ) => asked.delete( id ) );
 		if ( states.length > 0 ) {
-			yield batchOf( states, selected, server_ms, context );
+			yield* batchesOf( states, selected, server_ms, context );
 		}
 	}
 	yield* readByIds( [ ...asked ], selected, context );

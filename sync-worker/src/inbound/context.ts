@@ -68,4 +68,6 @@ export interface Batch {
 	readonly rejections?: readonly Rejection[];
 	/** When Salesforce was read, by its own clock. */
 	readonly read_ms: number;
+	/** Outside the filter by the clock alone: what has its listing is kept up to date, and nothing is added. */
+	readonly listed_only?: boolean;
 }

@@ -12,7 +12,7 @@ export function slices< T >( list: readonly T[], size: number ): T[][] {
 }
 
 /** Offers (id, stamp, fingerprint) and keeps what WordPress asks for: only that travels. */
-export async function dropUnchanged( drafts: readonly Draft[], { mapping, read_ms }: Batch, context: RunContext ): Promise< Deduped > {
+export async function dropUnchanged( drafts: readonly Draft[], { mapping, read_ms, listed_only }: Batch, context: RunContext ): Promise< Deduped > {
 	const wanted = new Set< string >();
 	let unchanged = 0;
 	let stale = 0;
@@ -22,6 +22,7 @@ export async function dropUnchanged( drafts: readonly Draft[], { mapping, read_m
 			mapping_id: mapping.mapping.id,
 			mapping_version: mapping.mapping.version,
 			read_ms,
+			...( listed_only ? { listed_only } : {} ),
 			records: slice.map( ( draft ) => [ draft.external_id, draft.version.stamp_ms, draft.fingerprint ] ),
 		} );
 		answer.wanted.forEach( ( id ) => wanted.add( id ) );

@@ -2,6 +2,7 @@ import { SyncFailure } from '../failure';
 import { id18, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
 import { maxReadings, type Answer, type Page, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
+import { pastFilter } from '../salesforce/relative-dates';
 import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
 import type { RecordState, RunContext } from './context';
 import { describesFor, usesDescribe } from './facts';
@@ -18,6 +19,7 @@ export interface Fetched {
 export class Selected {
 	private paths: readonly string[];
 	private narrowed = false;
+	private pastText: { filter: string | null } | undefined;
 	private described: Promise< Map< string, Describe > > | undefined;
 	private ownDescribe: Promise< Describe > | undefined;
 
@@ -33,6 +35,13 @@ export class Selected {
 	public get selection(): Selection {
 		const { sobject, filter, record_types } = this.mapping.mapping;
 		return { sobject, filter, record_types, paths: this.paths, where: this.where };
+	}
+
+	/** The same columns of what merely became past; null where the filter knows no such thing. */
+	public get past(): Selection | null {
+		const { filter } = this.selection;
+		this.pastText ??= { filter: filter === null || filter.trim() === '' ? null : pastFilter( filter ) };
+		return this.pastText.filter === null ? null : { ...this.selection, filter: this.pastText.filter };
 	}
 
 	/** The object and every parent its paths lead through, asked once. */
@@ -133,6 +142,10 @@ export async function inGroups(
 /** The records of these ids that pass the mapping’s filter, with all mapped columns. */
 export const fetchRecords = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
 	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selection, slice ), false, salesforce ) );
+
+/** Of these ids, those that merely became past: they pass the filter but for its dates. */
+export const fetchPast = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
+	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selected.past ?? selection, slice ), false, salesforce ) );
 
 export function stateOf( record: SourceRecord ): RecordState {
 	const state = { ...identityOf( record ), deleted: record.IsDeleted === true };

@@ -40,7 +40,7 @@ const lost = new Set( [ 'salesforce_bulk_lost', 'salesforce_answer_incomplete', 
 const spent = new Set( [ 'salesforce_bulk_limit', 'salesforce_bulk_failed', 'salesforce_bulk_stalled' ] );
 
 /** The rest would be wrong with pages too: sign-in, the day’s API calls, an org that is away. */
-const closesJobs = ( { code, kind }: SyncFailure ): boolean => lost.has( code ) || spent.has( code ) || kind === 'config' || kind === 'bug';
+export const closesJobs = ( { code, kind }: SyncFailure ): boolean => lost.has( code ) || spent.has( code ) || kind === 'config' || kind === 'bug';
 
 interface Failed {
 	readonly failure: SyncFailure;

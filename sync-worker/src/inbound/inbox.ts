@@ -1,8 +1,6 @@
-import { id18 } from '../mapping';
-import { statesOf } from '../salesforce/soql';
-import { batchOf } from './batch';
-import type { Batch, RecordState, RunContext } from './context';
-import { inGroups, stateOf, type Selected } from './fetch';
+import { batchesOf, statesById } from './batch';
+import type { Batch, RunContext } from './context';
+import type { Selected } from './fetch';
 import type { Rejection } from './map';
 
 /** Ids of one mapping that wait to be read. */
@@ -39,25 +37,20 @@ const notVisible = ( id: string, { mapping: { mapping } }: Selected ): Rejection
 export async function* readByIds( ids: readonly string[], selected: Selected, context: RunContext ): AsyncGenerator< Batch > {
 	const unique = [ ...new Set( ids ) ];
 	for ( let at = 0; at < unique.length; at += idsABatch ) {
-		yield idsBatch( unique.slice( at, at + idsABatch ), selected, context );
+		yield* idsBatches( unique.slice( at, at + idsABatch ), selected, context );
 	}
 }
 
-async function idsBatch( ids: readonly string[], selected: Selected, context: RunContext ): Promise< Batch > {
-	// One id of another object or org would have Salesforce refuse the whole question, this run and every next one.
-	const { keyPrefix } = await selected.own();
-	const isOurs = ( id: string ): boolean => id18( id.slice( 0, 15 ) ) === id && ( ! keyPrefix || id.startsWith( keyPrefix ) );
-	const ours = ids.filter( isOurs );
-	const { sobject } = selected.mapping.mapping;
-	const { records, read_ms } =
-		ours.length === 0 ? { records: [], read_ms: 0 } : await inGroups( ours, ( slice ) => statesOf( sobject, slice ), true, context.salesforce );
-	const states: RecordState[] = records.map( stateOf );
-	const shown = new Set( states.map( ( { id } ) => id ) );
-	const refused = [
-		...ids.filter( ( id ) => ! isOurs( id ) ).map( ( id ) => refusal( id, read_ms, foreign( id, selected ) ) ),
-		...ours.filter( ( id ) => ! shown.has( id ) ).map( ( id ) => refusal( id, read_ms, notVisible( id, selected ) ) ),
+async function* idsBatches( ids: readonly string[], selected: Selected, context: RunContext ): AsyncGenerator< Batch > {
+	const { states, read_ms, foreign: others, hidden } = await statesById( ids, selected, context );
+	let rejections: Rejection[] | undefined = [
+		...others.map( ( id ) => refusal( id, read_ms, foreign( id, selected ) ) ),
+		...hidden.map( ( id ) => refusal( id, read_ms, notVisible( id, selected ) ) ),
 	];
-	return { ...( await batchOf( states, selected, read_ms, context ) ), rejections: refused };
+	for await ( const batch of batchesOf( states, selected, read_ms, context ) ) {
+		yield rejections ? { ...batch, rejections } : batch;
+		rejections = undefined;
+	}
 }
 
 /** The pages behind the one that came with the claim: asked for only once everything before them is settled. */

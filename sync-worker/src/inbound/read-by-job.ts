@@ -41,8 +41,8 @@ export async function* readByJob( selected: Selected, from: InJob, context: RunC
 	await jobs.discard( job );
 }
 
-/** Looks at the job again and again, ever less often, and keeps the lease meanwhile. */
-async function finished( job: string, jobs: BulkQueries, { clock, lease }: RunContext ): Promise< number > {
+/** How many records a job has found: it is looked at again and again, ever less often, and the lease is kept meanwhile. */
+export async function finished( job: string, jobs: BulkQueries, { clock, lease }: Pick< RunContext, 'clock' | 'lease' > ): Promise< number > {
 	let seen = '';
 	let movedMs = clock.now();
 	for ( let pause = firstPauseMs; ; pause = Math.min( pause * 1.5, longestPauseMs ) ) {

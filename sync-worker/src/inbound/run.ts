@@ -8,6 +8,7 @@ import { Selected } from './fetch';
 import { idsOf, morePages, readByIds, type Waiting } from './inbox';
 import { firstOf, named, passedOn } from './mapping-failures';
 import { watermarkOf } from './read-position';
+import type { Traits } from './traits';
 import { poll, type Asked, type Polled } from './poll';
 import { WholeReads } from './whole-read';
 import type { Known } from './window';
@@ -27,6 +28,8 @@ export interface Finished {
 	readonly failure: SyncFailure | null;
 	/** A named outcome beside the counts. */
 	readonly result?: CompleteRequest[ 'result' ];
+	/** What of each mapping moves without a stamp, where this run looked. */
+	readonly traits?: readonly Traits[];
 }
 
 /** One mapping’s share of a run, decided before the first record is read. */

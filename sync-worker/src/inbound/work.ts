@@ -95,6 +95,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		api_calls: calls.made(),
 		watermarks: [ ...finished.watermarks ],
 		...( finished.result ? { result: finished.result } : {} ),
+		...( finished.traits?.length ? { traits: [ ...finished.traits ] } : {} ),
 		seconds: { run: ( clock.now() - startedMs ) / 1000 },
 		...( finished.failure ? { failure: finished.failure.toFailure() } : {} ),
 		...( notices.all().length > 0 ? { notices: notices.all() } : {} ),
@@ -112,6 +113,10 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 		if ( prepared.run.kind === 'rebuild' ) {
 			await rebuild( prepared );
 			return { watermarks: [], failure: null };
+		}
+		if ( prepared.run.kind === 'reconciliation' || prepared.run.kind === 'refresh' ) {
+			const slow = await import( './slow-runs' );
+			return await slow[ prepared.run.kind ]( { mappings, watermarks }, { ...prepared, salesforce: await connect() } );
 		}
 		if ( prepared.run.kind === 'backfill' ) {
 			const { backfill } = await import( './backfill' );

@@ -9,6 +9,8 @@ export interface Describe {
 	readonly fields: readonly {
 		readonly name: string;
 		readonly type?: string;
+		/** A formula or a roll-up: a formula moves no stamp when its value does. */
+		readonly calculated?: boolean;
 		readonly relationshipName?: string | null;
 		readonly referenceTo?: readonly string[];
 		readonly picklistValues?: readonly {

@@ -61,6 +61,8 @@ export class RestWordPress implements WordPress {
 			deliver: call( 'deliver', contract.parseOutcomes, longDeadlineMs ),
 			inbox: call( 'inbox', contract.parseInboxAnswer, longDeadlineMs ),
 			rebuild: call( 'rebuild', contract.parseRebuildAnswer, longDeadlineMs ),
+			presence: call( 'presence', contract.parsePresenceAnswer, longDeadlineMs ),
+			visibility: call( 'visibility', contract.parseVisibilityAnswer, longDeadlineMs ),
 			complete: call( 'complete', contract.parseCompleteAnswer, longDeadlineMs ),
 		};
 	}

@@ -11,10 +11,14 @@ import type {
 	OfferAnswer,
 	OfferRequest,
 	Outcomes,
+	PresenceAnswer,
+	PresenceRequest,
 	RebuildAnswer,
 	RebuildRequest,
 	TokenAnswer,
 	TokenRequest,
+	VisibilityAnswer,
+	VisibilityRequest,
 } from '../contract';
 
 /** The worker’s door of WordPress, one method a route. A lost lease throws LeaseLost, all else SyncFailure. */
@@ -33,6 +37,10 @@ export interface LeasedWordPress {
 	/** The next page of a long inbox. */
 	inbox( request: InboxRequest ): Promise< InboxAnswer >;
 	rebuild( request: RebuildRequest ): Promise< RebuildAnswer >;
+	/** A page of what WordPress knows of a mapping’s records. */
+	presence( request: PresenceRequest ): Promise< PresenceAnswer >;
+	/** Listed records that Salesforce does not show any more, or shows again. */
+	visibility( request: VisibilityRequest ): Promise< VisibilityAnswer >;
 	complete( request: CompleteRequest ): Promise< CompleteAnswer >;
 }
 

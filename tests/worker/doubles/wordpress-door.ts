@@ -3,7 +3,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import type { ClaimAnswer, CompleteRequest, Delivery, HeartbeatRequest, Mapping, OfferRequest, RebuildAnswer } from '../../../sync-worker/src/contract';
+import type {
+	ClaimAnswer,
+	CompleteRequest,
+	Delivery,
+	HeartbeatRequest,
+	Mapping,
+	OfferRequest,
+	PresenceRequest,
+	RebuildAnswer,
+	VisibilityRequest,
+} from '../../../sync-worker/src/contract';
 import { someLimits } from './builders';
 import { contractProblems } from './contract-check';
 
@@ -17,7 +27,7 @@ interface Row {
 }
 
 interface QueuedRun {
-	kind: 'incremental' | 'backfill' | 'rebuild';
+	kind: 'incremental' | 'backfill' | 'rebuild' | 'reconciliation' | 'refresh';
 	resume: Record< string, unknown > | null;
 	options?: NonNullable< NonNullable< ClaimAnswer[ 'run' ] >[ 'options' ] >;
 }
@@ -42,6 +52,9 @@ export class WordPressDoor {
 	public readonly watermarks = new Map< string, { stamp_ms: number | null; deleted_covered_ms: number | null; swept_ms: number | null } >();
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
+	/** Listed for a person: Salesforce does not show them any more. */
+	public readonly unseen = new Set< string >();
+	public presenceRecords = 5000;
 	public inbox: NonNullable< ClaimAnswer[ 'inbox' ] > = [];
 	/** The pages behind the claim’s. */
 	public inboxPages: NonNullable< ClaimAnswer[ 'inbox' ] >[] = [];
@@ -184,6 +197,8 @@ export class WordPressDoor {
 			inbox_next: Number( after ) + 1 < this.inboxPages.length ? String( Number( after ) + 1 ) : null,
 		} ),
 		rebuild: () => this.rebuildSteps.shift() ?? { finished: true, phase: 'finished', done: 1, total: 1, differed: 0 },
+		presence: ( body: PresenceRequest ) => this.presence( body ),
+		visibility: ( body: VisibilityRequest ) => this.visibility( body ),
 		complete: ( body: CompleteRequest ) => this.complete( body ),
 	};
 
@@ -238,6 +253,23 @@ export class WordPressDoor {
 			.map( ( [ id, row ] ) => [ id, row.stamp_ms, ! row.live ] );
 	}
 
+	/** As Presence::page(): by a number of the row’s own, which here is its place. */
+	private presence( { mapping_id, after }: PresenceRequest ): unknown {
+		const rows = [ ...this.rows ].map( ( [ id, row ], index ) => ( { id, row, number: index + 1 } ) );
+		const page = rows.filter( ( { row, number } ) => row.mapping_id === mapping_id && number > after ).slice( 0, this.presenceRecords );
+		return {
+			records: page.map( ( { id, row } ) => [ id, row.live ? 'live' : 'outside', this.unseen.has( id ) ] ),
+			next: page.length < this.presenceRecords ? null : ( page.at( -1 )?.number ?? null ),
+		};
+	}
+
+	private visibility( { unseen, seen }: VisibilityRequest ): unknown {
+		const newly = unseen.filter( ( id ) => this.rows.get( id )?.live && ! this.unseen.has( id ) );
+		const again = seen.filter( ( id ) => this.unseen.delete( id ) );
+		newly.forEach( ( id ) => this.unseen.add( id ) );
+		return { unseen: newly.length, seen: again.length };
+	}
+
 	private offer( body: OfferRequest ): unknown {
 		this.offers.push( body );
 		const rows = body.records.map( ( [ id, stamp, print ] ) => ( {
@@ -246,7 +278,7 @@ export class WordPressDoor {
 			print,
 			row: this.rows.get( String( id ) ),
 		} ) );
-		const stale = rows.filter( ( { row, stamp } ) => row && stamp < row.stamp_ms );
+		const stale = rows.filter( ( { row, stamp } ) => ( body.listed_only && ! row?.live ) || ( row && stamp < row.stamp_ms ) );
 		const unchanged = rows.filter( ( one ) => ! stale.includes( one ) && one.row?.live && one.row.fingerprint === one.print );
 		unchanged.forEach( ( { row, stamp } ) => row && stamp > row.stamp_ms && Object.assign( row, { stamp_ms: stamp, read_ms: body.read_ms } ) );
 		const settled = [ ...stale, ...unchanged ];

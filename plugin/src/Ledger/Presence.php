@@ -1,0 +1,80 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Ledger;
+
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Which records of a mapping the ledger holds, and which of them Salesforce does not show any more. */
+final class Presence {
+	public function __construct( private readonly Db $db ) {}
+
+	/**
+	 * By ledger id: no collation of the database has a say in the order, so the worker need not know it.
+	 *
+	 * @return list<array{id: int, external_id: string, state: string, unseen: bool}>
+	 */
+	public function page( int $tenant_id, string $mapping_id, int $after, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT id, sf_id, state, unseen_ms FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND id > %d AND destination = %s ORDER BY id LIMIT %d",
+			array( $tenant_id, $mapping_id, $after, Ledger::WORDPRESS, $limit )
+		);
+		return array_map(
+			static fn( array $row ) => array(
+				'id'          => (int) $row['id'],
+				'external_id' => (string) $row['sf_id'],
+				'state'       => (string) $row['state'],
+				'unseen'      => null !== $row['unseen_ms'],
+			),
+			$rows
+		);
+	}
+
+	/**
+	 * Locks the rows: what is decided from them holds until the transaction ends.
+	 *
+	 * @param list<string> $external_ids
+	 * @return array<string, array{unseen_ms: ?int, post_id: ?int}> By external id; withdrawn and unknown ones are absent.
+	 */
+	public function shown( int $tenant_id, string $mapping_id, array $external_ids ): array {
+		if ( array() === $external_ids ) {
+			return array();
+		}
+		$rows  = $this->db->rows(
+			"SELECT sf_id, unseen_ms, post_id FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND mapping_id = %s AND state IN (%s, %s, %s) AND sf_id IN (" . $this->texts( $external_ids ) . ')' . $this->db->for_update(),
+			array( $tenant_id, Ledger::WORDPRESS, $mapping_id, LedgerState::LIVE, LedgerState::HELD, LedgerState::WAITING, ...$external_ids )
+		);
+		$shown = array();
+		foreach ( $rows as $row ) {
+			$shown[ (string) $row['sf_id'] ] = array(
+				'unseen_ms' => null === $row['unseen_ms'] ? null : (int) $row['unseen_ms'],
+				'post_id'   => null === $row['post_id'] ? null : (int) $row['post_id'],
+			);
+		}
+		return $shown;
+	}
+
+	/**
+	 * @param list<string> $external_ids
+	 * @param ?int         $unseen_ms    When a person was told; null: it is visible again.
+	 */
+	public function mark( int $tenant_id, array $external_ids, ?int $unseen_ms ): void {
+		if ( array() !== $external_ids ) {
+			$this->db->query(
+				"UPDATE {$this->table()} SET unseen_ms = %d WHERE tenant_id = %d AND destination = %s AND sf_id IN (" . $this->texts( $external_ids ) . ')',
+				array( $unseen_ms, $tenant_id, Ledger::WORDPRESS, ...$external_ids )
+			);
+		}
+	}
+
+	/** @param list<string> $values */
+	private function texts( array $values ): string {
+		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
+	}
+
+	private function table(): string {
+		return $this->db->table( 'ledger' );
+	}
+}

@@ -1,0 +1,57 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Mapping;
+
+use Callboard\Clock\Clock;
+use Callboard\Database\Db;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What of a mapping moves without a stamp. Only who reads SOQL and describe can say: the worker, once a version. */
+final class Traits {
+	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
+
+	/**
+	 * A mapping whose current version nobody has looked at yet counts as moving: looking is how it becomes known.
+	 *
+	 * @param list<Mapping> $mappings
+	 * @return array{filter_moves: list<string>, values_move: list<string>} Mapping ids.
+	 */
+	public function moving( int $tenant_id, array $mappings ): array {
+		$rows   = array_column( $this->db->rows( "SELECT mapping_id, version, filter_moves, values_move FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) ), null, 'mapping_id' );
+		$moving = array(
+			'filter_moves' => array(),
+			'values_move'  => array(),
+		);
+		foreach ( $mappings as $mapping ) {
+			$row     = $rows[ $mapping->id ] ?? null;
+			$unknown = null === $row || (int) $row['version'] !== $mapping->version;
+			foreach ( array_keys( $moving ) as $trait ) {
+				if ( $unknown || 0 !== (int) $row[ $trait ] ) {
+					$moving[ $trait ][] = $mapping->id;
+				}
+			}
+		}
+		return $moving;
+	}
+
+	/** Since when the tenant's current mappings are all what they are. */
+	public function since_ms( int $tenant_id ): int {
+		return (int) $this->db->value( "SELECT MAX(created_ms) FROM {$this->db->table( 'mapping' )} WHERE tenant_id = %d AND is_current = 1", array( $tenant_id ) );
+	}
+
+	/** @param array<string, mixed> $body An item of complete.request `traits`. */
+	public function store( int $tenant_id, array $body ): void {
+		$this->db->insert_rows(
+			$this->table(),
+			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'updated_ms' ),
+			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $this->clock->now_ms() ) ),
+			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), updated_ms = VALUES(updated_ms)'
+		);
+	}
+
+	private function table(): string {
+		return $this->db->table( 'mapping_trait' );
+	}
+}

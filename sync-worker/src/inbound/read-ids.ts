@@ -1,0 +1,76 @@
+import { SyncFailure } from '../failure';
+import { id18 } from '../mapping';
+import { assertComplete, unreadableAnswer } from '../salesforce/answers';
+import { countOf, everyId, idsAfter, type Selection } from '../salesforce/soql';
+import type { RunContext } from './context';
+import { valueOf } from './fetch';
+import { closesJobs } from './first-read';
+import { IdSet } from './id-set';
+import { finished } from './read-by-job';
+
+const pageSize = 2000;
+
+type Reading = Pick< RunContext, 'salesforce' | 'bulk' | 'clock' | 'lease' | 'logger' >;
+
+/** Every id of a selection: page by page below 10,000 records, above as a job. */
+export async function readIds( selection: Selection, context: Reading ): Promise< IdSet > {
+	try {
+		return ( await byPage( selection, context, context.bulk.above_records ) ) ?? ( await byJob( selection, context ) );
+	} catch ( error ) {
+		if ( ! ( error instanceof SyncFailure ) || ! error.code.startsWith( 'salesforce_bulk' ) || ! closesJobs( error ) ) {
+			throw error;
+		}
+		context.logger.warn( { failure: error.toFailure() }, 'ids read page by page instead' );
+		return ( await byPage( selection, context, Infinity ) ) ?? new IdSet();
+	}
+}
+
+/** Keyset pages by id: nothing that is changed meanwhile moves a record to another page. Null: there are too many. */
+async function byPage( selection: Selection, { salesforce, lease }: Reading, most: number ): Promise< IdSet | null > {
+	const ids = new IdSet();
+	for ( let after: string | null = null, done = false; ! done; ) {
+		const question = { soql: idsAfter( selection, after, pageSize ), all: false };
+		const { pages } = await salesforce.read( after === null ? [ question, { soql: countOf( selection ), all: false } ] : [ question ] );
+		const [ page, count ] = pages;
+		const { records, total } = page ? valueOf( page ) : { records: [], total: 0 };
+		if ( count?.ok && count.value.total > most ) {
+			return null;
+		}
+		records.forEach( ( { Id } ) => ids.add( idOf( Id ) ) );
+		after = records.length === 0 ? after : idOf( records.at( -1 )?.Id );
+		done = records.length === 0 || ( total < pageSize && records.length >= total );
+		await lease.beat( { phase: 'reading', done: 0, total: null } );
+	}
+	return ids;
+}
+
+async function byJob( selection: Selection, context: Reading ): Promise< IdSet > {
+	const jobs = await context.salesforce.bulk();
+	const job = await jobs.create( everyId( selection ) );
+	const ids = new IdSet();
+	const shape = { sobject: selection.sobject, paths: [ 'Id' ], describes: new Map() };
+	try {
+		const processed = await finished( job, jobs, context );
+		let seen = 0;
+		for ( let locator: string | null = null, more = true; more; more = locator !== null ) {
+			for await ( const { records, end } of jobs.results( job, locator, { records: context.bulk.page_records, shape } ) ) {
+				records.forEach( ( { Id } ) => ids.add( idOf( Id ) ) );
+				seen += end?.rows ?? 0;
+				locator = end ? end.next : locator;
+			}
+			await context.lease.beat( { phase: 'reading', done: 0, total: null } );
+		}
+		assertComplete( seen, processed );
+		return ids;
+	} finally {
+		await jobs.discard( job );
+	}
+}
+
+function idOf( value: unknown ): string {
+	const id = typeof value === 'string' ? id18( value ) : undefined;
+	if ( id === undefined ) {
+		throw unreadableAnswer( 'row without Id' );
+	}
+	return id;
+}

@@ -1,0 +1,151 @@
+import { SyncFailure } from '../failure';
+import { applyBatch, applyWithdrawals } from './apply';
+import { batchesOf, statesById } from './batch';
+import type { Batch, RunContext, Tally } from './context';
+import { fetchRecords, type Selected } from './fetch';
+import type { IdSet } from './id-set';
+import { readIds } from './read-ids';
+
+const portion = 2000;
+const mostOfNothing = 10;
+
+/** What the ledger holds as something of this mapping; the rest was withdrawn, and comes back when Salesforce shows it. */
+const present = new Set( [ 'live', 'held', 'waiting', 'excluded' ] );
+
+interface Compared {
+	readonly ids: IdSet;
+	/** Passes the filter, or did before its date came; the same set where the filter has no dates. */
+	readonly kept: IdSet;
+}
+
+/**
+ * Compares the ids Salesforce shows with those WordPress has. Absence proves nothing: what is missing is asked for by
+ * id, and only a deletion, or a read that finds it outside the filter, takes a listing off the site.
+ */
+export async function reconcile( selected: Selected, context: RunContext ): Promise< void > {
+	const ids = await selected.ask( ( selection ) => readIds( selection, context ) );
+	const past = selected.past;
+	const kept = past ? await readIds( past, context ) : ids;
+	const comparison = new Comparison( selected, { ids, kept }, context );
+	await comparison.ofLedger();
+	await comparison.ofSalesforce();
+	await comparison.end();
+}
+
+class Comparison {
+	private readonly tally: Tally = { done: 0 };
+	private listed = 0;
+	private readonly missing: string[] = [];
+	private readonly seenAgain: string[] = [];
+
+	public constructor(
+		private readonly selected: Selected,
+		private readonly compared: Compared,
+		private readonly context: RunContext
+	) {}
+
+	/** Page by page; what is missing waits until an empty source has been ruled out. */
+	public async ofLedger(): Promise< void > {
+		const { wordpress, lease } = this.context;
+		const mapping_id = this.selected.mapping.mapping.id;
+		for ( let after: number | null = 0; after !== null; ) {
+			const page = await wordpress.presence( { ...lease.ids, mapping_id, after } );
+			for ( const [ id, state, unseen ] of page.records ) {
+				this.take( String( id ), String( state ), unseen === true );
+			}
+			this.refuseEmptySource();
+			await this.settleMissing( portion );
+			after = page.next;
+			await lease.beat( { phase: 'comparing', done: this.tally.done, total: null } );
+		}
+		await this.settleMissing( 1 );
+		await this.tell( [], this.seenAgain );
+	}
+
+	/** What Salesforce shows and the ledger does not have as present entered the filter without a stamp, or got lost. */
+	public async ofSalesforce(): Promise< void > {
+		let ids: string[] = [];
+		for ( const id of this.compared.ids.unmarked() ) {
+			ids.push( id );
+			if ( ids.length === portion ) {
+				await this.add( ids );
+				ids = [];
+			}
+		}
+		await this.add( ids );
+	}
+
+	/** How many listings leave is known only now: WordPress lets a mass change wait for a person. */
+	public async end(): Promise< void > {
+		await applyWithdrawals( this.selected.mapping, this.tally, this.context );
+	}
+
+	private take( id: string, state: string, unseen: boolean ): void {
+		if ( ! present.has( state ) ) {
+			return;
+		}
+		this.listed += 1;
+		this.compared.ids.mark( id );
+		if ( ! this.compared.kept.has( id ) && ! this.compared.ids.has( id ) ) {
+			this.missing.push( id );
+		} else if ( unseen ) {
+			this.seenAgain.push( id );
+		}
+	}
+
+	/** An org that shows nothing has more likely lost a permission, or been emptied by a refresh, than a whole season. */
+	private refuseEmptySource(): void {
+		if ( this.compared.kept.size === 0 && this.listed > mostOfNothing ) {
+			throw emptySource( this.listed );
+		}
+	}
+
+	private async settleMissing( from: number ): Promise< void > {
+		if ( this.compared.kept.size === 0 && from > 1 ) {
+			return;
+		}
+		while ( this.missing.length >= from ) {
+			const ids = this.missing.splice( 0, portion );
+			const { states, read_ms, foreign, hidden } = await statesById( ids, this.selected, this.context );
+			for await ( const batch of batchesOf( states, this.selected, read_ms, this.context ) ) {
+				await this.apply( batch );
+			}
+			await this.tell( [ ...foreign, ...hidden ], [] );
+		}
+	}
+
+	private async add( ids: readonly string[] ): Promise< void > {
+		if ( ids.length > 0 ) {
+			const { records, read_ms } = await fetchRecords( ids, this.selected, this.context.salesforce );
+			await this.apply( { mapping: this.selected.mapping, records, withdrawals: [], read_ms } );
+		}
+	}
+
+	private async apply( batch: Batch ): Promise< void > {
+		await applyBatch( batch, this.tally, this.context );
+	}
+
+	private async tell( unseen: readonly string[], seen: string[] ): Promise< void > {
+		const { wordpress, lease, logger, run } = this.context;
+		const mapping_id = this.selected.mapping.mapping.id;
+		if ( run.options?.rehearsal ) {
+			return;
+		}
+		for ( let rest = seen; unseen.length > 0 || rest.length > 0; unseen = [], rest = rest.slice( portion ) ) {
+			const told = await wordpress.visibility( { ...lease.ids, mapping_id, unseen: [ ...unseen ], seen: rest.slice( 0, portion ) } );
+			logger.info( { mapping: mapping_id, ...told }, 'visibility noted' );
+		}
+	}
+}
+
+const emptySource = ( listed: number ): SyncFailure =>
+	new SyncFailure( {
+		kind: 'config',
+		code: 'salesforce_source_empty',
+		message: `Salesforce shows not one record for this mapping, and ${ listed } or more have a listing here. Nothing was withdrawn.`,
+		actions: [
+			'Check what the integration user may see, and the filter of the mapping.',
+			'If the season was really taken down, withdraw the listings in WordPress.',
+		],
+		details: { listed },
+	} );

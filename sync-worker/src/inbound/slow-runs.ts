@@ -1,0 +1,60 @@
+import { SyncFailure } from '../failure';
+import { compileMapping } from '../mapping';
+import type { MappingSnapshot, RunContext } from './context';
+import { Selected } from './fetch';
+import { firstOf, named, passedOn } from './mapping-failures';
+import { reconcile } from './reconcile';
+import type { Finished, Inbound } from './run';
+import { traitsOf, type Traits } from './traits';
+import { WholeReads } from './whole-read';
+
+type Read = Pick< Inbound, 'mappings' | 'watermarks' >;
+type Slow = ( selected: Selected, traits: Traits, context: RunContext ) => Promise< void >;
+
+/** Runs that move no watermark: mapping by mapping, and only what has been read once. */
+async function eachRead( { mappings, watermarks }: Read, context: RunContext, work: Slow ): Promise< Finished > {
+	const { objects } = context.run.options ?? {};
+	const wanted = mappings
+		.filter( ( { id } ) => ! objects || objects.includes( id ) )
+		.filter( ( { id } ) => watermarks.some( ( { mapping_id, stamp_ms } ) => mapping_id === id && stamp_ms !== null ) )
+		.sort( ( left, right ) => left.order - right.order );
+	const traits: Traits[] = [];
+	const failures: SyncFailure[] = [];
+	for ( const mapping of wanted ) {
+		try {
+			const selected = selectedOf( mapping, context );
+			const found = await traitsOf( selected );
+			traits.push( found );
+			await work( selected, found, context );
+		} catch ( error ) {
+			failures.push( named( mapping, passedOn( error ) ) );
+		}
+	}
+	return { watermarks: [], failure: firstOf( failures, context ), traits };
+}
+
+function selectedOf( mapping: MappingSnapshot, context: RunContext ): Selected {
+	const compiled = compileMapping( mapping );
+	if ( ! compiled.ok ) {
+		throw new SyncFailure( compiled.failure );
+	}
+	return new Selected( compiled.compiled, context );
+}
+
+/** At night all mappings, hourly those whose filter moves without a stamp. */
+export const reconciliation = ( inbound: Read, context: RunContext ): Promise< Finished > =>
+	eachRead( inbound, context, async ( selected, { filter_moves }, { run } ) => {
+		if ( filter_moves || ! run.options?.objects ) {
+			await reconcile( selected, context );
+		}
+	} );
+
+/** Formulas and parents move no stamp: their records are read again, and what is equal costs an offer. */
+export function refresh( inbound: Read, context: RunContext ): Promise< Finished > {
+	const wholeReads = new WholeReads( context, { done: 0 } );
+	return eachRead( inbound, context, async ( selected, { values_move } ) => {
+		if ( values_move ) {
+			await wholeReads.read( selected );
+		}
+	} );
+}

@@ -1,0 +1,26 @@
+import type { CompleteRequest } from '../contract';
+import { mappedPaths, type Describe } from '../mapping';
+import { filterPaths, hasRelativeDates } from '../salesforce/relative-dates';
+import type { Selected } from './fetch';
+
+export type Traits = NonNullable< CompleteRequest[ 'traits' ] >[ number ];
+
+const isFormula = ( describe: Describe, path: string ): boolean =>
+	describe.fields.some( ( { name, calculated } ) => calculated === true && name.toLowerCase() === path.toLowerCase() );
+
+/**
+ * What of a mapping moves without a stamp: formulas are worked out when they are read, parents have stamps of their
+ * own, and relative dates go with the day. Costs one describe.
+ */
+export async function traitsOf( selected: Selected ): Promise< Traits > {
+	const { id, version, filter } = selected.mapping.mapping;
+	const describe = await selected.own();
+	const moves = ( path: string ): boolean => path.includes( '.' ) || isFormula( describe, path );
+	const conditions = filter === null || filter.trim() === '' ? null : filter;
+	return {
+		mapping_id: id,
+		version,
+		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || filterPaths( conditions ).some( moves ) ),
+		values_move: mappedPaths( selected.mapping ).some( moves ),
+	};
+}

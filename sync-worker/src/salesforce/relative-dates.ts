@@ -1,0 +1,98 @@
+import { composeQuery, type WhereClause } from '@jetstreamapp/soql-parser-js';
+import { parseFilter } from './soql';
+
+/** One place of a filter: a condition, or a NOT before the next one. The parser keeps filters as such a chain. */
+interface Link {
+	readonly left: WhereClause[ 'left' ];
+	readonly operator: string | null;
+}
+
+interface Brackets {
+	readonly openParen?: number;
+	readonly closeParen?: number;
+}
+
+/** What the clock alone makes true or false. */
+const relative = new Set( [ 'DATE_LITERAL', 'DATE_N_LITERAL' ] );
+
+/** Operators that a date fails by becoming past; “<=” and its like it passes then. */
+const failedByThePast = new Set( [ '>', '>=', '=', 'IN' ] );
+
+function chainOf( clause: WhereClause ): Link[] {
+	return 'right' in clause ? [ { left: clause.left, operator: clause.operator }, ...chainOf( clause.right ) ] : [ { left: clause.left, operator: null } ];
+}
+
+function clauseOf( [ first, ...rest ]: readonly Link[] ): WhereClause {
+	const { left, operator } = first ?? { left: null, operator: null };
+	return ( rest.length === 0 ? { left } : { left, operator, right: clauseOf( rest ) } ) as WhereClause;
+}
+
+function fieldOf( { left }: Link ): string | null {
+	return left !== null && 'field' in left && typeof left.field === 'string' ? left.field : null;
+}
+
+function isRelative( { left }: Link ): boolean {
+	const types: unknown[] = left !== null && 'literalType' in left ? [ left.literalType ].flat() : [];
+	return types.some( ( type ) => typeof type === 'string' && relative.has( type ) );
+}
+
+/** Which places a NOT reaches: the next condition, or the bracket it opens. */
+function negations( chain: readonly Link[] ): boolean[] {
+	const until: number[] = [];
+	let depth = 0;
+	let pending = false;
+	return chain.map( ( { left } ) => {
+		if ( left === null ) {
+			pending = true;
+			return until.length > 0;
+		}
+		const { openParen = 0, closeParen = 0 } = left as Brackets;
+		if ( pending ) {
+			until.push( depth );
+			pending = false;
+		}
+		const negated = until.length > 0;
+		depth += openParen - closeParen;
+		while ( until.length > 0 && depth <= ( until.at( -1 ) ?? 0 ) ) {
+			until.pop();
+		}
+		return negated;
+	} );
+}
+
+/** `Start__c >= TODAY` becomes `(Start__c >= TODAY OR Start__c <= TODAY)`, inside whatever brackets stood around it. */
+function orPast( link: Link, field: string ): Link[] {
+	const { openParen = 0, closeParen = 0, ...condition } = link.left as object & Brackets;
+	const past = { field, operator: '<=', literalType: 'DATE_LITERAL', value: 'TODAY', closeParen: closeParen + 1 };
+	return [
+		{ left: { ...condition, openParen: openParen + 1 }, operator: 'OR' },
+		{ left: past as Link[ 'left' ], operator: link.operator },
+	];
+}
+
+const textOf = ( where: WhereClause ): string =>
+	composeQuery( { fields: [ { type: 'Field', field: 'Id' } ], sObject: 'Record', where } ).replace( /^SELECT Id FROM Record WHERE /, '' );
+
+/** The fields a filter asks about, paths through parents included. */
+export const filterPaths = ( filter: string ): string[] => chainOf( parseFilter( filter ) ).flatMap( ( link ) => fieldOf( link ) ?? [] );
+
+export const hasRelativeDates = ( filter: string ): boolean => chainOf( parseFilter( filter ) ).some( isRelative );
+
+/**
+ * The filter as it lets through what merely became past too: wherever it asks for a date of today or later, a date
+ * up to today will do (NEXT_N_DAYS leaves today out), and all else stands. Null where the clock alone puts no record outside. What a NOT negates
+ * is left alone: such a record counts as outside the filter.
+ */
+export function pastFilter( filter: string ): string | null {
+	const chain = chainOf( parseFilter( filter ) );
+	const negated = negations( chain );
+	const wider = chain.flatMap( ( link, at ) => {
+		const field = fieldOf( link );
+		const operator = link.left !== null && 'operator' in link.left ? link.left.operator : '';
+		if ( field === null || negated[ at ] || ! isRelative( link ) || ! failedByThePast.has( operator ) ) {
+			return [ link ];
+		}
+		return orPast( link, field );
+	} );
+	return wider.length > chain.length ? textOf( clauseOf( wider ) ) : null;
+}
