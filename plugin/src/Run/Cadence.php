@@ -90,16 +90,16 @@ final class Cadence {
 			array( $tenant_id, Run::RECONCILIATION, Run::REFRESH )
 		);
 		foreach ( $rows as $row ) {
-			$kind    = (string) $row['kind'];
+			$kind    = Run::REFRESH === $row['kind'] ? Run::REFRESH : Run::RECONCILIATION;
 			$created = RunState::is_open( (string) $row['state'] ) ? PHP_INT_MAX : (int) $row['created_ms'];
+			$whole   = 1 === (int) $row['whole'];
+			$done    = $whole && RunState::SUCCEEDED === $row['state'];
 
-			$last[ $kind ]['tried'] = max( $last[ $kind ]['tried'], $created );
-			if ( 1 === (int) $row['whole'] ) {
-				$last[ $kind ]['whole_tried'] = max( $last[ $kind ]['whole_tried'], $created );
-			}
-			if ( 1 === (int) $row['whole'] && RunState::SUCCEEDED === $row['state'] ) {
-				$last[ $kind ]['whole_succeeded'] = max( $last[ $kind ]['whole_succeeded'], $created );
-			}
+			$last[ $kind ] = array(
+				'tried'           => max( $last[ $kind ]['tried'], $created ),
+				'whole_tried'     => max( $last[ $kind ]['whole_tried'], $whole ? $created : 0 ),
+				'whole_succeeded' => max( $last[ $kind ]['whole_succeeded'], $done ? $created : 0 ),
+			);
 		}
 		return $last;
 	}

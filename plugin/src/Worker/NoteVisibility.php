@@ -35,8 +35,8 @@ final class NoteVisibility implements LeasedFlow {
 			function () use ( $run, $body ): array {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
 				$mapping_id = (string) $body['mapping_id'];
-				$unseen     = $this->note_unseen( $run, $mapping_id, array_map( 'strval', $body['unseen'] ) );
-				$seen       = $this->note_seen( $run, $mapping_id, array_map( 'strval', $body['seen'] ) );
+				$unseen     = $this->note_unseen( $run, $mapping_id, array_values( array_map( 'strval', $body['unseen'] ) ) );
+				$seen       = $this->note_seen( $run, $mapping_id, array_values( array_map( 'strval', $body['seen'] ) ) );
 				if ( $unseen > 0 ) {
 					$this->runs->add_counts( $run->id, array( 'rejected' => $unseen ) );
 				}
