@@ -31,13 +31,13 @@ final class Offer {
 		$wanted   = array();
 		$moved    = array();
 		$settled  = array();
-		$passed_by = array();
+		$over     = array();
 		$stale    = 0;
 		foreach ( $records as list( $external_id, $stamp_ms, $fingerprint ) ) {
 			$known = $versions[ $external_id ] ?? null;
 			if ( $listed_only && LedgerState::LIVE !== ( $known['state'] ?? null ) ) {
 				// An inbox that asked for it has its answer: it is not for this site.
-				$passed_by[] = $external_id;
+				$over[ $external_id ] = $stamp_ms;
 				continue;
 			}
 			if ( null === $known ) {
@@ -55,8 +55,8 @@ final class Offer {
 		}
 		if ( $writes ) {
 			$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
-			$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled ) ) );
-			$this->retries->settle( $tenant_id, $settled, array(), $this->clock->now_ms() );
+			$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled + $over ) ) );
+			$this->retries->settle( $tenant_id, $settled + $over, array(), $this->clock->now_ms() );
 		}
 		return new OfferAnswer( $wanted, count( $settled ), $stale );
 	}

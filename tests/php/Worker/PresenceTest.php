@@ -92,6 +92,7 @@ final class PresenceTest extends WorkerTestCase {
 	public function test_a_past_record_is_brought_up_to_date_where_it_is_listed_and_never_added(): void {
 		$this->remember( array( $this->id( 1 ) ) );
 		$this->remember( array( $this->id( 2 ) ), null, 'productions', LedgerState::OUTSIDE );
+		$this->plugin->inbox()->add( $this->tenant->id, 'productions', array( $this->id( 3 ) ), 'retry', self::NOW_MS );
 		$body = array(
 			'run_id'          => $this->run['id'],
 			'fence'           => $this->run['fence'],
@@ -103,6 +104,7 @@ final class PresenceTest extends WorkerTestCase {
 		);
 		$answer = $this->ok( 'offer.answer', $this->ask( 'offer', $body, $this->run['token'] ) );
 		self::assertSame( array( 'wanted' => array( $this->id( 1 ) ), 'unchanged' => 0, 'stale' => 0 ), $answer );
+		self::assertSame( 0, $this->plugin->inbox()->count( $this->tenant->id ), 'Who asked for it has the answer, and does not ask for ever.' );
 	}
 
 	public function test_what_a_worker_found_out_about_a_mapping_is_kept_for_its_version(): void {
