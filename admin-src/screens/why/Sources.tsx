@@ -17,9 +17,9 @@ async function traced( history: History, mapping: Mapping | null ): Promise< Map
 	if ( history.raw === null || mapping === null ) {
 		return new Map();
 	}
-	const { compileMapping, traceRecord } = await import( '../../../sync-worker/src/mapping' );
+	const { compileMapping, factsKept, traceRecord } = await import( '../../../sync-worker/src/mapping' );
 	const compiled = compileMapping( mapping );
-	return new Map( compiled.ok ? ( await traceRecord( compiled.compiled, history.raw ) ).map( ( trace ) => [ trace.to, trace ] ) : [] );
+	return new Map( compiled.ok ? ( await traceRecord( compiled.compiled, history.raw, factsKept( history.raw ) ) ).map( ( trace ) => [ trace.to, trace ] ) : [] );
 }
 
 async function load( key: RecordKey ) {

@@ -1,7 +1,8 @@
-import type { CompiledMapping } from '../mapping';
+import { noFacts, type CompiledMapping } from '../mapping';
 import type { Batch, RunContext, Tally } from './context';
 import { dropUnchanged } from './dedupe';
 import { deliver } from './deliver';
+import { factsOf } from './facts';
 import { mapBatch } from './map';
 import { withRaw } from './raw';
 
@@ -13,7 +14,12 @@ export async function applyBatch( batch: Batch, tally: Tally, context: RunContex
 	const { wanted, unchanged, stale } = await dropUnchanged( drafts, batch, context );
 	tally.done += unchanged + stale;
 	await lease.beat( { phase: wanted.length > 0 ? 'writing' : 'comparing', done: tally.done, total: null } );
-	const parcel = { drafts: withRaw( wanted, batch.records ), withdrawals: [], rejections: [ ...( batch.rejections ?? [] ), ...rejections ] };
+	const facts = wanted.length > 0 ? await factsOf( batch.mapping, context.salesforce ) : noFacts;
+	const parcel = {
+		drafts: withRaw( wanted, batch.records, batch.mapping, facts ),
+		withdrawals: [],
+		rejections: [ ...( batch.rejections ?? [] ), ...rejections ],
+	};
 	for await ( const { outcomes, counts } of deliver( parcel, batch, context ) ) {
 		tally.done += outcomes.length;
 		logger.info( { mapping: batch.mapping.mapping.id, counts }, 'delivered' );

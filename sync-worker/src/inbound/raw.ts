@@ -1,4 +1,4 @@
-import { id18, type SourceRecord } from '../mapping';
+import { factsKey, factsToKeep, id18, type CompiledMapping, type Facts, type SourceRecord } from '../mapping';
 import type { Draft } from './map';
 
 /** Salesforce’s type and address of each row say nothing about its values. */
@@ -13,14 +13,18 @@ function bare( value: unknown ): unknown {
 }
 
 /** Each draft with the record it was made of, for “where does this come from?”; only what travels pays for it. */
-export function withRaw( drafts: readonly Draft[], records: readonly SourceRecord[] ): readonly Draft[] {
+export function withRaw( drafts: readonly Draft[], records: readonly SourceRecord[], mapping: CompiledMapping, facts: Facts ): readonly Draft[] {
 	if ( drafts.length === 0 ) {
 		return drafts;
 	}
 	const byId = new Map( records.map( ( record ) => [ typeof record.Id === 'string' ? id18( record.Id ) : undefined, record ] ) );
 	return drafts.map( ( draft ) => {
 		const record = byId.get( draft.external_id );
-		return record ? { ...draft, raw: JSON.stringify( bare( record ) ) } : draft;
+		if ( ! record ) {
+			return draft;
+		}
+		const kept = factsToKeep( mapping, record, facts );
+		return { ...draft, raw: JSON.stringify( bare( kept ? { ...record, [ factsKey ]: kept } : record ) ) };
 	} );
 }
 

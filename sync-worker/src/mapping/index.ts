@@ -1,4 +1,5 @@
 export { compileMapping, mapRecord, type Compiled, type CompiledMapping, type Mapped } from './map-record';
+export { factsKept, factsKey, factsToKeep } from './kept-facts';
 export { traceRecord, type FieldTrace, type TraceStep } from './trace';
 export { mappedPaths, selectList, type Describe, type SelectList } from './select';
 export { transform, transformNames } from './transforms';
