@@ -1,5 +1,5 @@
 import { addQueryArgs } from '@wordpress/url';
-import type { Run, RunItem } from '../../sync-worker/src/contract/types';
+import type { Run, RunItem, RunRequest } from '../../sync-worker/src/contract/types';
 import { request, requestPage } from './request';
 
 export interface RunQuery {
@@ -19,6 +19,10 @@ export const syncNow = ( tenantId: number ) => request< Run >( 'POST', `/tenants
 export const rehearse = ( tenantId: number ) => request< Run >( 'POST', `/tenants/${ tenantId }/runs`, { rehearsal: true } );
 
 export const applyRehearsal = ( runId: number ) => request< Run >( 'POST', `/runs/${ runId }/apply` );
+
+/** A backfill: what the options leave open is not limited. */
+export const readAgain = ( tenantId: number, options: NonNullable< RunRequest[ 'options' ] > ) =>
+	request< Run >( 'POST', `/tenants/${ tenantId }/runs`, { kind: 'backfill', options } );
 
 export const fetchRun = ( runId: number ) => request< Run >( 'GET', `/runs/${ runId }` );
 

@@ -9,6 +9,7 @@ import { Table } from '../../components/Table';
 import { useNavigation } from '../../store/contexts';
 import { useResource } from '../../store/useResource';
 import { runFields } from './fields';
+import { ReadAgain } from './ReadAgain';
 import { runQueryOf } from './views';
 
 interface Props {
@@ -35,6 +36,9 @@ export function Runs( { tenantId }: Props ) {
 	return (
 		<>
 			<FailureNotice problem={ runs.problem } onRetry={ runs.reload } />
+			<p>
+				<ReadAgain tenantId={ tenantId } onAsked={ runs.reload } />
+			</p>
 			<Table caption={ __( 'Syncs, newest first', 'callboard' ) } fields={ runFields() } rows={ runs.data.rows } keyOf={ ( run ) => run.id } />
 			<Pagination path="/runs" query={ {} } page={ query.page } pages={ runs.data.pages } />
 		</>
