@@ -47,6 +47,39 @@ async function changeMapping( { house, random, count } ) {
 	return `the ticket link of ${ mapping } goes to ${ owner }`;
 }
 
+/** Somebody asks for more than the timetable gives: a part read again, a rehearsal, one show at once. A refusal is an answer. */
+async function askForMore( { house, random, count } ) {
+	const [ show ] = await house.database.rows( published );
+	const bodies = [
+		{},
+		{ rehearsal: true },
+		{ kind: 'backfill' },
+		{ kind: 'backfill', options: { objects: [ 'performances' ] } },
+		{ kind: 'backfill', options: { objects: [ 'productions' ], condition: "Name LIKE 'H%'" } },
+	];
+	const body = show && random.chance( 0.25 ) ? undefined : random.pick( bodies );
+	const route = body === undefined ? `/callboard/v1/posts/${ show.post }/sync` : `/callboard/v1/tenants/${ house.tenantId }/runs`;
+	const refused = await house.admin.rest( 'POST', route, body ?? {} ).then(
+		() => '',
+		( { message } ) => `, refused: ${ message }`
+	);
+	count( 'runs asked for' );
+	return `${ body === undefined ? `“Sync this show now” for ${ show.sf_id }` : `a run is asked for: ${ JSON.stringify( body ) }` }${ refused }`;
+}
+
+/** A write by raw SQL, past every lock: drift, which the next backfill repairs. */
+async function writeRawSql( { house, random, count, drift } ) {
+	const rows = await house.database.rows( published );
+	if ( rows.length === 0 ) {
+		return 'raw SQL finds no show';
+	}
+	const { post, sf_id: id } = random.pick( rows );
+	await house.database.sql( `UPDATE wp_posts SET post_title = 'Written by raw SQL' WHERE ID = ${ post }` );
+	drift.push( id );
+	count( 'writes by raw SQL' );
+	return `raw SQL changes the title of ${ id }`;
+}
+
 export const editorsWork = ( tools ) =>
 	tools.random.weighted( [
 		[ 3, writeExcerpt ],

@@ -56,7 +56,7 @@ async function live( house, { seed, count, story } ) {
 	const words = new Map();
 	let backup;
 	await begin( house, random );
-	const tools = { house, random, count, words, org: house.org };
+	const tools = { house, random, count, words, drift: [], org: house.org };
 	tools.change = () => changeOrg( tools );
 	let versions = new Map();
 	const differed = [];
@@ -86,7 +86,7 @@ async function live( house, { seed, count, story } ) {
 		if ( random.chance( 0.85 ) ) {
 			told.push( ...tools.change() );
 		}
-		if ( random.chance( 0.3 ) ) {
+		if ( random.chance( 0.4 ) ) {
 			told.push( await editorsWork( tools ) );
 		}
 		const ms = random.weighted( pauses );
@@ -97,7 +97,7 @@ async function live( house, { seed, count, story } ) {
 		differed.push( ...regressions( versions, now ) );
 		versions = now;
 	}
-	const { runs, brakes } = await settle( house );
+	const { runs, brakes } = await settle( house, { repair: tools.drift.length > 0 } );
 	count( 'runs', runs );
 	count( 'brakes let go', brakes );
 	const stored = await storedOf( house.database );

@@ -13,8 +13,8 @@ const waiting = "SELECT JSON_OBJECT( 'id', id ) FROM wp_callboard_brake WHERE st
 const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";
 const all = "SELECT JSON_OBJECT( 'n', COUNT(*) ) FROM wp_callboard_run";
 
-/** `{ runs, brakes }`: how many runs there were, and how many brakes a person let go. */
-export async function settle( house ) {
+/** `{ runs, brakes }`: how many runs there were, and how many brakes a person let go. `repair`: drift waits for a backfill. */
+export async function settle( house, { repair = false } = {} ) {
 	const { simulator, org, database } = house;
 	simulator.world.faults.clear();
 	org.skewMs = 0;
@@ -22,6 +22,9 @@ export async function settle( house ) {
 	await testConnection( house );
 	let last;
 	let brakes = 0;
+	if ( repair ) {
+		await house.admin.rest( 'POST', `/callboard/v1/tenants/${ house.tenantId }/runs`, { kind: 'backfill' } );
+	}
 	for ( const minutes of waits ) {
 		house.advance( minutes * MINUTE );
 		last = await work( house );
