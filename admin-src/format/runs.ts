@@ -56,6 +56,14 @@ export function kindLabel( kind: Run[ 'kind' ] ): string {
 	}
 }
 
+/** What a run is: a rehearsal looks like a sync and writes nothing. */
+export function runLabel( { kind, options }: Run ): string {
+	if ( options?.rehearsal ) {
+		return __( 'Rehearsal', 'callboard' );
+	}
+	return options?.approves_run === undefined ? kindLabel( kind ) : __( 'Sync, exactly as rehearsed', 'callboard' );
+}
+
 /** Who or what asked for a run. */
 export const triggerLabel = ( run: Run ) => {
 	if ( run.requested_by !== null ) {

@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { Run } from '../../../sync-worker/src/contract/types';
-import { kindLabel, stateLabel, triggerLabel } from '../../format/runs';
+import { runLabel, stateLabel, triggerLabel } from '../../format/runs';
 import { dateAndTime, duration } from '../../format/time';
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
 export function Facts( { run }: Props ) {
 	const took = run.started_ms !== null && run.finished_ms !== null ? duration( run.started_ms, run.finished_ms ) : '–';
 	const facts: [ string, string ][] = [
-		[ __( 'What', 'callboard' ), kindLabel( run.kind ) ],
+		[ __( 'What', 'callboard' ), runLabel( run ) ],
 		[ __( 'State', 'callboard' ), stateLabel( run.state ) ],
 		[ __( 'Asked for by', 'callboard' ), triggerLabel( run ) ],
 		[ __( 'Asked for at', 'callboard' ), dateAndTime( run.created_ms ) ],

@@ -2,7 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { Run } from '../../../sync-worker/src/contract/types';
 import { Link } from '../../components/Link';
 import type { Field } from '../../components/Table';
-import { isOpen, kindLabel, stateLabel, triggerLabel } from '../../format/runs';
+import { isOpen, runLabel, stateLabel, triggerLabel } from '../../format/runs';
 import { dateAndTime, duration } from '../../format/time';
 
 /** Two syncs may begin in the same minute: read aloud, their links still differ. */
@@ -23,7 +23,7 @@ export const runFields = (): Field< Run >[] => [
 			</Link>
 		),
 	},
-	{ id: 'kind', label: __( 'What', 'callboard' ), render: ( run ) => kindLabel( run.kind ) },
+	{ id: 'kind', label: __( 'What', 'callboard' ), render: runLabel },
 	{ id: 'trigger', label: __( 'Asked for by', 'callboard' ), render: triggerLabel },
 	{
 		id: 'state',

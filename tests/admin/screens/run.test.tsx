@@ -61,6 +61,7 @@ describe( 'a rehearsal', () => {
 		const { went } = renderScreen( <RunDetail runId={ 7 } /> );
 		expect( ( await screen.findByText( 'Hamlet' ) ).tagName ).toBe( 'DEL' );
 		expect( screen.getByText( 'Hamlet, Prince of Denmark' ).tagName ).toBe( 'INS' );
+		expect( screen.getByText( 'Rehearsal' ) ).toBeTruthy();
 		await userEvent.click( screen.getByRole( 'button', { name: 'Apply exactly this' } ) );
 		expect( went ).toEqual( [ '/runs/8' ] );
 	} );
