@@ -44,7 +44,7 @@ final class Schedule {
 				++$made;
 			}
 			// Behind the poll of the same minute: what changed just now need not wait for it.
-			if ( $times->due( $tenant, $now_ms ) && array() !== $this->mappings->current( $tenant_id ) ) {
+			if ( $times->due( $tenant, $now_ms ) && array() !== $this->mappings->current( $tenant_id ) && $this->breaker->of( $tenant_id )->allows( $now_ms ) ) {
 				$this->runs->enqueue( $tenant_id, Run::BACKFILL, 'schedule' );
 				++$made;
 			}
