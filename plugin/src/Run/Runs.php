@@ -57,7 +57,8 @@ final class Runs {
 	 * the next one goes on there, with the job that Salesforce may still hold for it.
 	 */
 	public function inherit_position( Run $run, int $since_ms ): void {
-		if ( null !== $run->resume || Run::REBUILD === $run->kind ) {
+		// A rehearsal that goes on where another failed would tell half of what would change, and half be applied.
+		if ( null !== $run->resume || Run::REBUILD === $run->kind || $run->is_rehearsal() ) {
 			return;
 		}
 		$before = $this->latest_like( $run->tenant_id, $run->kind, $run->options, $run->id );

@@ -8,6 +8,7 @@ use Callboard\Delivery\Draft;
 use Callboard\Delivery\Excerpt;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\Withdrawal;
+use Callboard\Failure\Failure;
 use Callboard\Run\Lease;
 use Callboard\Run\Run;
 
@@ -180,6 +181,15 @@ final class RehearseTest extends SeasonCase {
 		$this->end( $run, 9000 );
 		self::assertNull( $this->plugin->watermarks()->of( $this->tenant_id, array( 'productions' ) )[0]->stamp_ms );
 		self::assertNotSame( $run->run->id, $this->plugin->runs()->latest_succeeded( $this->tenant_id, 'incremental' )?->id );
+	}
+
+	public function test_a_rehearsal_begins_anew_where_another_failed(): void {
+		$failed = $this->rehearsal();
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->table( 'run' )} SET resume = %s WHERE id = %d", array( '{"first_read":{}}', $failed->run->id ) );
+		$this->plugin->end_run()->as_failed( $failed->run->id, $failed->run->fence, new Failure( 'transient', 'salesforce_unavailable', 'Away.' ) );
+		$next = $this->claim_with( array( 'rehearsal' => true ) );
+		$this->plugin->runs()->inherit_position( $next->run, 0 );
+		self::assertNull( $this->plugin->runs()->find( $next->run->id )->resume );
 	}
 
 	public function test_long_texts_are_cut_to_where_they_differ(): void {
