@@ -11,10 +11,10 @@ final class ExternalId {
 
 	/** @return ?string The 18 characters, or null when it is no id. */
 	public static function of_18( string $id ): ?string {
-		if ( 1 === preg_match( '/^[A-Za-z0-9]{18}$/', $id ) ) {
+		if ( 1 === preg_match( '/^[A-Za-z0-9]{18}$/D', $id ) ) {
 			return $id;
 		}
-		if ( 1 !== preg_match( '/^[A-Za-z0-9]{15}$/', $id ) ) {
+		if ( 1 !== preg_match( '/^[A-Za-z0-9]{15}$/D', $id ) ) {
 			return null;
 		}
 		foreach ( str_split( substr( $id, 0, 15 ), 5 ) as $part ) {

@@ -32,10 +32,13 @@ final class LocalTime {
 		return sprintf( _x( '%1$s, %2$s', 'weekday and date', 'callboard' ), $this->format( 'D' ), $this->format( (string) get_option( 'date_format' ) ) );
 	}
 
-	/** With the zone only where it differs from the site's at that moment: Berlin needs no note in Paris. */
+	/**
+	 * With the zone only where it differs from the site's at that moment (Berlin needs no note in Paris), and in the hour
+	 * of autumn that a clock shows twice.
+	 */
 	public function time(): string {
 		$time = $this->format( (string) get_option( 'time_format' ) );
-		return $this->is_site_time() ? $time : $time . ' ' . $this->zone_name();
+		return $this->is_site_time() && ! $this->is_shown_twice() ? $time : $time . ' ' . $this->zone_name();
 	}
 
 	public function in_words(): string {
@@ -55,6 +58,18 @@ final class LocalTime {
 	private function is_site_time(): bool {
 		$at = new \DateTimeImmutable( '@' . $this->timestamp );
 		return $this->zone->getOffset( $at ) === wp_timezone()->getOffset( $at );
+	}
+
+	private function is_shown_twice(): bool {
+		$offset = fn( int $timestamp ): int => $this->zone->getOffset( new \DateTimeImmutable( '@' . $timestamp ) );
+		$wall   = $this->timestamp + $offset( $this->timestamp );
+		foreach ( array( -86400, 86400 ) as $day ) {
+			$other = $wall - $offset( $this->timestamp + $day );
+			if ( $other !== $this->timestamp && $wall === $other + $offset( $other ) ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private function zone_name(): string {

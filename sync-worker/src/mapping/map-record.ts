@@ -2,11 +2,12 @@ import type { Failure, Mapping } from '../contract/types';
 import { compileExpression, type Evaluated, type Expression } from './expression';
 import { noFacts, type Facts, type Needs } from './facts';
 import { readNames, readPath, type SourceRecord } from './path';
-import { applyStep, compileStep, isCurrencyPath, missingBeside, needsOf, type CompiledStep, type Surroundings } from './steps';
+import { applyStep, compileStep, faultOf, isCurrencyPath, missingBeside, needsOf, type CompiledStep, type Surroundings } from './steps';
 import { cleared, fit } from './targets';
 import { truncated } from './text';
 import { transformNames } from './transforms';
 import { isEmpty, toValue, type Fault, type Result, type Value } from './value';
+import { zoneOf } from './zones';
 
 type FieldMapping = Mapping[ 'fields' ][ number ];
 
@@ -55,9 +56,22 @@ function brokenMapping( mapping: Mapping, field: FieldMapping, code: string, wor
 	};
 }
 
+/** Times would be hours off on every record: said once, of the mapping. */
+function zoneFault( mapping: Mapping ): Compiled | null {
+	const [ first ] = mapping.fields;
+	const zone = mapping.timezone?.trim() ?? '';
+	return first && zone !== '' && zoneOf( zone ) === undefined
+		? brokenMapping( mapping, first, 'timezone_unknown', `could be hours off: “${ zone }” is no time zone that is known.` )
+		: null;
+}
+
 /** Checks and prepares a mapping once; its records are then mapped without another look at it. */
 export function compileMapping( mapping: Mapping ): Compiled {
 	const fields: CompiledField[] = [];
+	const wrongZone = zoneFault( mapping );
+	if ( wrongZone ) {
+		return wrongZone;
+	}
 	for ( const field of mapping.fields.filter( ( { owner } ) => owner !== 'wordpress' ) ) {
 		const unknown = field.transforms?.find( ( { name } ) => ! transformNames.includes( name ) );
 		if ( unknown ) {
@@ -67,8 +81,9 @@ export function compileMapping( mapping: Mapping ): Compiled {
 			const expression = field.expression === undefined ? undefined : compileExpression( field.expression );
 			const paths = expression?.paths ?? ( field.from ? [ field.from ] : [] );
 			const steps = ( field.transforms ?? [] ).map( ( step ) => compileStep( step, paths ) );
-			if ( steps.some( ( { name, beside } ) => name === 'label' && beside === null ) ) {
-				return brokenMapping( mapping, field, 'label_field_missing', 'has the step “label”, which must say of which field: { "field": "Status__c" }.' );
+			const fault = steps.map( faultOf ).find( ( found ) => found !== null );
+			if ( fault ) {
+				return brokenMapping( mapping, field, fault.code, fault.words );
 			}
 			fields.push( {
 				field,

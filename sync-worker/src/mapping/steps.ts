@@ -57,6 +57,20 @@ export function compileStep( step: Step, paths: readonly string[] ): CompiledSte
 	return { ...step, beside: null };
 }
 
+/** What would go wrong with every record is said once, of the mapping. */
+export function faultOf( { name, options, beside }: CompiledStep ): { code: string; words: string } | null {
+	if ( name === 'label' && beside === null ) {
+		return { code: 'label_field_missing', words: 'has the step “label”, which must say of which field: { "field": "Status__c" }.' };
+	}
+	if ( timed.includes( name ) && options?.zone !== undefined && zoneIn( { name, options } ) === undefined ) {
+		return { code: 'timezone_unknown', words: `names a time zone that is not known: ${ JSON.stringify( options.zone ) }.` };
+	}
+	if ( name === 'money' && options?.currency !== undefined && currencyOf( options.currency ) === undefined ) {
+		return { code: 'currency_unknown', words: `names no currency: ${ JSON.stringify( options.currency ) }. It is three letters, such as EUR.` };
+	}
+	return null;
+}
+
 export const pathsBeside = ( { beside }: CompiledStep ): string[] => [ beside?.currency, beside?.zone, beside?.time ].filter( ( one ) => one !== undefined );
 
 export function needsOf(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { factsFrom, mapRecord, noFacts, selectList, type Describe, type SourceRecord } from '../../../sync-worker/src/mapping';
+import { compileMapping, factsFrom, id18, mapRecord, noFacts, selectList, type Describe, type SourceRecord } from '../../../sync-worker/src/mapping';
 import type { Mapping } from '../../../sync-worker/src/contract';
 import { aField, aMapping, aRecord, compiled } from '../doubles/builders';
 
@@ -308,4 +308,38 @@ it( 'asks for no fact that no step uses', () => {
 		timezone: false,
 	} );
 	expect( noFacts.labels.size ).toBe( 0 );
+} );
+
+it.each( [
+	[ 'timezone_unknown', { timezone: 'Eastern' }, {} ],
+	[ 'timezone_unknown', {}, step( 'local', { zone: 'EST' } ) ],
+	[ 'currency_unknown', {}, step( 'money', { currency: '€' } ) ],
+] )( 'refuses a mapping with %s once, and not each of its records', ( code, more, steps ) => {
+	expect( compileMapping( aMapping( { fields: [ aField( { to: 'meta:x', from: 'Date__c', ...steps } ) ], ...more } ) ) ).toMatchObject( {
+		ok: false,
+		failure: { kind: 'config', code },
+	} );
+} );
+
+describe( 'ids', () => {
+	const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+	const short = fc
+		.array( fc.nat( letters.length - 1 ), { minLength: 15, maxLength: 15 } )
+		.map( ( parts ) => parts.map( ( at ) => letters.charAt( at ) ).join( '' ) );
+
+	it( 'of 15 and of 18 characters are one, and two that differ in a capital stay two even to a reader blind to case', () => {
+		fc.assert(
+			fc.property( short, fc.nat( 14 ), ( id, at ) => {
+				const long = id18( id ) ?? '';
+				expect( long ).toHaveLength( 18 );
+				expect( long.slice( 0, 15 ) ).toBe( id );
+				expect( id18( long ) ).toBe( long );
+				const letter = id.charAt( at );
+				const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+				if ( other !== letter ) {
+					expect( id18( id.slice( 0, at ) + other + id.slice( at + 1 ) )?.toLowerCase() ).not.toBe( long.toLowerCase() );
+				}
+			} )
+		);
+	} );
 } );
