@@ -13,6 +13,7 @@ use Callboard\Database\Migration\M0007Failures;
 use Callboard\Database\Migration\M0008Provenance;
 use Callboard\Database\Migration\M0009Pictures;
 use Callboard\Database\Migration\M0010Merges;
+use Callboard\Database\Migration\M0011Decisions;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -31,6 +32,7 @@ final class Migrations {
 		8 => M0008Provenance::class,
 		9 => M0009Pictures::class,
 		10 => M0010Merges::class,
+		11 => M0011Decisions::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

@@ -125,7 +125,10 @@ final class RecordFailures {
 			FailureKind::RECORD,
 			'twin_found',
 			__( 'Another record has the same title, production, venue, start and code, so this one is held back.', 'callboard' ),
-			array( __( 'Delete the one that is wrong in Salesforce, or give them different codes.', 'callboard' ) ),
+			array(
+				__( 'Delete the one that is wrong in Salesforce, or give them different codes.', 'callboard' ),
+				__( 'Or decide here: list both, let this one take the listing over, or leave it out.', 'callboard' ),
+			),
 			array(
 				'twin'         => $other_id,
 				'twin_post_id' => $other_post_id,

@@ -43,7 +43,7 @@ final class Twins {
 		$twins = array();
 		foreach ( $wanted as $index => $one ) {
 			$id = $one->draft->external_id;
-			if ( null === $one->twin_key ) {
+			if ( null === $one->twin_key || LedgerEntry::SEPARATE === $one->entry?->decided ) {
 				continue;
 			}
 			$other = $first[ $one->twin_key ] ?? null;

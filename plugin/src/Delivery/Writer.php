@@ -174,7 +174,7 @@ final class Writer {
 				$different[ $column ] = $value;
 			}
 		}
-		$status = $this->unmapped_status( $batch->mapping, $wanted );
+		$status = Standing::status( $batch->mapping, $wanted, $post );
 		if ( null !== $status && $status !== $post->status() ) {
 			$different['post_status'] = $status;
 		}
@@ -182,18 +182,6 @@ final class Writer {
 			$different['post_name'] = $different['post_name'] ?? (string) preg_replace( '/__trashed(-\d+)?$/', '', (string) $post->columns['post_name'] );
 		}
 		return $different;
-	}
-
-	/** A record that is listed is published, unless its mapping says more about the status. */
-	private function unmapped_status( Mapping $mapping, Wanted $wanted ): ?string {
-		if ( isset( $wanted->columns['post_status'] ) ) {
-			return null;
-		}
-		if ( null === $mapping->field( 'status' ) ) {
-			return 'publish';
-		}
-		$before = $wanted->entry?->is_withdrawn() ? $wanted->entry->withdrawn_status : 'keep';
-		return 'keep' === $before ? null : ( $before ?? 'publish' );
 	}
 
 	private function set_meta( Batch $batch, Wanted $wanted, StoredPost $post ): bool {
@@ -300,7 +288,7 @@ final class Writer {
 						'stored_fingerprint' => Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
 						'twin_key'           => $wanted->twin_key,
 						'base_values'        => array() === $base ? null : $base,
-						'withdrawn_status'   => null,
+						'withdrawn_status'   => Standing::after( $wanted, $after[ $post_id ] ),
 						'merged_into'        => null,
 					)
 				)

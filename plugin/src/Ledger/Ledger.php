@@ -34,6 +34,7 @@ final class Ledger {
 		'base_values'        => 'base_values',
 		'withdrawn_status'   => 'withdrawn_status',
 		'merged_into'        => 'merged_into',
+		'decided'            => 'decided',
 		'created_ms'         => 'created_ms',
 		'updated_ms'         => 'updated_ms',
 	);
@@ -163,6 +164,12 @@ final class Ledger {
 			}
 		}
 		return null;
+	}
+
+	/** @return list<LedgerEntry> Records that wait for a person, oldest first. */
+	public function held( int $tenant_id, int $limit = 500 ): array {
+		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = %d AND state = %s ORDER BY id LIMIT %d", array( $tenant_id, LedgerState::HELD, $limit ) );
+		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
 	}
 
 	/** @return list<LedgerEntry> Live records with a post, by ledger id; a page at a time. */

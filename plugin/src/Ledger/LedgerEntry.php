@@ -7,6 +7,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** One record of one tenant, and what this site made of it. */
 final class LedgerEntry {
+	public const SEPARATE = 'separate';
+
 	/** @param ?array<string, mixed> $base_values The last applied values of fields that both sides may edit. */
 	public function __construct(
 		public readonly int $id,
@@ -29,7 +31,9 @@ final class LedgerEntry {
 		public readonly int $created_ms,
 		public readonly int $updated_ms,
 		/** The record this one became part of, while it is a tombstone of a merge. */
-		public readonly ?string $merged_into = null
+		public readonly ?string $merged_into = null,
+		/** SEPARATE, once a person said that it is no twin. */
+		public readonly ?string $decided = null
 	) {}
 
 	/** @param array<string, string|null> $row */
@@ -54,7 +58,8 @@ final class LedgerEntry {
 			$row['withdrawn_status'],
 			(int) $row['created_ms'],
 			(int) $row['updated_ms'],
-			$row['merged_into'] ?? null
+			$row['merged_into'] ?? null,
+			$row['decided'] ?? null
 		);
 	}
 

@@ -28,6 +28,7 @@ use Callboard\Rest\RunItemsController;
 use Callboard\Rest\RunsController;
 use Callboard\Rest\SettingsController;
 use Callboard\Rest\TenantsController;
+use Callboard\Rest\TwinsController;
 use Callboard\Rest\WorkerKeysController;
 use Callboard\Run\RunItems;
 use Callboard\Salesforce\ChoosePreset;
@@ -74,6 +75,7 @@ trait AdminServices {
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
+		( new TwinsController( $door, $this->decide_twin() ) )->register();
 		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();

@@ -17,6 +17,7 @@ use Callboard\Delivery\ApplyDelivery;
 use Callboard\Delivery\ApplyRehearsal;
 use Callboard\Delivery\Approval;
 use Callboard\Delivery\BatchApply;
+use Callboard\Delivery\DecideTwin;
 use Callboard\Delivery\Deliveries;
 use Callboard\Delivery\DriftCheck;
 use Callboard\Delivery\EditsByPeople;
@@ -56,6 +57,10 @@ defined( 'ABSPATH' ) || exit;
 trait ContentServices {
 	public function ledger(): Ledger {
 		return $this->once( Ledger::class, fn() => new Ledger( $this->db() ) );
+	}
+
+	public function decide_twin(): DecideTwin {
+		return new DecideTwin( $this->db(), $this->clock(), $this->ledger(), $this->inbox(), $this->mappings(), $this->run_items(), $this->audit() );
 	}
 
 	public function merges(): Merges {

@@ -16,6 +16,7 @@ use Callboard\Event\Taxonomies;
 use Callboard\Explain\Subjects;
 use Callboard\Explain\SyncShow;
 use Callboard\Front\EventPage;
+use Callboard\Front\HiddenPerformances;
 use Callboard\Front\Listing;
 use Callboard\Front\ListingPages;
 use Callboard\Front\MergedListings;
@@ -97,6 +98,7 @@ trait PublicServices {
 	private function register_pages(): void {
 		( new Listing( $this->listing_query(), $this->clock() ) )->register();
 		( new ListingPages() )->register();
+		( new HiddenPerformances() )->register();
 		( new MergedListings( $this->merges() ) )->register();
 		( new EventPage( $this->clock() ) )->register();
 		( new PerformancePage() )->register();

@@ -12,6 +12,7 @@ use Callboard\Cli\RetryCommand;
 use Callboard\Cli\RehearseCommand;
 use Callboard\Cli\RunsCommand;
 use Callboard\Cli\SyncCommand;
+use Callboard\Cli\TwinsCommand;
 use Callboard\Cli\WpCliOutput;
 use Callboard\Contract\Contract;
 use Callboard\Cron\Housekeeping;
@@ -291,6 +292,7 @@ trait StateServices {
 		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard rehearse', new RehearseCommand( $output, $this->runnable_tenants(), $this->runs(), $this->run_items(), $this->apply_rehearsal(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard brake', new BrakeCommand( $output, $this->tenants(), $this->brakes(), $this->brake_views(), $this->decide_brake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard twins', new TwinsCommand( $output, $this->tenants(), $this->ledger(), $this->run_items(), $this->decide_twin() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard health', new HealthCommand( $output, $this->health() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 	}
 }

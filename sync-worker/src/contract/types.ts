@@ -1149,6 +1149,23 @@ export interface TokenRequest {
 }
 
 /**
+ * What a person decides about a record held as a twin: list it too, let it take a post over, or leave it out.
+ */
+export interface TwinRequest {
+	decision: 'separate' | 'link' | 'exclude';
+	post_id?: number;
+}
+
+/**
+ * A record after a person decided about it.
+ */
+export interface Twin {
+	external_id: string;
+	state: string;
+	post_id: number | null;
+}
+
+/**
  * How many records were listed for a person, and how many left that list.
  */
 export interface VisibilityAnswer {

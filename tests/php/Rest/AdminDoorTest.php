@@ -64,7 +64,7 @@ final class AdminDoorTest extends AdminRestCase {
 	/** @dataProvider broken_bodies */
 	public function test_a_broken_body_is_a_bad_request_on_every_route_that_takes_one( string $body ): void {
 		$tenant = $this->tenant_with_shows();
-		foreach ( array( array( 'POST', '/tenants' ), array( 'PUT', "/tenants/{$tenant->id}/connection" ), array( 'POST', "/tenants/{$tenant->id}/site" ), array( 'POST', "/tenants/{$tenant->id}/preset" ), array( 'PUT', "/tenants/{$tenant->id}/mappings/productions/owners" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/roll-back" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/lift" ), array( 'POST', "/tenants/{$tenant->id}/runs" ), array( 'PUT', "/tenants/{$tenant->id}/brake-limits" ), array( 'PUT', '/settings' ), array( 'POST', '/worker-keys' ) ) as list( $method, $route ) ) {
+		foreach ( array( array( 'POST', '/tenants' ), array( 'PUT', "/tenants/{$tenant->id}/connection" ), array( 'POST', "/tenants/{$tenant->id}/site" ), array( 'POST', "/tenants/{$tenant->id}/preset" ), array( 'PUT', "/tenants/{$tenant->id}/mappings/productions/owners" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/roll-back" ), array( 'POST', "/tenants/{$tenant->id}/records/a0E000000000001AAA/lift" ), array( 'POST', "/tenants/{$tenant->id}/runs" ), array( 'PUT', "/tenants/{$tenant->id}/brake-limits" ), array( 'POST', "/tenants/{$tenant->id}/twins/a0E000000000001AAA" ), array( 'PUT', '/settings' ), array( 'POST', '/worker-keys' ) ) as list( $method, $route ) ) {
 			$request = new \WP_REST_Request( $method, "/callboard/v1{$route}" );
 			$request->set_header( 'Content-Type', 'application/json' );
 			$request->set_body( $body );

@@ -1,0 +1,40 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Rest;
+
+use Callboard\Delivery\DecideTwin;
+use Callboard\Tenant\Tenant;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What a person says of a record that is held; which ones are held stands under attention. */
+final class TwinsController {
+	public function __construct( private readonly Door $door, private readonly DecideTwin $decide ) {}
+
+	public function register(): void {
+		Routes::add( '/tenants/(?P<tenant_id>\d+)/twins/(?P<external_id>[A-Za-z0-9]{18})', array( 'POST' => array( $this, 'decide' ) ) );
+	}
+
+	public function decide( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
+		return $this->door->with_tenant(
+			$request,
+			fn( Tenant $tenant ) => $this->door->with_body(
+				$request,
+				'twin.request',
+				function ( array $body ) use ( $tenant, $request ): \WP_REST_Response|\WP_Error {
+					$post_id = isset( $body['post_id'] ) ? (int) $body['post_id'] : null;
+					$entry   = $this->decide->decide( $tenant->id, (string) $request['external_id'], (string) $body['decision'], $post_id, get_current_user_id() );
+					return $this->door->answers()->one(
+						'twin',
+						array(
+							'external_id' => $entry->external_id,
+							'state'       => $entry->state,
+							'post_id'     => $entry->post_id,
+						)
+					);
+				}
+			)
+		);
+	}
+}
