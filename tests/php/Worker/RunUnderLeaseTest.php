@@ -48,6 +48,14 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		self::assertSame( array(), $this->posts() );
 	}
 
+	public function test_the_record_as_fetched_travels_through_the_door_and_is_kept(): void {
+		$delivery                      = $this->delivery();
+		$delivery['records'][0]['raw'] = '{"Id":"' . self::ID . '","Name":"Götter"}';
+		$this->ok( 'outcomes', $this->under_lease( 'deliver', $delivery ) );
+		$versions = $this->plugin->provenance()->of( $this->tenant->id, self::ID );
+		self::assertSame( array( array( 'Id' => self::ID, 'Name' => 'Götter' ), $this->run['id'] ), array( $versions[0]->raw, $versions[0]->run_id ) );
+	}
+
 	public function test_a_cancelled_run_stops_at_the_next_heartbeat_and_writes_nothing_more(): void {
 		$this->plugin->runs()->cancel( $this->run['id'] );
 		self::assertTrue( $this->ok( 'heartbeat.answer', $this->under_lease( 'heartbeat', $this->heartbeat() ) )['stop'] );
