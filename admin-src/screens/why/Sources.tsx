@@ -9,6 +9,7 @@ import { inWords } from '../../format/values';
 import { useResource } from '../../store/useResource';
 import { Past } from './Past';
 import { Steps } from './Steps';
+import { TakeBack } from './TakeBack';
 
 type Field = History[ 'fields' ][ number ];
 
@@ -19,7 +20,9 @@ async function traced( history: History, mapping: Mapping | null ): Promise< Map
 	}
 	const { compileMapping, factsKept, traceRecord } = await import( '../../../sync-worker/src/mapping' );
 	const compiled = compileMapping( mapping );
-	return new Map( compiled.ok ? ( await traceRecord( compiled.compiled, history.raw, factsKept( history.raw ) ) ).map( ( trace ) => [ trace.to, trace ] ) : [] );
+	return new Map(
+		compiled.ok ? ( await traceRecord( compiled.compiled, history.raw, factsKept( history.raw ) ) ).map( ( trace ) => [ trace.to, trace ] ) : []
+	);
 }
 
 async function load( key: RecordKey ) {
@@ -92,6 +95,7 @@ export function Sources( { recordKey }: { recordKey: RecordKey } ) {
 			{ data.history.fields.map( ( field ) => (
 				<FieldCard key={ field.target } field={ field } trace={ data.traces.get( field.target ) } />
 			) ) }
+			<TakeBack recordKey={ recordKey } history={ data.history } onDone={ reload } />
 		</section>
 	);
 }

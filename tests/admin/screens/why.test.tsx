@@ -126,6 +126,35 @@ it( 'recomputes the steps of each field, and tells its past and its override', a
 	expect( screen.getByText( /\(sync 7\): — → Hamlet/ ) ).toBeTruthy();
 } );
 
+it( 'takes a listing back to an earlier version, or to what Salesforce says, with a reason', async () => {
+	const versions = [ 3, 2 ].map( ( number ) => ( {
+		id: number,
+		run_id: number,
+		at_ms: number,
+		stamp_ms: 1,
+		read_ms: 2,
+		mapping_version: 3,
+		changed_by: null,
+		targets: [],
+	} ) );
+	site.on( `GET /tenants/1/records/${ id }/history`, history( { versions } ) )
+		.on( `POST /tenants/1/records/${ id }/roll-back`, { targets: [ 'title' ] } )
+		.on( `POST /tenants/1/records/${ id }/lift`, { targets: [ 'title' ] } );
+	const { said } = renderScreen( <Record recordKey={ key } /> );
+	const choice = await screen.findByRole( 'combobox', { name: 'What should it say?' } );
+	const button = screen.getByRole( 'button', { name: 'Take it back' } );
+	await userEvent.selectOptions( choice, '2' );
+	expect( button.hasAttribute( 'disabled' ) ).toBe( true );
+	await userEvent.type( screen.getByRole( 'textbox', { name: 'Why?' } ), 'Misprint' );
+	await userEvent.click( button );
+	await waitFor( () => expect( said ).toEqual( [ 'Done: title' ] ) );
+	expect( site.last( `POST /tenants/1/records/${ id }/roll-back` )?.body ).toEqual( { version_id: 2, targets: [], reason: 'Misprint' } );
+	await userEvent.selectOptions( screen.getByRole( 'combobox', { name: 'What should it say?' } ), 'lift' );
+	await userEvent.type( screen.getByRole( 'textbox', { name: 'Why?' } ), 'Mended' );
+	await userEvent.click( screen.getByRole( 'button', { name: 'Take it back' } ) );
+	await waitFor( () => expect( site.last( `POST /tenants/1/records/${ id }/lift` )?.body ).toEqual( { targets: [], reason: 'Mended' } ) );
+} );
+
 it( 'does without steps where no record was kept', async () => {
 	site.on( `GET /tenants/1/records/${ id }/history`, history( { raw: null, mapping_version: null, versions: [] } ) );
 	renderScreen( <Record recordKey={ key } /> );

@@ -1,0 +1,79 @@
+import { Button, SelectControl, TextControl } from '@wordpress/components';
+import { useCallback, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import type { FormEvent } from 'react';
+import type { History } from '../../../sync-worker/src/contract/types';
+import { liftOverrides, rollBack, type RecordKey } from '../../api/records';
+import { FailureNotice } from '../../components/FailureNotice';
+import { modernMargin, modernSize } from '../../components/modern';
+import { dateAndTime } from '../../format/time';
+import { useSay } from '../../store/contexts';
+import { useAction } from '../../store/useAction';
+
+interface Props {
+	recordKey: RecordKey;
+	history: History;
+	onDone: () => void;
+}
+
+const lift = 'lift';
+const current = '';
+
+/** Back to what the listing said in an earlier version, or to what Salesforce says; each with a reason that is logged. */
+export function TakeBack( { recordKey, history, onDone }: Props ) {
+	const say = useSay();
+	const [ choice, setChoice ] = useState( current );
+	const [ reason, setReason ] = useState( '' );
+	const work = useCallback(
+		( chosen: string, why: string ) => ( chosen === lift ? liftOverrides( recordKey, [], why ) : rollBack( recordKey, Number( chosen ), [], why ) ),
+		[ recordKey ]
+	);
+	const done = useCallback(
+		( { targets }: { targets: string[] } ) => {
+			/* translators: %s: names of fields */
+			say( sprintf( __( 'Done: %s', 'callboard' ), targets.join( ', ' ) ) );
+			setChoice( current );
+			setReason( '' );
+			onDone();
+		},
+		[ say, onDone ]
+	);
+	const { run, isBusy, problem } = useAction( work, done );
+	const earlier = history.versions.slice( 1 );
+	const overridden = history.fields.some( ( { override } ) => override !== null );
+	if ( earlier.length === 0 && ! overridden ) {
+		return null;
+	}
+	const options = [
+		{ value: current, label: __( 'Leave it as it is', 'callboard' ) },
+		...( overridden ? [ { value: lift, label: __( 'What Salesforce says (end every override)', 'callboard' ) } ] : [] ),
+		...earlier.map( ( version ) => ( {
+			value: String( version.id ),
+			/* translators: 1: date and time, 2: number of a run */
+			label: sprintf( __( 'As written %1$s by sync %2$d', 'callboard' ), dateAndTime( version.at_ms ), version.run_id ),
+		} ) ),
+	];
+	const submit = ( event: FormEvent ) => {
+		event.preventDefault();
+		void run( choice, reason );
+	};
+	return (
+		<form onSubmit={ submit }>
+			<h3>{ __( 'Take it back', 'callboard' ) }</h3>
+			<p>{ __( 'Salesforce is not changed. What you choose stands until Salesforce says something new about a field.', 'callboard' ) }</p>
+			<SelectControl
+				{ ...modernMargin }
+				{ ...modernSize }
+				label={ __( 'What should it say?', 'callboard' ) }
+				value={ choice }
+				options={ options }
+				onChange={ setChoice }
+			/>
+			<TextControl { ...modernMargin } { ...modernSize } label={ __( 'Why?', 'callboard' ) } value={ reason } onChange={ setReason } />
+			<FailureNotice problem={ problem } />
+			<Button type="submit" variant="secondary" isBusy={ isBusy } disabled={ isBusy || choice === current || reason.trim() === '' } { ...modernSize }>
+				{ __( 'Take it back', 'callboard' ) }
+			</Button>
+		</form>
+	);
+}
