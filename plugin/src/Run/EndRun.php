@@ -52,7 +52,7 @@ final class EndRun {
 				$counts_as_read = ! $run->is_rehearsal() && null === $run->approves();
 				foreach ( $counts_as_read ? $watermarks : array() as $watermark ) {
 					if ( $this->read_by_current_rules( $run, $watermark->mapping_id ) ) {
-						$this->watermarks->advance( $run->tenant_id, $watermark );
+						$this->watermarks->advance( $run->tenant_id, $watermark, $run->started_ms );
 					}
 				}
 				$this->runs->finish( $run, $state, $failure, $api_calls );

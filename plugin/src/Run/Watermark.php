@@ -25,6 +25,11 @@ final class Watermark {
 		);
 	}
 
+	/** Deletions stay: latestDateCovered is no clock, but what Salesforce says it has looked through. */
+	public function no_later_than( int $ms ): self {
+		return new self( $this->mapping_id, null === $this->stamp_ms ? null : min( $this->stamp_ms, $ms ), $this->deleted_covered_ms, null === $this->swept_ms ? null : min( $this->swept_ms, $ms ) );
+	}
+
 	/** @return array{mapping_id: string, stamp_ms: ?int, deleted_covered_ms: ?int, swept_ms: ?int} */
 	public function to_array(): array {
 		return array(

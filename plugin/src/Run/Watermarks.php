@@ -9,6 +9,9 @@ use Callboard\Database\Db;
 defined( 'ABSPATH' ) || exit;
 
 final class Watermarks {
+	/** Clocks drift, answers take time. What is further ahead than this is no time that can have passed. */
+	private const AHEAD_MS = 5 * 60 * 1000;
+
 	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
 
 	/**
@@ -24,9 +27,21 @@ final class Watermarks {
 		);
 	}
 
-	/** Forward only: a worker that lost its way may repeat a window, never skip back over one that is settled. */
-	public function advance( int $tenant_id, Watermark $to ): void {
-		$from = $this->of( $tenant_id, array( $to->mapping_id ) )[0];
+	/**
+	 * Forward only: a worker that lost its way may repeat a window, never skip back over one that is settled. And never
+	 * faster than time: one Date header that runs ahead of its org would hide every change until the org catches up.
+	 *
+	 * Both clocks need only go at the same rate: how far apart they are does not matter.
+	 *
+	 * @param ?int $read_from_ms When the reading began, by this site's clock; null: just now.
+	 */
+	public function advance( int $tenant_id, Watermark $to, ?int $read_from_ms = null ): void {
+		$from   = $this->of( $tenant_id, array( $to->mapping_id ) )[0];
+		$since  = null === $from->stamp_ms ? null : $this->since_ms( $tenant_id, $to->mapping_id );
+		$latest = null === $since ? null : $from->stamp_ms + max( 0, $this->clock->now_ms() - $since );
+		$to     = null === $latest || (int) $to->stamp_ms <= $latest + self::AHEAD_MS ? $to : $to->no_later_than( $latest );
+		// Where it does not move, its time goes on; unless that time lies ahead of a clock that was set back.
+		$stays = null !== $since && $since <= $this->clock->now_ms() && (int) $to->stamp_ms <= (int) $from->stamp_ms;
 		$this->clear( $tenant_id, $to->mapping_id );
 		$this->db->query(
 			"INSERT INTO {$this->table()} (tenant_id, mapping_id, stamp_ms, deleted_covered_ms, swept_ms, updated_ms) VALUES (%d, %s, %d, %d, %d, %d)",
@@ -36,9 +51,14 @@ final class Watermarks {
 				$this->later( $from->stamp_ms, $to->stamp_ms ),
 				$this->later( $from->deleted_covered_ms, $to->deleted_covered_ms ),
 				$this->later( $from->swept_ms, $to->swept_ms ),
-				$this->clock->now_ms(),
+				$stays ? $since : $read_from_ms ?? $this->clock->now_ms(),
 			)
 		);
+	}
+
+	/** When the reading began by which the watermark stands where it stands, by this site's clock. */
+	private function since_ms( int $tenant_id, string $mapping_id ): int {
+		return (int) $this->db->value( "SELECT updated_ms FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s", array( $tenant_id, $mapping_id ) );
 	}
 
 	/**
