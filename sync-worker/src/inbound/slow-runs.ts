@@ -52,8 +52,10 @@ export const reconciliation = ( inbound: Read, context: RunContext ): Promise< F
 /** Formulas and parents move no stamp: their records are read again, and what is equal costs an offer. */
 export function refresh( inbound: Read, context: RunContext ): Promise< Finished > {
 	const wholeReads = new WholeReads( context, { done: 0 } );
-	return eachRead( inbound, context, async ( selected, { values_move } ) => {
-		if ( values_move ) {
+	// A mapping named by WordPress had such values when it was looked at last: what moved may be that a field came back.
+	const asked = new Set( context.run.options?.objects ?? [] );
+	return eachRead( inbound, context, async ( selected, { values_move, mapping_id } ) => {
+		if ( values_move || asked.has( mapping_id ) ) {
 			await wholeReads.read( selected );
 		}
 	} );

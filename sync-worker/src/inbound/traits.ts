@@ -1,5 +1,5 @@
 import type { CompleteRequest } from '../contract';
-import { mappedPaths, type Describe } from '../mapping';
+import { isCurrencyPath, mappedPaths, type Describe } from '../mapping';
 import { filterPaths, hasRelativeDates } from '../salesforce/relative-dates';
 import type { Selected } from './fetch';
 
@@ -8,9 +8,13 @@ export type Traits = NonNullable< CompleteRequest[ 'traits' ] >[ number ];
 const isFormula = ( describe: Describe, path: string ): boolean =>
 	describe.fields.some( ( { name, calculated } ) => calculated === true && name.toLowerCase() === path.toLowerCase() );
 
+const isHidden = ( describe: Describe, path: string ): boolean =>
+	! path.includes( '.' ) && ! isCurrencyPath( path ) && ! describe.fields.some( ( { name } ) => name.toLowerCase() === path.toLowerCase() );
+
 /**
  * What of a mapping moves without a stamp: formulas are worked out when they are read, parents have stamps of their
- * own, and relative dates go with the day. Costs one describe.
+ * own, labels are renamed in Setup, a field that may not be read comes back by a right, and relative dates go with the
+ * day. Costs one describe.
  */
 export async function traitsOf( selected: Selected ): Promise< Traits > {
 	const { id, version, filter } = selected.mapping.mapping;
@@ -21,6 +25,7 @@ export async function traitsOf( selected: Selected ): Promise< Traits > {
 		mapping_id: id,
 		version,
 		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || filterPaths( conditions ).some( moves ) ),
-		values_move: mappedPaths( selected.mapping ).some( moves ),
+		values_move:
+			selected.mapping.needs.labels.length > 0 || mappedPaths( selected.mapping ).some( ( path ) => moves( path ) || isHidden( describe, path ) ),
 	};
 }

@@ -10,3 +10,4 @@ export { currencyOf } from './money';
 export { zoneOf } from './zones';
 export { id18 } from './salesforce-id';
 export type { Value } from './value';
+export { isCurrencyPath } from './steps';

@@ -90,6 +90,11 @@ function work(): Promise< Worked > {
 	} );
 }
 
+async function refreshed( objects?: string[] ): Promise< void > {
+	door.due( 'refresh', objects ? { objects } : {} );
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+}
+
 async function sync( expected: Partial< Worked > = { state: 'succeeded' } ): Promise< void > {
 	simulator.world.log.clear();
 	door.due();
@@ -172,6 +177,16 @@ describe( 'labels from describe', () => {
 		await sync();
 		expect( stored()?.values[ 'meta:status' ] ).toBe( 'Jetzt buchen' );
 		expect( stored()?.fingerprint ).not.toBe( before );
+	} );
+
+	it( 'are refreshed though no record moved', async () => {
+		door.mappings = [ labelled ];
+		await sync();
+		org().clock.advance( hour );
+		relabel( 'PatronTicket__Access__c', { Relaxed: 'Entspannt' } );
+		await refreshed();
+		expect( stored()?.values[ 'taxonomy:access' ] ).toContain( 'Entspannt' );
+		expect( door.completed.at( -1 )?.traits ).toMatchObject( [ { mapping_id: 'performances', values_move: true } ] );
 	} );
 
 	it( 'that are missing let the value pass, and say so once', async () => {
@@ -295,6 +310,19 @@ describe( 'a field that became unreadable', () => {
 		await sync();
 		targets.forEach( ( target ) => expect( sent()[ target ] ).toBeTruthy() );
 		expect( notices() ).toEqual( [] );
+	} );
+
+	it( 'is filled again by the next refresh, though its record did not move', async () => {
+		change( { PatronTicket__Code__c: 'H-2' } );
+		org().hideField( performance, 'PatronTicket__Code__c' );
+		await sync();
+		expect( sent() ).not.toHaveProperty( 'meta:code' );
+		org().clock.advance( hour );
+		await refreshed();
+		expect( door.completed.at( -1 )?.traits ).toContainEqual( expect.objectContaining( { mapping_id: 'performances', values_move: true } ) );
+		org().showAll();
+		await refreshed( [ 'performances' ] );
+		expect( stored()?.values[ 'meta:code' ] ).toBe( 'H-2' );
 	} );
 
 	it( 'takes only its own mapping with it when the whole object went, and nothing is withdrawn', async () => {
