@@ -163,7 +163,7 @@ describe( 'a backfill', () => {
 			org.writer.create( performance, { Name: `Extra ${ n }`, PatronTicket__TicketableEvent__c: template?.PatronTicket__TicketableEvent__c } );
 		}
 		door.due( 'backfill', { objects: [ performances.id ], condition: "Name LIKE 'Extra%'" } );
-		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 7 );
+		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 4 );
 		expect( await work() ).toMatchObject( { state: 'abandoned' } );
 		const before = door.deliveries.length;
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
