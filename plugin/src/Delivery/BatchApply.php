@@ -23,6 +23,7 @@ defined( 'ABSPATH' ) || exit;
 final class BatchApply {
 	private readonly Admission $admission;
 	private readonly Twins $twins;
+	private readonly Adoption $adoption;
 	private readonly Writer $writer;
 	private readonly Withdrawals $withdrawals;
 	private readonly PostText $text;
@@ -46,6 +47,7 @@ final class BatchApply {
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
+		$this->adoption    = new Adoption( $db );
 		$this->writer      = new Writer( $db, new StoredPosts( $db ) );
 		$this->withdrawals = new Withdrawals( $db );
 		$this->text        = new PostText( $db );
@@ -71,6 +73,7 @@ final class BatchApply {
 		}
 		$this->admission->admit( $batch, $rules );
 		$this->want( $batch, $rules );
+		$this->adoption->adopt( $batch );
 		$this->hold_twins( $batch );
 		$this->held_fields->hold( $batch );
 		$this->writer->write( $batch );

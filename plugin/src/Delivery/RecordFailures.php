@@ -136,6 +136,18 @@ final class RecordFailures {
 		);
 	}
 
+	/** @param list<int> $posts */
+	public static function adoption_ambiguous( array $posts ): Failure {
+		return new Failure(
+			FailureKind::RECORD,
+			'adoption_ambiguous',
+			/* translators: %s: numbers of posts */
+			sprintf( __( 'Several posts from before Callboard carry the id of this record: %s.', 'callboard' ), implode( ', ', $posts ) ),
+			array( __( 'Decide which one it takes over (link), or have it listed anew (separate).', 'callboard' ) ),
+			array( 'posts' => $posts )
+		);
+	}
+
 	public static function not_stored( \Throwable $cause ): Failure {
 		return new Failure(
 			FailureKind::BUG,

@@ -24,7 +24,9 @@ final class Mapping {
 		public readonly ?string $timezone,
 		public readonly ?string $natural_key,
 		public readonly int $order,
-		public readonly array $fields
+		public readonly array $fields,
+		/** off, or meta:<key> of posts from before Callboard that hold their record's id. */
+		public readonly string $adopt = 'off'
 	) {}
 
 	/** @param array<string, mixed> $body A body that passed mapping.schema.json. */
@@ -42,7 +44,8 @@ final class Mapping {
 			null === $body['timezone'] ? null : (string) $body['timezone'],
 			null === $body['natural_key'] ? null : (string) $body['natural_key'],
 			(int) $body['order'],
-			array_map( array( FieldMapping::class, 'from_array' ), array_values( (array) $body['fields'] ) )
+			array_map( array( FieldMapping::class, 'from_array' ), array_values( (array) $body['fields'] ) ),
+			(string) ( $body['adopt'] ?? 'off' )
 		);
 	}
 
@@ -87,6 +90,9 @@ final class Mapping {
 	public function to_array(): array {
 		$body           = get_object_vars( $this );
 		$body['fields'] = array_map( static fn( FieldMapping $field ) => $field->to_array(), $this->fields );
+		if ( 'off' === $this->adopt ) {
+			unset( $body['adopt'] );
+		}
 		return $body;
 	}
 }

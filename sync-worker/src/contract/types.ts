@@ -117,6 +117,10 @@ export interface ClaimAnswer {
 		post_type: string;
 		withdrawal: 'draft' | 'trash' | 'keep';
 		timezone: string | null;
+		/**
+		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+		 */
+		adopt?: string;
 		natural_key: string | null;
 		order: number;
 		/**
@@ -580,6 +584,10 @@ export interface Mapping {
 	post_type: string;
 	withdrawal: 'draft' | 'trash' | 'keep';
 	timezone: string | null;
+	/**
+	 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+	 */
+	adopt?: string;
 	natural_key: string | null;
 	order: number;
 	/**
@@ -752,6 +760,10 @@ export interface PresetAnswer {
 		post_type: string;
 		withdrawal: 'draft' | 'trash' | 'keep';
 		timezone: string | null;
+		/**
+		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+		 */
+		adopt?: string;
 		natural_key: string | null;
 		order: number;
 		/**
@@ -812,6 +824,10 @@ export interface Preset {
 		post_type: string;
 		withdrawal: 'draft' | 'trash' | 'keep';
 		timezone: string | null;
+		/**
+		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+		 */
+		adopt?: string;
 		natural_key: string | null;
 		order: number;
 		/**

@@ -1,7 +1,7 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 "use strict";
 exports.ClaimAnswer = validate10;
-const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild","reconciliation","refresh"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":80,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
+const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild","reconciliation","refresh"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"adopt":{"type":"string","maxLength":200,"pattern":"^(off|meta:[A-Za-z0-9_-]+)$","description":"Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id."},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":80,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
@@ -9,10 +9,11 @@ const pattern1 = new RegExp("^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$", "u");
 const pattern2 = new RegExp("^[0-9]{2,3}\\.0$", "u");
 const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_]*$", "u");
 const pattern5 = new RegExp("^[a-z0-9_-]+$", "u");
-const pattern6 = new RegExp("^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$", "u");
-const pattern8 = new RegExp("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$", "u");
-const pattern9 = new RegExp("^[A-Za-z0-9]{18}$", "u");
-const pattern10 = new RegExp("^[0-9.]+$", "u");
+const pattern6 = new RegExp("^(off|meta:[A-Za-z0-9_-]+)$", "u");
+const pattern7 = new RegExp("^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$", "u");
+const pattern9 = new RegExp("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9]{18}$", "u");
+const pattern11 = new RegExp("^[0-9.]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -959,25 +960,25 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data30.natural_key !== undefined){
-let data42 = data30.natural_key;
+if(data30.adopt !== undefined){
+let data42 = data30.adopt;
 const _errs91 = errors;
-if((typeof data42 !== "string") && (data42 !== null)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.natural_key.type},message:"must be string,null"}];
-return false;
-}
 if(errors === _errs91){
 if(typeof data42 === "string"){
 if(func3(data42) > 200){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/adopt",schemaPath:"#/properties/mappings/items/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
 return false;
 }
 else {
 if(!pattern6.test(data42)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/adopt",schemaPath:"#/properties/mappings/items/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^(off|meta:[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(off|meta:[A-Za-z0-9_-]+)$"+"\""}];
 return false;
 }
 }
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/adopt",schemaPath:"#/properties/mappings/items/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
 }
 }
 var valid7 = _errs91 === errors;
@@ -986,22 +987,22 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data30.order !== undefined){
-let data43 = data30.order;
+if(data30.natural_key !== undefined){
+let data43 = data30.natural_key;
 const _errs93 = errors;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if((typeof data43 !== "string") && (data43 !== null)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.natural_key.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs93){
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 1000 || isNaN(data43)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"}];
+if(typeof data43 === "string"){
+if(func3(data43) > 200){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
 return false;
 }
 else {
-if(data43 < 0 || isNaN(data43)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(!pattern7.test(data43)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/natural_key",schemaPath:"#/properties/mappings/items/properties/natural_key/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
 return false;
 }
 }
@@ -1013,54 +1014,81 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data30.fields !== undefined){
-let data44 = data30.fields;
+if(data30.order !== undefined){
+let data44 = data30.order;
 const _errs95 = errors;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
 if(errors === _errs95){
-if(Array.isArray(data44)){
-if(data44.length > 500){
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 1000 || isNaN(data44)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"}];
+return false;
+}
+else {
+if(data44 < 0 || isNaN(data44)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/order",schemaPath:"#/properties/mappings/items/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid7 = _errs95 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data30.fields !== undefined){
+let data45 = data30.fields;
+const _errs97 = errors;
+if(errors === _errs97){
+if(Array.isArray(data45)){
+if(data45.length > 500){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items"}];
 return false;
 }
 else {
-if(data44.length < 1){
+if(data45.length < 1){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields",schemaPath:"#/properties/mappings/items/properties/fields/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
 var valid9 = true;
-const len4 = data44.length;
+const len4 = data45.length;
 for(let i4=0; i4<len4; i4++){
-let data45 = data44[i4];
-const _errs97 = errors;
-if(errors === _errs97){
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+let data46 = data45[i4];
+const _errs99 = errors;
+if(errors === _errs99){
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 let missing4;
-if((((data45.to === undefined) && (missing4 = "to")) || ((data45.owner === undefined) && (missing4 = "owner"))) || ((data45.empty === undefined) && (missing4 = "empty"))){
+if((((data46.to === undefined) && (missing4 = "to")) || ((data46.owner === undefined) && (missing4 = "owner"))) || ((data46.empty === undefined) && (missing4 = "empty"))){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4,schemaPath:"#/properties/mappings/items/properties/fields/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs99 = errors;
-for(const key5 in data45){
+const _errs101 = errors;
+for(const key5 in data46){
 if(!((((((((key5 === "to") || (key5 === "from")) || (key5 === "expression")) || (key5 === "transforms")) || (key5 === "owner")) || (key5 === "empty")) || (key5 === "default")) || (key5 === "label"))){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4,schemaPath:"#/properties/mappings/items/properties/fields/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs99 === errors){
-if(data45.to !== undefined){
-let data46 = data45.to;
-const _errs100 = errors;
-if(errors === _errs100){
-if(typeof data46 === "string"){
-if(func3(data46) > 200){
+if(_errs101 === errors){
+if(data46.to !== undefined){
+let data47 = data46.to;
+const _errs102 = errors;
+if(errors === _errs102){
+if(typeof data47 === "string"){
+if(func3(data47) > 200){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
 return false;
 }
 else {
-if(!pattern6.test(data46)){
+if(!pattern7.test(data47)){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/to",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"+"\""}];
 return false;
 }
@@ -1071,23 +1099,23 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid10 = _errs100 === errors;
+var valid10 = _errs102 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data45.from !== undefined){
-let data47 = data45.from;
-const _errs102 = errors;
-if(errors === _errs102){
-if(typeof data47 === "string"){
-if(func3(data47) > 500){
+if(data46.from !== undefined){
+let data48 = data46.from;
+const _errs104 = errors;
+if(errors === _errs104){
+if(typeof data48 === "string"){
+if(func3(data48) > 500){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
 return false;
 }
 else {
-if(!pattern8.test(data47)){
+if(!pattern9.test(data48)){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/from",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"+"\""}];
 return false;
 }
@@ -1098,18 +1126,18 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid10 = _errs102 === errors;
+var valid10 = _errs104 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data45.expression !== undefined){
-let data48 = data45.expression;
-const _errs104 = errors;
-if(errors === _errs104){
-if(typeof data48 === "string"){
-if(func3(data48) > 4000){
+if(data46.expression !== undefined){
+let data49 = data46.expression;
+const _errs106 = errors;
+if(errors === _errs106){
+if(typeof data49 === "string"){
+if(func3(data49) > 4000){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/expression",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/expression/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
 return false;
 }
@@ -1119,50 +1147,50 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid10 = _errs104 === errors;
+var valid10 = _errs106 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data45.transforms !== undefined){
-let data49 = data45.transforms;
-const _errs106 = errors;
-if(errors === _errs106){
-if(Array.isArray(data49)){
-if(data49.length > 10){
+if(data46.transforms !== undefined){
+let data50 = data46.transforms;
+const _errs108 = errors;
+if(errors === _errs108){
+if(Array.isArray(data50)){
+if(data50.length > 10){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
 return false;
 }
 else {
 var valid11 = true;
-const len5 = data49.length;
+const len5 = data50.length;
 for(let i5=0; i5<len5; i5++){
-let data50 = data49[i5];
-const _errs108 = errors;
-if(errors === _errs108){
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+let data51 = data50[i5];
+const _errs110 = errors;
+if(errors === _errs110){
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 let missing5;
-if((data50.name === undefined) && (missing5 = "name")){
+if((data51.name === undefined) && (missing5 = "name")){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs110 = errors;
-for(const key6 in data50){
+const _errs112 = errors;
+for(const key6 in data51){
 if(!((key6 === "name") || (key6 === "options"))){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5,schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs110 === errors){
-if(data50.name !== undefined){
-let data51 = data50.name;
-const _errs111 = errors;
-if(errors === _errs111){
-if(typeof data51 === "string"){
-if(func3(data51) > 64){
+if(_errs112 === errors){
+if(data51.name !== undefined){
+let data52 = data51.name;
+const _errs113 = errors;
+if(errors === _errs113){
+if(typeof data52 === "string"){
+if(func3(data52) > 64){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5+"/name",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
@@ -1172,24 +1200,24 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid12 = _errs111 === errors;
+var valid12 = _errs113 === errors;
 }
 else {
 var valid12 = true;
 }
 if(valid12){
-if(data50.options !== undefined){
-let data52 = data50.options;
-const _errs113 = errors;
-if(errors === _errs113){
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data51.options !== undefined){
+let data53 = data51.options;
+const _errs115 = errors;
+if(errors === _errs115){
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
 }
 else {
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/transforms/" + i5+"/options",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/transforms/items/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid12 = _errs113 === errors;
+var valid12 = _errs115 === errors;
 }
 else {
 var valid12 = true;
@@ -1203,7 +1231,7 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid11 = _errs108 === errors;
+var valid11 = _errs110 === errors;
 if(!valid11){
 break;
 }
@@ -1215,38 +1243,21 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid10 = _errs106 === errors;
+var valid10 = _errs108 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data45.owner !== undefined){
-let data53 = data45.owner;
-const _errs116 = errors;
-if(typeof data53 !== "string"){
+if(data46.owner !== undefined){
+let data54 = data46.owner;
+const _errs118 = errors;
+if(typeof data54 !== "string"){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/owner",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((((data53 === "salesforce") || (data53 === "wordpress")) || (data53 === "newest")) || (data53 === "fill_if_empty"))){
+if(!((((data54 === "salesforce") || (data54 === "wordpress")) || (data54 === "newest")) || (data54 === "fill_if_empty"))){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/owner",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/owner/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.owner.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid10 = _errs116 === errors;
-}
-else {
-var valid10 = true;
-}
-if(valid10){
-if(data45.empty !== undefined){
-let data54 = data45.empty;
-const _errs118 = errors;
-if(typeof data54 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((((data54 === "clear") || (data54 === "keep")) || (data54 === "default")) || (data54 === "reject"))){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.empty.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid10 = _errs118 === errors;
@@ -1255,11 +1266,15 @@ else {
 var valid10 = true;
 }
 if(valid10){
-if(data45.default !== undefined){
-let data55 = data45.default;
+if(data46.empty !== undefined){
+let data55 = data46.empty;
 const _errs120 = errors;
-if((((typeof data55 !== "string") && (!((typeof data55 == "number") && (isFinite(data55))))) && (typeof data55 !== "boolean")) && (data55 !== null)){
-validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/default",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/default/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.fields.items.properties.default.type},message:"must be string,number,boolean,null"}];
+if(typeof data55 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((data55 === "clear") || (data55 === "keep")) || (data55 === "default")) || (data55 === "reject"))){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/empty",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/empty/enum",keyword:"enum",params:{allowedValues: schema11.properties.mappings.items.properties.fields.items.properties.empty.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid10 = _errs120 === errors;
@@ -1268,12 +1283,25 @@ else {
 var valid10 = true;
 }
 if(valid10){
-if(data45.label !== undefined){
-let data56 = data45.label;
+if(data46.default !== undefined){
+let data56 = data46.default;
 const _errs122 = errors;
-if(errors === _errs122){
-if(typeof data56 === "string"){
-if(func3(data56) > 200){
+if((((typeof data56 !== "string") && (!((typeof data56 == "number") && (isFinite(data56))))) && (typeof data56 !== "boolean")) && (data56 !== null)){
+validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/default",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/default/type",keyword:"type",params:{type: schema11.properties.mappings.items.properties.fields.items.properties.default.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid10 = _errs122 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data46.label !== undefined){
+let data57 = data46.label;
+const _errs124 = errors;
+if(errors === _errs124){
+if(typeof data57 === "string"){
+if(func3(data57) > 200){
 validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i4+"/label",schemaPath:"#/properties/mappings/items/properties/fields/items/properties/label/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"}];
 return false;
 }
@@ -1283,7 +1311,7 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid10 = _errs122 === errors;
+var valid10 = _errs124 === errors;
 }
 else {
 var valid10 = true;
@@ -1303,7 +1331,7 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields/" + i
 return false;
 }
 }
-var valid9 = _errs97 === errors;
+var valid9 = _errs99 === errors;
 if(!valid9){
 break;
 }
@@ -1316,10 +1344,11 @@ validate10.errors = [{instancePath:instancePath+"/mappings/" + i2+"/fields",sche
 return false;
 }
 }
-var valid7 = _errs95 === errors;
+var valid7 = _errs97 === errors;
 }
 else {
 var valid7 = true;
+}
 }
 }
 }
@@ -1359,38 +1388,38 @@ var valid0 = true;
 }
 if(valid0){
 if(data.watermarks !== undefined){
-let data57 = data.watermarks;
-const _errs124 = errors;
-if(errors === _errs124){
-if(Array.isArray(data57)){
-var valid13 = true;
-const len6 = data57.length;
-for(let i6=0; i6<len6; i6++){
-let data58 = data57[i6];
+let data58 = data.watermarks;
 const _errs126 = errors;
 if(errors === _errs126){
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(Array.isArray(data58)){
+var valid13 = true;
+const len6 = data58.length;
+for(let i6=0; i6<len6; i6++){
+let data59 = data58[i6];
+const _errs128 = errors;
+if(errors === _errs128){
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing6;
-if(((((data58.mapping_id === undefined) && (missing6 = "mapping_id")) || ((data58.stamp_ms === undefined) && (missing6 = "stamp_ms"))) || ((data58.deleted_covered_ms === undefined) && (missing6 = "deleted_covered_ms"))) || ((data58.swept_ms === undefined) && (missing6 = "swept_ms"))){
+if(((((data59.mapping_id === undefined) && (missing6 = "mapping_id")) || ((data59.stamp_ms === undefined) && (missing6 = "stamp_ms"))) || ((data59.deleted_covered_ms === undefined) && (missing6 = "deleted_covered_ms"))) || ((data59.swept_ms === undefined) && (missing6 = "swept_ms"))){
 validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6,schemaPath:"#/properties/watermarks/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs128 = errors;
-for(const key7 in data58){
+const _errs130 = errors;
+for(const key7 in data59){
 if(!((((key7 === "mapping_id") || (key7 === "stamp_ms")) || (key7 === "deleted_covered_ms")) || (key7 === "swept_ms"))){
 validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6,schemaPath:"#/properties/watermarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs128 === errors){
-if(data58.mapping_id !== undefined){
-let data59 = data58.mapping_id;
-const _errs129 = errors;
-if(errors === _errs129){
-if(typeof data59 === "string"){
-if(func3(data59) > 64){
+if(_errs130 === errors){
+if(data59.mapping_id !== undefined){
+let data60 = data59.mapping_id;
+const _errs131 = errors;
+if(errors === _errs131){
+if(typeof data60 === "string"){
+if(func3(data60) > 64){
 validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/mapping_id",schemaPath:"#/properties/watermarks/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
@@ -1400,44 +1429,23 @@ validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/mapping_id
 return false;
 }
 }
-var valid14 = _errs129 === errors;
-}
-else {
-var valid14 = true;
-}
-if(valid14){
-if(data58.stamp_ms !== undefined){
-let data60 = data58.stamp_ms;
-const _errs131 = errors;
-if((!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))) && (data60 !== null)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.stamp_ms.type},message:"must be integer,null"}];
-return false;
-}
-if(errors === _errs131){
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 0 || isNaN(data60)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
 var valid14 = _errs131 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data58.deleted_covered_ms !== undefined){
-let data61 = data58.deleted_covered_ms;
+if(data59.stamp_ms !== undefined){
+let data61 = data59.stamp_ms;
 const _errs133 = errors;
 if((!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))) && (data61 !== null)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.deleted_covered_ms.type},message:"must be integer,null"}];
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.stamp_ms.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs133){
 if((typeof data61 == "number") && (isFinite(data61))){
 if(data61 < 0 || isNaN(data61)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/stamp_ms",schemaPath:"#/properties/watermarks/items/properties/stamp_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1448,22 +1456,43 @@ else {
 var valid14 = true;
 }
 if(valid14){
-if(data58.swept_ms !== undefined){
-let data62 = data58.swept_ms;
+if(data59.deleted_covered_ms !== undefined){
+let data62 = data59.deleted_covered_ms;
 const _errs135 = errors;
 if((!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))) && (data62 !== null)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.swept_ms.type},message:"must be integer,null"}];
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.deleted_covered_ms.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs135){
 if((typeof data62 == "number") && (isFinite(data62))){
 if(data62 < 0 || isNaN(data62)){
-validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/deleted_covered_ms",schemaPath:"#/properties/watermarks/items/properties/deleted_covered_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 var valid14 = _errs135 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data59.swept_ms !== undefined){
+let data63 = data59.swept_ms;
+const _errs137 = errors;
+if((!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))) && (data63 !== null)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/type",keyword:"type",params:{type: schema11.properties.watermarks.items.properties.swept_ms.type},message:"must be integer,null"}];
+return false;
+}
+if(errors === _errs137){
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 < 0 || isNaN(data63)){
+validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6+"/swept_ms",schemaPath:"#/properties/watermarks/items/properties/swept_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid14 = _errs137 === errors;
 }
 else {
 var valid14 = true;
@@ -1479,7 +1508,7 @@ validate10.errors = [{instancePath:instancePath+"/watermarks/" + i6,schemaPath:"
 return false;
 }
 }
-var valid13 = _errs126 === errors;
+var valid13 = _errs128 === errors;
 if(!valid13){
 break;
 }
@@ -1490,45 +1519,45 @@ validate10.errors = [{instancePath:instancePath+"/watermarks",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs124 === errors;
+var valid0 = _errs126 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.known !== undefined){
-let data63 = data.known;
-const _errs137 = errors;
-if(errors === _errs137){
-if(Array.isArray(data63)){
-var valid15 = true;
-const len7 = data63.length;
-for(let i7=0; i7<len7; i7++){
-let data64 = data63[i7];
+let data64 = data.known;
 const _errs139 = errors;
 if(errors === _errs139){
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(Array.isArray(data64)){
+var valid15 = true;
+const len7 = data64.length;
+for(let i7=0; i7<len7; i7++){
+let data65 = data64[i7];
+const _errs141 = errors;
+if(errors === _errs141){
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
 let missing7;
-if(((data64.mapping_id === undefined) && (missing7 = "mapping_id")) || ((data64.records === undefined) && (missing7 = "records"))){
+if(((data65.mapping_id === undefined) && (missing7 = "mapping_id")) || ((data65.records === undefined) && (missing7 = "records"))){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7,schemaPath:"#/properties/known/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs141 = errors;
-for(const key8 in data64){
+const _errs143 = errors;
+for(const key8 in data65){
 if(!((key8 === "mapping_id") || (key8 === "records"))){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7,schemaPath:"#/properties/known/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs141 === errors){
-if(data64.mapping_id !== undefined){
-let data65 = data64.mapping_id;
-const _errs142 = errors;
-if(errors === _errs142){
-if(typeof data65 === "string"){
-if(func3(data65) > 64){
+if(_errs143 === errors){
+if(data65.mapping_id !== undefined){
+let data66 = data65.mapping_id;
+const _errs144 = errors;
+if(errors === _errs144){
+if(typeof data66 === "string"){
+if(func3(data66) > 64){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
@@ -1538,49 +1567,49 @@ validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/mapping_id",sch
 return false;
 }
 }
-var valid16 = _errs142 === errors;
+var valid16 = _errs144 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data64.records !== undefined){
-let data66 = data64.records;
-const _errs144 = errors;
-if(errors === _errs144){
-if(Array.isArray(data66)){
-if(data66.length > 2000){
+if(data65.records !== undefined){
+let data67 = data65.records;
+const _errs146 = errors;
+if(errors === _errs146){
+if(Array.isArray(data67)){
+if(data67.length > 2000){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records",schemaPath:"#/properties/known/items/properties/records/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"}];
 return false;
 }
 else {
 var valid17 = true;
-const len8 = data66.length;
+const len8 = data67.length;
 for(let i8=0; i8<len8; i8++){
-let data67 = data66[i8];
-const _errs146 = errors;
-if(errors === _errs146){
-if(Array.isArray(data67)){
-if(data67.length > 3){
+let data68 = data67[i8];
+const _errs148 = errors;
+if(errors === _errs148){
+if(Array.isArray(data68)){
+if(data68.length > 3){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8,schemaPath:"#/properties/known/items/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
 return false;
 }
 else {
-if(data67.length < 3){
+if(data68.length < 3){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8,schemaPath:"#/properties/known/items/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
 return false;
 }
 else {
 var valid18 = true;
-const len9 = data67.length;
+const len9 = data68.length;
 for(let i9=0; i9<len9; i9++){
-let data68 = data67[i9];
-const _errs148 = errors;
-if(((typeof data68 !== "string") && (!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68))))) && (typeof data68 !== "boolean")){
+let data69 = data68[i9];
+const _errs150 = errors;
+if(((typeof data69 !== "string") && (!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69))))) && (typeof data69 !== "boolean")){
 validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8+"/" + i9,schemaPath:"#/properties/known/items/properties/records/items/items/type",keyword:"type",params:{type: schema11.properties.known.items.properties.records.items.items.type},message:"must be string,integer,boolean"}];
 return false;
 }
-var valid18 = _errs148 === errors;
+var valid18 = _errs150 === errors;
 if(!valid18){
 break;
 }
@@ -1593,7 +1622,7 @@ validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records/" + i8,
 return false;
 }
 }
-var valid17 = _errs146 === errors;
+var valid17 = _errs148 === errors;
 if(!valid17){
 break;
 }
@@ -1605,7 +1634,7 @@ validate10.errors = [{instancePath:instancePath+"/known/" + i7+"/records",schema
 return false;
 }
 }
-var valid16 = _errs144 === errors;
+var valid16 = _errs146 === errors;
 }
 else {
 var valid16 = true;
@@ -1619,7 +1648,7 @@ validate10.errors = [{instancePath:instancePath+"/known/" + i7,schemaPath:"#/pro
 return false;
 }
 }
-var valid15 = _errs139 === errors;
+var valid15 = _errs141 === errors;
 if(!valid15){
 break;
 }
@@ -1630,45 +1659,45 @@ validate10.errors = [{instancePath:instancePath+"/known",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs137 === errors;
+var valid0 = _errs139 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.inbox !== undefined){
-let data69 = data.inbox;
-const _errs150 = errors;
-if(errors === _errs150){
-if(Array.isArray(data69)){
-var valid19 = true;
-const len10 = data69.length;
-for(let i10=0; i10<len10; i10++){
-let data70 = data69[i10];
+let data70 = data.inbox;
 const _errs152 = errors;
 if(errors === _errs152){
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+if(Array.isArray(data70)){
+var valid19 = true;
+const len10 = data70.length;
+for(let i10=0; i10<len10; i10++){
+let data71 = data70[i10];
+const _errs154 = errors;
+if(errors === _errs154){
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
 let missing8;
-if(((data70.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data70.ids === undefined) && (missing8 = "ids"))){
+if(((data71.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data71.ids === undefined) && (missing8 = "ids"))){
 validate10.errors = [{instancePath:instancePath+"/inbox/" + i10,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs154 = errors;
-for(const key9 in data70){
+const _errs156 = errors;
+for(const key9 in data71){
 if(!((key9 === "mapping_id") || (key9 === "ids"))){
 validate10.errors = [{instancePath:instancePath+"/inbox/" + i10,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs154 === errors){
-if(data70.mapping_id !== undefined){
-let data71 = data70.mapping_id;
-const _errs155 = errors;
-if(errors === _errs155){
-if(typeof data71 === "string"){
-if(func3(data71) > 64){
+if(_errs156 === errors){
+if(data71.mapping_id !== undefined){
+let data72 = data71.mapping_id;
+const _errs157 = errors;
+if(errors === _errs157){
+if(typeof data72 === "string"){
+if(func3(data72) > 64){
 validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
@@ -1678,30 +1707,30 @@ validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/mapping_id",sc
 return false;
 }
 }
-var valid20 = _errs155 === errors;
+var valid20 = _errs157 === errors;
 }
 else {
 var valid20 = true;
 }
 if(valid20){
-if(data70.ids !== undefined){
-let data72 = data70.ids;
-const _errs157 = errors;
-if(errors === _errs157){
-if(Array.isArray(data72)){
-if(data72.length > 2050){
+if(data71.ids !== undefined){
+let data73 = data71.ids;
+const _errs159 = errors;
+if(errors === _errs159){
+if(Array.isArray(data73)){
+if(data73.length > 2050){
 validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 2050},message:"must NOT have more than 2050 items"}];
 return false;
 }
 else {
 var valid21 = true;
-const len11 = data72.length;
+const len11 = data73.length;
 for(let i11=0; i11<len11; i11++){
-let data73 = data72[i11];
-const _errs159 = errors;
-if(errors === _errs159){
-if(typeof data73 === "string"){
-if(!pattern9.test(data73)){
+let data74 = data73[i11];
+const _errs161 = errors;
+if(errors === _errs161){
+if(typeof data74 === "string"){
+if(!pattern10.test(data74)){
 validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids/" + i11,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -1711,7 +1740,7 @@ validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids/" + i11,sc
 return false;
 }
 }
-var valid21 = _errs159 === errors;
+var valid21 = _errs161 === errors;
 if(!valid21){
 break;
 }
@@ -1723,7 +1752,7 @@ validate10.errors = [{instancePath:instancePath+"/inbox/" + i10+"/ids",schemaPat
 return false;
 }
 }
-var valid20 = _errs157 === errors;
+var valid20 = _errs159 === errors;
 }
 else {
 var valid20 = true;
@@ -1737,7 +1766,7 @@ validate10.errors = [{instancePath:instancePath+"/inbox/" + i10,schemaPath:"#/pr
 return false;
 }
 }
-var valid19 = _errs152 === errors;
+var valid19 = _errs154 === errors;
 if(!valid19){
 break;
 }
@@ -1748,91 +1777,70 @@ validate10.errors = [{instancePath:instancePath+"/inbox",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs150 === errors;
+var valid0 = _errs152 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.inbox_next !== undefined){
-let data74 = data.inbox_next;
-const _errs161 = errors;
-if((typeof data74 !== "string") && (data74 !== null)){
+let data75 = data.inbox_next;
+const _errs163 = errors;
+if((typeof data75 !== "string") && (data75 !== null)){
 validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/type",keyword:"type",params:{type: schema11.properties.inbox_next.type},message:"must be string,null"}];
 return false;
 }
-if(errors === _errs161){
-if(typeof data74 === "string"){
-if(func3(data74) > 80){
+if(errors === _errs163){
+if(typeof data75 === "string"){
+if(func3(data75) > 80){
 validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"}];
 return false;
 }
 else {
-if(!pattern10.test(data74)){
+if(!pattern11.test(data75)){
 validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/pattern",keyword:"pattern",params:{pattern: "^[0-9.]+$"},message:"must match pattern \""+"^[0-9.]+$"+"\""}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs161 === errors;
+var valid0 = _errs163 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.limits !== undefined){
-let data75 = data.limits;
-const _errs163 = errors;
-if(errors === _errs163){
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+let data76 = data.limits;
+const _errs165 = errors;
+if(errors === _errs165){
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
 let missing9;
-if((((((((data75.offer_records === undefined) && (missing9 = "offer_records")) || ((data75.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data75.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data75.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data75.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data75.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data75.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
+if((((((((data76.offer_records === undefined) && (missing9 = "offer_records")) || ((data76.delivery_bytes === undefined) && (missing9 = "delivery_bytes"))) || ((data76.overlap_seconds === undefined) && (missing9 = "overlap_seconds"))) || ((data76.sweep_overlap_seconds === undefined) && (missing9 = "sweep_overlap_seconds"))) || ((data76.sweep_every_seconds === undefined) && (missing9 = "sweep_every_seconds"))) || ((data76.lag_seconds === undefined) && (missing9 = "lag_seconds"))) || ((data76.rebuild_step_seconds === undefined) && (missing9 = "rebuild_step_seconds"))){
 validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs165 = errors;
-for(const key10 in data75){
+const _errs167 = errors;
+for(const key10 in data76){
 if(!(((((((key10 === "offer_records") || (key10 === "delivery_bytes")) || (key10 === "overlap_seconds")) || (key10 === "sweep_overlap_seconds")) || (key10 === "sweep_every_seconds")) || (key10 === "lag_seconds")) || (key10 === "rebuild_step_seconds"))){
 validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs165 === errors){
-if(data75.offer_records !== undefined){
-let data76 = data75.offer_records;
-const _errs166 = errors;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs166){
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 < 0 || isNaN(data76)){
-validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid22 = _errs166 === errors;
-}
-else {
-var valid22 = true;
-}
-if(valid22){
-if(data75.delivery_bytes !== undefined){
-let data77 = data75.delivery_bytes;
+if(_errs167 === errors){
+if(data76.offer_records !== undefined){
+let data77 = data76.offer_records;
 const _errs168 = errors;
 if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs168){
 if((typeof data77 == "number") && (isFinite(data77))){
 if(data77 < 0 || isNaN(data77)){
-validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1843,17 +1851,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data75.overlap_seconds !== undefined){
-let data78 = data75.overlap_seconds;
+if(data76.delivery_bytes !== undefined){
+let data78 = data76.delivery_bytes;
 const _errs170 = errors;
 if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs170){
 if((typeof data78 == "number") && (isFinite(data78))){
 if(data78 < 0 || isNaN(data78)){
-validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1864,17 +1872,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data75.sweep_overlap_seconds !== undefined){
-let data79 = data75.sweep_overlap_seconds;
+if(data76.overlap_seconds !== undefined){
+let data79 = data76.overlap_seconds;
 const _errs172 = errors;
 if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs172){
 if((typeof data79 == "number") && (isFinite(data79))){
 if(data79 < 0 || isNaN(data79)){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1885,17 +1893,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data75.sweep_every_seconds !== undefined){
-let data80 = data75.sweep_every_seconds;
+if(data76.sweep_overlap_seconds !== undefined){
+let data80 = data76.sweep_overlap_seconds;
 const _errs174 = errors;
 if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs174){
 if((typeof data80 == "number") && (isFinite(data80))){
 if(data80 < 0 || isNaN(data80)){
-validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1906,17 +1914,17 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data75.lag_seconds !== undefined){
-let data81 = data75.lag_seconds;
+if(data76.sweep_every_seconds !== undefined){
+let data81 = data76.sweep_every_seconds;
 const _errs176 = errors;
 if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs176){
 if((typeof data81 == "number") && (isFinite(data81))){
 if(data81 < 0 || isNaN(data81)){
-validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1927,22 +1935,43 @@ else {
 var valid22 = true;
 }
 if(valid22){
-if(data75.rebuild_step_seconds !== undefined){
-let data82 = data75.rebuild_step_seconds;
+if(data76.lag_seconds !== undefined){
+let data82 = data76.lag_seconds;
 const _errs178 = errors;
 if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
-validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs178){
 if((typeof data82 == "number") && (isFinite(data82))){
 if(data82 < 0 || isNaN(data82)){
-validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 var valid22 = _errs178 === errors;
+}
+else {
+var valid22 = true;
+}
+if(valid22){
+if(data76.rebuild_step_seconds !== undefined){
+let data83 = data76.rebuild_step_seconds;
+const _errs180 = errors;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs180){
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 0 || isNaN(data83)){
+validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid22 = _errs180 === errors;
 }
 else {
 var valid22 = true;
@@ -1961,7 +1990,7 @@ validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs163 === errors;
+var valid0 = _errs165 === errors;
 }
 else {
 var valid0 = true;
@@ -2092,7 +2121,7 @@ return errors === 0;
 
 exports.Failure = validate12;
 const schema13 = {"title":"Failure","description":"What went wrong, for an operator.","type":"object","additionalProperties":false,"required":["kind","code","message","actions"],"properties":{"kind":{"type":"string","enum":["config","auth","rate_limit","transient","record","bug"]},"code":{"type":"string","maxLength":64,"pattern":"^[a-z0-9_]+$"},"message":{"type":"string","maxLength":2000},"actions":{"type":"array","items":{"type":"string","maxLength":500},"maxItems":10},"details":{"type":"object","additionalProperties":true}}};
-const pattern11 = new RegExp("^[a-z0-9_]+$", "u");
+const pattern12 = new RegExp("^[a-z0-9_]+$", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2141,7 +2170,7 @@ validate12.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties
 return false;
 }
 else {
-if(!pattern11.test(data1)){
+if(!pattern12.test(data1)){
 validate12.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
 return false;
 }
@@ -2412,7 +2441,7 @@ let data4 = data3[i1];
 const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data4 === "string"){
-if(!pattern9.test(data4)){
+if(!pattern10.test(data4)){
 validate14.errors = [{instancePath:instancePath+"/inbox/" + i0+"/ids/" + i1,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2479,7 +2508,7 @@ validate14.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/prop
 return false;
 }
 else {
-if(!pattern10.test(data5)){
+if(!pattern11.test(data5)){
 validate14.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/pattern",keyword:"pattern",params:{pattern: "^[0-9.]+$"},message:"must match pattern \""+"^[0-9.]+$"+"\""}];
 return false;
 }
@@ -2539,7 +2568,7 @@ let data1 = data0[i0];
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
+if(!pattern10.test(data1)){
 validate15.errors = [{instancePath:instancePath+"/wanted/" + i0,schemaPath:"#/properties/wanted/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2640,7 +2669,7 @@ let data6 = data5[i1];
 const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data6 === "string"){
-if(!pattern9.test(data6)){
+if(!pattern10.test(data6)){
 validate15.errors = [{instancePath:instancePath+"/withdrawals/listed/" + i1,schemaPath:"#/properties/withdrawals/properties/listed/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2679,7 +2708,7 @@ let data8 = data7[i2];
 const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data8 === "string"){
-if(!pattern9.test(data8)){
+if(!pattern10.test(data8)){
 validate15.errors = [{instancePath:instancePath+"/withdrawals/others/" + i2,schemaPath:"#/properties/withdrawals/properties/others/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2810,7 +2839,7 @@ let data3 = data2.external_id;
 const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
-if(!pattern9.test(data3)){
+if(!pattern10.test(data3)){
 validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/external_id",schemaPath:"#/properties/outcomes/items/properties/external_id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
 return false;
 }
@@ -2911,7 +2940,7 @@ validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code
 return false;
 }
 else {
-if(!pattern11.test(data8)){
+if(!pattern12.test(data8)){
 validate16.errors = [{instancePath:instancePath+"/outcomes/" + i0+"/failure/code",schemaPath:"#/properties/outcomes/items/properties/failure/properties/code/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_]+$"},message:"must match pattern \""+"^[a-z0-9_]+$"+"\""}];
 return false;
 }

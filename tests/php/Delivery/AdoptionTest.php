@@ -1,0 +1,64 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Delivery;
+
+use Callboard\Delivery\ExternalId;
+use Callboard\Mapping\Mapping;
+
+/** @group data */
+final class AdoptionTest extends SeasonCase {
+	private function post( string $id, string $slug, string $type = 'event' ): int {
+		$post_id = (int) wp_insert_post( array( 'post_type' => $type, 'post_status' => 'publish', 'post_title' => 'By hand', 'post_name' => $slug, 'post_excerpt' => 'Ours' ) );
+		add_post_meta( $post_id, 'sf_id', $id );
+		return $post_id;
+	}
+
+	private function adopting(): void {
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'adopt' => 'meta:sf_id' ) + $this->mapping( 'productions' )->to_array() ) );
+	}
+
+	public function test_a_record_takes_over_the_post_that_carries_its_id_with_address_and_words(): void {
+		// A true id: the last three of its 18 characters follow from the first 15.
+		$draft = self::draft( (string) ExternalId::of_18( 'a0E000000000001' ), $this->production( 1 )->values, 1000, 5000 );
+		$old   = $this->post( 'a0E000000000001', 'old-address' );
+		$this->adopting();
+		self::assertSame( array( 'updated', 'created' ), self::words( $this->deliver( 'productions', array( $draft, $this->production( 2 ) ) ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$post = get_post( $old );
+		self::assertSame( array( $old, 'Show 1', 'old-address', 'Ours' ), array( $this->post_of( $draft ), $post->post_title, $post->post_name, $post->post_excerpt ) );
+		self::assertSame( array( 'unchanged' ), self::words( $this->deliver( 'productions', array( $draft ) ) ) );
+	}
+
+	public function test_two_candidates_wait_for_a_person_who_names_one(): void {
+		$posts = array( $this->post( self::id( 'a0E', 1 ), 'one' ), $this->post( self::id( 'a0E', 1 ), 'two' ) );
+		$this->adopting();
+		$answer = $this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ) ) )->to_array()['outcomes'];
+		self::assertSame( array( 'held', 'created' ), array_column( $answer, 'outcome' ) );
+		self::assertSame( $posts, $answer[0]['failure']['details']['posts'] );
+		$this->plugin->decide_twin()->decide( $this->tenant_id, self::id( 'a0E', 1 ), 'link', $posts[1], null );
+		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'productions', array( $this->production( 1 ) ) ) ) );
+		self::assertSame( $posts[1], $this->post_of( $this->production( 1 ) ) );
+	}
+
+	public function test_a_post_of_another_record_another_type_or_unasked_is_never_taken(): void {
+		$taken = $this->post( self::id( 'a0E', 1 ), 'one' );
+		self::assertSame( array( 'created' ), self::words( $this->deliver( 'productions', array( $this->production( 1 ) ) ) ), 'Off unless the mapping asks.' );
+		$this->adopting();
+		$this->deliver( 'productions', array( $this->production( 2 ) ) );
+		add_post_meta( (int) $this->post_of( $this->production( 2 ) ), 'sf_id', self::id( 'a0E', 3 ) );
+		$this->post( self::id( 'a0E', 3 ), 'three', 'page' );
+		$this->post( strtolower( self::id( 'a0E', 3 ) ), 'lower' );
+		self::assertSame( array( 'created' ), self::words( $this->deliver( 'productions', array( $this->production( 3 ) ) ) ) );
+		self::assertSame( 'By hand', get_post( $taken )->post_title );
+	}
+
+	public function test_it_costs_one_query_a_batch(): void {
+		$asked = fn( int $from, int $to ): int => count( $this->queries_of( fn() => $this->deliver( 'productions', array_map( fn( int $n ) => $this->production( $n ), range( $from, $to ) ) ) ) );
+		$asked( 100, 101 );
+		$without = $asked( 1, 20 );
+		$this->adopting();
+		$asked( 102, 103 );
+		self::assertSame( $without + 1, $asked( 21, 40 ) );
+	}
+}
