@@ -1,6 +1,6 @@
 import { SyncFailure } from '../failure';
 import { id18, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
-import { maxReadings, type Answer, type Page, type Salesforce } from '../salesforce/port';
+import { maxReadings, type Answer, type Page, type ReadAnswer, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
 import { pastFilter } from '../salesforce/relative-dates';
 import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
@@ -120,24 +120,62 @@ function slicesThatFit( ids: readonly string[], soqlOf: ( ids: readonly string[]
 }
 
 /** Five queries a call, of as many ids each as fit. */
-export async function inGroups(
-	ids: readonly string[],
-	soqlOf: ( ids: readonly string[] ) => string,
-	all: boolean,
-	salesforce: Salesforce
-): Promise< Fetched > {
-	const slices = slicesThatFit( ids, soqlOf );
-	const records: SourceRecord[] = [];
-	let readMs = Number.MAX_SAFE_INTEGER;
-	for ( let at = 0; at < slices.length; at += maxReadings ) {
-		const answer = await salesforce.read( slices.slice( at, at + maxReadings ).map( ( slice ) => ( { soql: soqlOf( slice ), all } ) ) );
-		readMs = Math.min( readMs, answer.server_ms );
-		for ( const page of answer.pages ) {
+type SoqlOf = ( ids: readonly string[] ) => string;
+
+/** What fewer ids may cure: a query that ran out of time, or a call that did. */
+const tooMuch = new Set( [ 'salesforce_busy', 'salesforce_timeout' ] );
+const fewestIds = 25;
+
+const mayBeHalved = ( failure: unknown, slices: readonly ( readonly string[] )[] ): boolean =>
+	failure instanceof SyncFailure && tooMuch.has( failure.code ) && slices.some( ( { length } ) => length > fewestIds );
+
+export async function inGroups( ids: readonly string[], soqlOf: SoqlOf, all: boolean, salesforce: Salesforce ): Promise< Fetched > {
+	return oneByOne( grouped( slicesThatFit( ids, soqlOf ), maxReadings ), ( group ) => oneGroup( group, soqlOf, all, salesforce ) );
+}
+
+/** One call; what takes Salesforce too long is asked again by halves, and at 25 ids the failure stands. */
+async function oneGroup( slices: readonly string[][], soqlOf: SoqlOf, all: boolean, salesforce: Salesforce ): Promise< Fetched > {
+	const again = ( some: readonly string[][] ): Promise< Fetched > =>
+		oneByOne( some.flatMap( halved ), ( half ) => oneGroup( [ half ], soqlOf, all, salesforce ) );
+	let answer: ReadAnswer;
+	try {
+		answer = await salesforce.read( slices.map( ( slice ) => ( { soql: soqlOf( slice ), all } ) ) );
+	} catch ( error ) {
+		if ( ! mayBeHalved( error, slices ) ) {
+			throw error;
+		}
+		return again( slices );
+	}
+	const { server_ms, pages } = answer;
+	const late = slices.filter( ( slice, index ) => {
+		const page = pages[ index ];
+		return page !== undefined && ! page.ok && mayBeHalved( page.failure, [ slice ] );
+	} );
+	const rest: Fetched = late.length === 0 ? { records: [], read_ms: server_ms } : await again( late );
+	const records = [ ...rest.records ];
+	for ( const [ index, page ] of pages.entries() ) {
+		if ( ! late.includes( slices[ index ] ?? [] ) ) {
 			records.push( ...( await everyRow( valueOf( page ), salesforce ) ) );
 		}
 	}
+	return { records, read_ms: Math.min( server_ms, rest.read_ms ) };
+}
+
+async function oneByOne< T >( parts: readonly T[], read: ( part: T ) => Promise< Fetched > ): Promise< Fetched > {
+	const records: SourceRecord[] = [];
+	let readMs = Number.MAX_SAFE_INTEGER;
+	for ( const part of parts ) {
+		const fetched = await read( part );
+		records.push( ...fetched.records );
+		readMs = Math.min( readMs, fetched.read_ms );
+	}
 	return { records, read_ms: readMs };
 }
+
+const grouped = < T >( list: readonly T[], size: number ): T[][] =>
+	Array.from( { length: Math.ceil( list.length / size ) }, ( _, index ) => list.slice( index * size, ( index + 1 ) * size ) );
+
+const halved = ( slice: readonly string[] ): string[][] => grouped( slice, Math.max( 1, Math.ceil( slice.length / 2 ) ) );
 
 /** The records of these ids that pass the mapping’s filter, with all mapped columns. */
 export const fetchRecords = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
