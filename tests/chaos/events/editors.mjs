@@ -80,12 +80,15 @@ async function writeRawSql( { house, random, count, drift } ) {
 	return `raw SQL changes the title of ${ id }`;
 }
 
-export const editorsWork = ( tools ) =>
-	tools.random.weighted( [
-		[ 3, writeExcerpt ],
-		[ 2, writeTitle ],
-		[ 3, changeMapping ],
-	] )( tools );
+const kinds = [
+	[ 3, writeExcerpt ],
+	[ 2, writeTitle ],
+	[ 3, changeMapping ],
+	[ 4, askForMore ],
+	[ 1.5, writeRawSql ],
+];
+
+export const editorsWork = ( tools ) => tools.random.weighted( kinds )( tools );
 
 /** What stands in the short descriptions against what editors wrote there. */
 export function wordsLost( words, { records } ) {
