@@ -33,9 +33,9 @@ export function wire( connection: WordPressConnection, mode: Mode, logger: Logge
 				clock,
 				logger,
 				worker,
-				connectSalesforce: async ( token, tokens, runLogger ) => {
+				connectSalesforce: async ( token, tokens, runLogger, meter ) => {
 					const { JsforceConnection } = await import( './salesforce/connection' );
-					return new JsforceConnection( { token, tokens, logger: runLogger } );
+					return new JsforceConnection( { token, tokens, logger: runLogger, meter } );
 				},
 			} ),
 		queue: ( onError ) => new InProcessQueue( onError ),

@@ -6,6 +6,8 @@ namespace Callboard\Cron;
 use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItems;
 use Callboard\Run\Schedule;
+use Callboard\Usage\ApiUsage;
+use Callboard\Usage\FailedCalls;
 use Callboard\Worker\Nonces;
 use Callboard\Worker\SignatureCheck;
 use Callboard\Worker\Workers;
@@ -21,7 +23,9 @@ final class Housekeeping {
 		private readonly RunItems $run_items,
 		private readonly Nonces $nonces,
 		private readonly Workers $workers,
-		private readonly Provenance $provenance
+		private readonly Provenance $provenance,
+		private readonly ApiUsage $usage,
+		private readonly FailedCalls $failed_calls
 	) {}
 
 	public function run( int $now_ms ): void {
@@ -31,5 +35,7 @@ final class Housekeeping {
 		$this->run_items->prune( $now_ms - 30 * self::DAY_MS );
 		$this->workers->prune( $now_ms - 7 * self::DAY_MS );
 		$this->provenance->prune( $now_ms );
+		$this->usage->prune( $now_ms );
+		$this->failed_calls->prune( $now_ms );
 	}
 }

@@ -43,7 +43,7 @@ final class Breaker {
 		return match ( $last->failure?->kind ) {
 			FailureKind::AUTH       => $failures < self::SIGN_INS || $this->signed_in_since( $tenant_id, $ended_ms ) ? $last->created_ms + self::ASKS_PERSON_MS : null,
 			FailureKind::CONFIG     => $last->created_ms + self::ASKS_PERSON_MS,
-			FailureKind::RATE_LIMIT => max( $ended_ms, min( $ended_ms + 24 * 3600 * 1000, (int) ( $last->failure->details['resume_ms'] ?? $ended_ms + self::RATE_LIMIT_MS ) ) ),
+			FailureKind::RATE_LIMIT => max( $ended_ms, min( $ended_ms + 26 * 3600 * 1000, (int) ( $last->failure->details['resume_ms'] ?? $ended_ms + self::RATE_LIMIT_MS ) ) ),
 			default                 => $failures < self::OPENS_AFTER
 				? $last->created_ms + Schedule::INTERVAL_MS
 				: $ended_ms + min( self::LONGEST_MS, Schedule::INTERVAL_MS * 2 ** ( $failures - self::OPENS_AFTER + 1 ) ),

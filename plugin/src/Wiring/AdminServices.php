@@ -16,6 +16,7 @@ use Callboard\Rest\BrakesController;
 use Callboard\Rest\ConnectionController;
 use Callboard\Rest\ConnectionTestController;
 use Callboard\Rest\Door;
+use Callboard\Rest\FailedCallsController;
 use Callboard\Rest\HealthController;
 use Callboard\Rest\ListingPageController;
 use Callboard\Rest\MappingsController;
@@ -72,6 +73,7 @@ trait AdminServices {
 		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->mappings() ), $this->audit() ) )->register();
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
 		( new RunsController( $door, $this->runs(), $this->backfills(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
+		( new FailedCallsController( $door, $this->failed_calls() ) )->register();
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();

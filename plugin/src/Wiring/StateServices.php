@@ -6,6 +6,7 @@ namespace Callboard\Wiring;
 use Callboard\Audit\AuditLog;
 use Callboard\Cli\BackfillCommand;
 use Callboard\Cli\BrakeCommand;
+use Callboard\Cli\CallsCommand;
 use Callboard\Cli\HealthCommand;
 use Callboard\Cli\Output;
 use Callboard\Cli\RetryCommand;
@@ -46,6 +47,9 @@ use Callboard\Run\Schedule;
 use Callboard\Run\Watermarks;
 use Callboard\Tenant\RunnableTenants;
 use Callboard\Tenant\Tenants;
+use Callboard\Usage\ApiBudgets;
+use Callboard\Usage\ApiUsage;
+use Callboard\Usage\FailedCalls;
 use Callboard\Vault\Cipher;
 use Callboard\Vault\Connections;
 use Callboard\Vault\SalesforceTokens;
@@ -61,6 +65,7 @@ use Callboard\Worker\ListPresence;
 use Callboard\Worker\MoreIds;
 use Callboard\Worker\NextToken;
 use Callboard\Worker\Nonces;
+use Callboard\Worker\NoteCalls;
 use Callboard\Worker\NoteVisibility;
 use Callboard\Worker\OpenRun;
 use Callboard\Worker\SignatureCheck;
@@ -176,6 +181,18 @@ trait StateServices {
 		return $this->once( WorkerKeys::class, fn() => new WorkerKeys( $this->db(), $this->clock(), $this->secrets() ) );
 	}
 
+	public function api_usage(): ApiUsage {
+		return $this->once( ApiUsage::class, fn() => new ApiUsage( $this->db() ) );
+	}
+
+	public function failed_calls(): FailedCalls {
+		return $this->once( FailedCalls::class, fn() => new FailedCalls( $this->db() ) );
+	}
+
+	private function note_calls(): NoteCalls {
+		return new NoteCalls( $this->clock(), $this->connections(), $this->api_usage(), $this->failed_calls() );
+	}
+
 	private function due_ids(): DueIds {
 		return new DueIds( $this->inbox(), $this->retry_entries() );
 	}
@@ -195,7 +212,8 @@ trait StateServices {
 				$this->salesforce_tokens(),
 				$this->due_ids(),
 				$this->ledger(),
-				$this->workers()
+				$this->workers(),
+				new ApiBudgets( $this->api_usage(), $this->connections() )
 			)
 		);
 	}
@@ -217,7 +235,7 @@ trait StateServices {
 
 	private function leased_flow( string $name ): LeasedFlow {
 		return match ( $name ) {
-			'heartbeat'  => new KeepLease( $this->leases() ),
+			'heartbeat'  => new KeepLease( $this->db(), $this->leases(), $this->note_calls() ),
 			'token'      => new NextToken( $this->clock(), $this->db(), $this->leases(), $this->salesforce_tokens() ),
 			'offer'      => $this->answer_offer(),
 			'deliver'    => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
@@ -225,7 +243,7 @@ trait StateServices {
 			'rebuild'    => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
 			'presence'   => new ListPresence( $this->db(), $this->leases(), $this->presence() ),
 			'visibility' => new NoteVisibility( $this->clock(), $this->db(), $this->leases(), $this->presence(), $this->run_items(), $this->runs() ),
-			'complete'   => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects(), $this->traits() ),
+			'complete'   => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects(), $this->traits(), $this->note_calls() ),
 			default      => throw new \LogicException( 'No route of the worker is called so.' ),
 		};
 	}
@@ -245,7 +263,7 @@ trait StateServices {
 				$this->wake(),
 				$this->effects(),
 				new Rebuilder( $this->clock(), $this->workers(), $this->leases(), $this->end_run(), $this->runnable_tenants(), $this->rebuild() ),
-				new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance() )
+				new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance(), $this->api_usage(), $this->failed_calls() )
 			)
 		);
 	}
@@ -289,6 +307,9 @@ trait StateServices {
 		\WP_CLI::add_command( 'callboard sync', new SyncCommand( $output, $this->runnable_tenants(), $this->runs(), $this->wake(), $this->show_commands( $output ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard retry', new RetryCommand( $output, $this->clock(), $this->tenants(), $this->retry_entries(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard backfill', $this->backfill_command( $output, static fn( int $seconds ) => sleep( $seconds ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		$calls = new CallsCommand( $output, $this->tenants(), $this->failed_calls() );
+		\WP_CLI::add_command( 'callboard calls', array( $calls, 'failed' ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard budget', array( $calls, 'budget' ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard rehearse', new RehearseCommand( $output, $this->runnable_tenants(), $this->runs(), $this->run_items(), $this->apply_rehearsal(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard brake', new BrakeCommand( $output, $this->tenants(), $this->brakes(), $this->brake_views(), $this->decide_brake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)

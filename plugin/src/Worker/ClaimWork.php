@@ -18,6 +18,7 @@ use Callboard\Run\Watermark;
 use Callboard\Run\Watermarks;
 use Callboard\Tenant\RunnableTenants;
 use Callboard\Tenant\Tenants;
+use Callboard\Usage\ApiBudgets;
 use Callboard\Vault\AccessToken;
 use Callboard\Vault\SalesforceTokens;
 
@@ -52,7 +53,8 @@ final class ClaimWork {
 		private readonly SalesforceTokens $tokens,
 		private readonly DueIds $due_ids,
 		private readonly Ledger $ledger,
-		private readonly Workers $workers
+		private readonly Workers $workers,
+		private readonly ApiBudgets $budgets
 	) {}
 
 	/** @return array<string, mixed> As contract/claim.answer.schema.json. */
@@ -77,8 +79,11 @@ final class ClaimWork {
 	private function with_everything( Lease $lease ): ?array {
 		try {
 			$mappings = $this->mappings->current( $lease->run->tenant_id );
-			$token    = Run::REBUILD === $lease->run->kind ? null : $this->token( $lease->run, $mappings );
-			return $this->frame( $lease ) + $this->contents( $lease->run, $mappings, $token );
+			if ( Run::REBUILD === $lease->run->kind ) {
+				return $this->frame( $lease ) + $this->contents( $lease->run, $mappings, null );
+			}
+			$budget = $this->budgets->of( $lease->run->tenant_id, $this->clock->now_ms(), null !== $lease->run->requested_by );
+			return $this->frame( $lease ) + $this->contents( $lease->run, $mappings, $this->token( $lease->run, $mappings ) ) + array( 'budget' => $budget );
 		} catch ( Failure $failure ) {
 			$this->end_run->as_failed( $lease->run->id, $lease->run->fence, $failure );
 			return null;

@@ -35,7 +35,8 @@ final class CompleteRun implements LeasedFlow {
 		private readonly Leases $leases,
 		private readonly RunnableTenants $runnable,
 		private readonly Effects $effects,
-		private readonly Traits $traits
+		private readonly Traits $traits,
+		private readonly NoteCalls $calls
 	) {}
 
 	public function run( Run $run, array $body ): array {
@@ -59,6 +60,7 @@ final class CompleteRun implements LeasedFlow {
 		$api_calls  = (int) $body['api_calls'];
 		$watermarks = array_map( array( Watermark::class, 'from_array' ), array_values( $body['watermarks'] ) );
 		$this->leases->assert_held( $run->id, $fence );
+		$this->calls->run( $run, $body );
 		$this->store_notices( $run, (array) ( $body['notices'] ?? array() ) );
 		foreach ( (array) ( $body['traits'] ?? array() ) as $traits ) {
 			$this->traits->store( $run->tenant_id, $traits );

@@ -55,6 +55,26 @@ export interface Brake {
 }
 
 /**
+ * A call to Salesforce that failed, redacted.
+ */
+export interface CallFailure {
+	id: number;
+	run_id: number;
+	at_ms: number;
+	method: string;
+	endpoint: string;
+	/**
+	 * 0: no answer came.
+	 */
+	status: number;
+	attempt: number;
+	kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+	code: string;
+	request: string;
+	answer: string;
+}
+
+/**
  * The public half of a key made here.
  */
 export interface Certificate {
@@ -179,6 +199,22 @@ export interface ClaimAnswer {
 		lag_seconds: number;
 		rebuild_step_seconds: number;
 	};
+	/**
+	 * How many API calls this run may make, and when the next ones may follow.
+	 */
+	budget?: {
+		calls: number;
+		/**
+		 * Which bound `calls` is: that of one run, or what is left of the tenant's day.
+		 */
+		scope: 'run' | 'day';
+		resume_ms: number;
+		/**
+		 * The part of the org's daily calls above which the rest is left to its other users.
+		 */
+		org_share: number;
+		org_resume_ms: number;
+	};
 }
 
 /**
@@ -262,6 +298,32 @@ export interface CompleteRequest {
 		values_move: boolean;
 	}[];
 	result?: 'no_match';
+	/**
+	 * The org's own count of API calls in 24 hours, as its last answer said.
+	 */
+	usage?: {
+		used: number;
+		limit: number;
+	};
+	/**
+	 * Calls to Salesforce that failed since the last report, redacted.
+	 *
+	 * @maxItems 50
+	 */
+	calls_failed?: {
+		at_ms: number;
+		method: string;
+		endpoint: string;
+		/**
+		 * 0: no answer came.
+		 */
+		status: number;
+		attempt: number;
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		request: string;
+		answer: string;
+	}[];
 }
 
 /**
@@ -445,6 +507,32 @@ export interface HeartbeatRequest {
 	resume?: {
 		[k: string]: unknown;
 	} | null;
+	/**
+	 * The org's own count of API calls in 24 hours, as its last answer said.
+	 */
+	usage?: {
+		used: number;
+		limit: number;
+	};
+	/**
+	 * Calls to Salesforce that failed since the last report, redacted.
+	 *
+	 * @maxItems 50
+	 */
+	calls_failed?: {
+		at_ms: number;
+		method: string;
+		endpoint: string;
+		/**
+		 * 0: no answer came.
+		 */
+		status: number;
+		attempt: number;
+		kind: 'config' | 'auth' | 'rate_limit' | 'transient' | 'record' | 'bug';
+		code: string;
+		request: string;
+		answer: string;
+	}[];
 }
 
 /**

@@ -1,7 +1,7 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 "use strict";
 exports.ClaimAnswer = validate10;
-const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild","reconciliation","refresh"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"adopt":{"type":"string","maxLength":200,"pattern":"^(off|meta:[A-Za-z0-9_-]+)$","description":"Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id."},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":80,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}}}};
+const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild","reconciliation","refresh"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"adopt":{"type":"string","maxLength":200,"pattern":"^(off|meta:[A-Za-z0-9_-]+)$","description":"Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id."},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":80,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}},"budget":{"description":"How many API calls this run may make, and when the next ones may follow.","type":"object","additionalProperties":false,"required":["calls","scope","resume_ms","org_share","org_resume_ms"],"properties":{"calls":{"type":"integer","minimum":1},"scope":{"description":"Which bound `calls` is: that of one run, or what is left of the tenant's day.","type":"string","enum":["run","day"]},"resume_ms":{"type":"integer","minimum":0},"org_share":{"description":"The part of the org's daily calls above which the rest is left to its other users.","type":"number","minimum":0,"maximum":1},"org_resume_ms":{"type":"integer","minimum":0}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
@@ -1994,6 +1994,151 @@ var valid0 = _errs165 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.budget !== undefined){
+let data84 = data.budget;
+const _errs182 = errors;
+if(errors === _errs182){
+if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
+let missing10;
+if((((((data84.calls === undefined) && (missing10 = "calls")) || ((data84.scope === undefined) && (missing10 = "scope"))) || ((data84.resume_ms === undefined) && (missing10 = "resume_ms"))) || ((data84.org_share === undefined) && (missing10 = "org_share"))) || ((data84.org_resume_ms === undefined) && (missing10 = "org_resume_ms"))){
+validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"}];
+return false;
+}
+else {
+const _errs184 = errors;
+for(const key11 in data84){
+if(!(((((key11 === "calls") || (key11 === "scope")) || (key11 === "resume_ms")) || (key11 === "org_share")) || (key11 === "org_resume_ms"))){
+validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs184 === errors){
+if(data84.calls !== undefined){
+let data85 = data84.calls;
+const _errs185 = errors;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+validate10.errors = [{instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs185){
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 < 1 || isNaN(data85)){
+validate10.errors = [{instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid23 = _errs185 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data84.scope !== undefined){
+let data86 = data84.scope;
+const _errs187 = errors;
+if(typeof data86 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/budget/scope",schemaPath:"#/properties/budget/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data86 === "run") || (data86 === "day"))){
+validate10.errors = [{instancePath:instancePath+"/budget/scope",schemaPath:"#/properties/budget/properties/scope/enum",keyword:"enum",params:{allowedValues: schema11.properties.budget.properties.scope.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid23 = _errs187 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data84.resume_ms !== undefined){
+let data87 = data84.resume_ms;
+const _errs189 = errors;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+validate10.errors = [{instancePath:instancePath+"/budget/resume_ms",schemaPath:"#/properties/budget/properties/resume_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs189){
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 < 0 || isNaN(data87)){
+validate10.errors = [{instancePath:instancePath+"/budget/resume_ms",schemaPath:"#/properties/budget/properties/resume_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid23 = _errs189 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data84.org_share !== undefined){
+let data88 = data84.org_share;
+const _errs191 = errors;
+if(errors === _errs191){
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 > 1 || isNaN(data88)){
+validate10.errors = [{instancePath:instancePath+"/budget/org_share",schemaPath:"#/properties/budget/properties/org_share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+return false;
+}
+else {
+if(data88 < 0 || isNaN(data88)){
+validate10.errors = [{instancePath:instancePath+"/budget/org_share",schemaPath:"#/properties/budget/properties/org_share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/budget/org_share",schemaPath:"#/properties/budget/properties/org_share/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+var valid23 = _errs191 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data84.org_resume_ms !== undefined){
+let data89 = data84.org_resume_ms;
+const _errs193 = errors;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+validate10.errors = [{instancePath:instancePath+"/budget/org_resume_ms",schemaPath:"#/properties/budget/properties/org_resume_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs193){
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 < 0 || isNaN(data89)){
+validate10.errors = [{instancePath:instancePath+"/budget/org_resume_ms",schemaPath:"#/properties/budget/properties/org_resume_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid23 = _errs193 === errors;
+}
+else {
+var valid23 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs182 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }

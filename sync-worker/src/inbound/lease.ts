@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { HeartbeatRequest } from '../contract';
 import { LeaseLost, SyncFailure } from '../failure';
+import type { Meter } from '../salesforce/meter';
 import type { LeasedWordPress } from '../wordpress/port';
 
 export interface Progress {
@@ -16,7 +17,8 @@ interface LeaseOptions {
 	readonly fence: number;
 	readonly wordpress: LeasedWordPress;
 	readonly clock: Clock;
-	readonly apiCalls: () => number;
+	/** Calls made, what the org says of them, and those that failed. */
+	readonly meter: Pick< Meter, 'report' | 'reported' >;
 	/** The worker itself was asked to end: the batch at hand is settled, the rest is left to the next run. */
 	readonly stop?: AbortSignal;
 }
@@ -52,7 +54,9 @@ export class Lease {
 		if ( ! progress.resume && this.lastBeatMs !== undefined && now - this.lastBeatMs < beatEveryMs ) {
 			return;
 		}
-		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, api_calls: this.options.apiCalls() } );
+		const report = this.options.meter.report();
+		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, ...report } );
+		this.options.meter.reported( report.calls_failed );
 		this.lastBeatMs = now;
 		this.done = progress.done;
 		if ( answer.stop ) {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import type { ClaimAnswer, ClaimRequest, CompleteRequest } from '../contract';
 import { asFailure, LeaseLost, SyncFailure } from '../failure';
 import type { Logger } from '../log';
+import { Meter } from '../salesforce/meter';
 import type { Salesforce, SalesforceToken, TokenSource } from '../salesforce/port';
 import type { LeasedWordPress, WordPress } from '../wordpress/port';
 import { bulkReading, type BulkReading, type Limits, type Run, type RunContext } from './context';
@@ -14,7 +15,7 @@ import { Withdrawals } from './withdrawals';
 export interface WorkPorts {
 	readonly wordpress: WordPress;
 	/** Loaded on the first claim that needs it: most claims find nothing to do. */
-	readonly connectSalesforce: ( token: SalesforceToken, tokens: TokenSource, logger: Logger ) => Promise< Salesforce >;
+	readonly connectSalesforce: ( token: SalesforceToken, tokens: TokenSource, logger: Logger, meter: Meter ) => Promise< Salesforce >;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly worker: ClaimRequest[ 'worker' ];
@@ -69,11 +70,13 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 	const { clock, logger, stop, bulk = bulkReading } = ports;
 	const wordpress = ports.wordpress.forRun( run.token );
 	const notices = new Notices();
+	const meter = new Meter( clock, claim.budget ?? null );
 	const calls = { made: (): number => 0 };
-	const lease = new Lease( { run_id: run.id, fence: run.fence, wordpress, clock, apiCalls: () => calls.made(), ...( stop ? { stop } : {} ) } );
+	const reporting = { report: () => ( { ...meter.report(), api_calls: calls.made() } ), reported: meter.reported.bind( meter ) };
+	const lease = new Lease( { run_id: run.id, fence: run.fence, wordpress, clock, meter: reporting, ...( stop ? { stop } : {} ) } );
 	const startedMs = clock.now();
 	const connect = async (): Promise< Salesforce > => {
-		const salesforce = await connected( claim, run, wordpress, ports );
+		const salesforce = await connected( claim, run, wordpress, { ...ports, meter } );
 		calls.made = () => salesforce.apiCalls;
 		return salesforce;
 	};
@@ -92,7 +95,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 	const request: CompleteRequest = {
 		...lease.ids,
 		outcome: finished.failure ? 'failed' : 'succeeded',
-		api_calls: calls.made(),
+		...reporting.report(),
 		watermarks: [ ...finished.watermarks ],
 		...( finished.result ? { result: finished.result } : {} ),
 		...( finished.traits?.length ? { traits: [ ...finished.traits ] } : {} ),
@@ -132,12 +135,12 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 	}
 }
 
-async function connected( { salesforce }: ClaimAnswer, run: Run, wordpress: LeasedWordPress, ports: WorkPorts ): Promise< Salesforce > {
+async function connected( { salesforce }: ClaimAnswer, run: Run, wordpress: LeasedWordPress, ports: WorkPorts & { meter: Meter } ): Promise< Salesforce > {
 	if ( ! salesforce ) {
 		throw new Error( 'A run that reads Salesforce came without a token.' );
 	}
 	const tokens: TokenSource = {
 		next: ( failedGeneration ) => wordpress.token( { run_id: run.id, fence: run.fence, failed_generation: failedGeneration } ),
 	};
-	return ports.connectSalesforce( salesforce, tokens, ports.logger );
+	return ports.connectSalesforce( salesforce, tokens, ports.logger, ports.meter );
 }

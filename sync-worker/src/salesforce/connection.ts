@@ -2,12 +2,14 @@ import { Connection } from 'jsforce/lib/connection';
 import { HttpApi } from 'jsforce/lib/http-api';
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
+import { systemClock } from '../clock';
 import { SyncFailure } from '../failure';
 import type { Logger } from '../log';
 import { isoOf, type Describe } from '../mapping';
 import { isObject } from '../mapping/path';
 import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parsePage, unreadableAnswer, type Part } from './answers';
+import { Meter } from './meter';
 import { failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Session } from './stream';
@@ -21,6 +23,8 @@ export interface ConnectionOptions {
 	readonly queryDeadlineMs?: number;
 	readonly retries?: number;
 	readonly retryPauseMs?: number;
+	/** Counts, bounds and remembers the calls of the run. */
+	readonly meter?: Meter;
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -32,6 +36,12 @@ interface Call {
 	readonly deadlineMs: number;
 }
 
+interface Subrequest {
+	readonly method: 'GET';
+	readonly url: string;
+	readonly referenceId: string;
+}
+
 interface Answered {
 	readonly body: unknown;
 	readonly server_ms: number;
@@ -41,7 +51,7 @@ const concurrency = 4;
 
 /** jsforce carries the session; one refusal is answered with the vault’s next token, a second one is final. */
 export class JsforceConnection implements Salesforce {
-	private calls = 0;
+	private readonly meter: Meter;
 	private generation: number;
 	private refusals = 0;
 	private refreshFailure: SyncFailure | undefined;
@@ -51,6 +61,7 @@ export class JsforceConnection implements Salesforce {
 
 	public constructor( private readonly options: ConnectionOptions ) {
 		const { token } = options;
+		this.meter = options.meter ?? new Meter( systemClock );
 		secureUrl( token.instance_url, 'the Salesforce org' );
 		this.generation = token.generation;
 		this.connection = new Connection( {
@@ -69,7 +80,7 @@ export class JsforceConnection implements Salesforce {
 	}
 
 	public get apiCalls(): number {
-		return this.calls;
+		return this.meter.calls;
 	}
 
 	public async read( readings: readonly Reading[], windows: readonly DeletedWindow[] = [] ): Promise< ReadAnswer > {
@@ -77,8 +88,12 @@ export class JsforceConnection implements Salesforce {
 		const call: Call = { method: 'POST', path: `${ this.root() }/composite`, body, deadlineMs: this.options.queryDeadlineMs ?? 60_000 };
 		return this.retrying( call, ( { body: answered, server_ms }, last ) => {
 			const parts = parseComposite( answered );
-			const pages = readings.map( ( _, index ) => this.settled( parts.get( `q${ index }` ), parsePage, last ) );
-			const deleted = windows.map( ( _, index ) => this.settled( parts.get( `d${ index }` ), parseDeleted, last ) );
+			const pages = readings.map( ( reading, index ) =>
+				this.settled( parts.get( `q${ index }` ), parsePage, { last, ...this.queryPart( reading, index ) } )
+			);
+			const deleted = windows.map( ( window, index ) =>
+				this.settled( parts.get( `d${ index }` ), parseDeleted, { last, ...this.deletedPart( window, index ) } )
+			);
 			return { server_ms, pages, deleted };
 		} );
 	}
@@ -125,26 +140,40 @@ export class JsforceConnection implements Salesforce {
 					{ method, path, deadlineMs: this.options.queryDeadlineMs ?? 60_000, ...( body ? { body: JSON.stringify( body ) } : {} ) },
 					( answered ) => answered.body
 				),
-			open: ( path ) => openStream( path, this.session() ),
+			open: async ( path ) => {
+				try {
+					const opened = await openStream( path, this.session() );
+					this.meter.answered( opened.headers );
+					return opened;
+				} catch ( error ) {
+					if ( error instanceof SyncFailure ) {
+						this.meter.refused( { method: 'GET', url: path, attempt: 1, status: Number( error.details?.status ?? 0 ) }, error );
+					}
+					throw error;
+				}
+			},
 		} );
 	}
 
 	/** A part that failed for now is worth the whole call again; a part that failed for good is that part’s answer. */
-	private settled< T >( part: Part | undefined, parse: ( body: unknown ) => T, last: boolean ): Answer< T > {
+	private settled< T >( part: Part | undefined, parse: ( body: unknown ) => T, { last, method, url }: Subrequest & { last: boolean } ): Answer< T > {
 		const answer = answerOf( part, parse );
+		if ( ! answer.ok ) {
+			this.meter.refused( { method, url, attempt: 1, status: part?.status ?? 0 }, answer.failure );
+		}
 		if ( ! answer.ok && answer.failure.kind === 'transient' && ! last ) {
 			throw answer.failure;
 		}
 		return answer;
 	}
 
-	private readonly queryPart = ( { soql, all }: Reading, index: number ): object => ( {
+	private readonly queryPart = ( { soql, all }: Reading, index: number ): Subrequest => ( {
 		method: 'GET',
 		url: queryUrl( this.root(), soql, all ),
 		referenceId: `q${ index }`,
 	} );
 
-	private readonly deletedPart = ( { sobject, start_ms, end_ms }: DeletedWindow, index: number ): object => {
+	private readonly deletedPart = ( { sobject, start_ms, end_ms }: DeletedWindow, index: number ): Subrequest => {
 		const query = new URLSearchParams( { start: isoOf( start_ms ), end: isoOf( end_ms ) } );
 		return { method: 'GET', url: `${ this.root() }/sobjects/${ sobject }/deleted/?${ query.toString() }`, referenceId: `d${ index }` };
 	};
@@ -155,12 +184,26 @@ export class JsforceConnection implements Salesforce {
 
 	private retrying< T >( call: Call, read: ( answered: Answered, last: boolean ) => T ): Promise< T > {
 		const retries = this.options.retries ?? 3;
-		return pRetry( async ( attempt ) => read( await this.once( call, attempt ), attempt > retries ), {
+		return pRetry( ( attempt ) => this.noted( call, attempt, async () => read( await this.once( call, attempt ), attempt > retries ) ), {
 			retries,
 			minTimeout: this.options.retryPauseMs ?? 500,
 			randomize: true,
 			shouldRetry: ( { error } ) => error instanceof SyncFailure && error.kind === 'transient',
 		} );
+	}
+
+	/** A call that failed, whether by its status or by what its body was, stands in the log of failed calls. */
+	private async noted< T >( { method, path, body }: Call, attempt: number, work: () => Promise< T > ): Promise< T > {
+		try {
+			return await work();
+		} catch ( error ) {
+			if ( error instanceof SyncFailure ) {
+				// An answer that cannot be read came with 200: nothing else gets that far.
+				const status = Number( error.details?.status ?? ( error.code.startsWith( 'salesforce_answer' ) ? 200 : 0 ) );
+				this.meter.refused( { method, url: path, ...( body ? { body } : {} ), attempt, status }, error );
+			}
+			throw error;
+		}
 	}
 
 	private async once( call: Call, attempt: number ): Promise< Answered > {
@@ -169,9 +212,9 @@ export class JsforceConnection implements Salesforce {
 		const { logger } = this.options;
 		const onAnswer = ( headers: Headers ): void => {
 			serverMs = serverTime( headers );
-			logger.debug( { usage: headers.get( 'sforce-limit-info' ) }, 'salesforce limit' );
+			this.meter.answered( headers );
 		};
-		const transport = new DeadlineTransport( { logger, onRequest: () => this.calls++, onAnswer }, call.deadlineMs, attempt );
+		const transport = new DeadlineTransport( { logger, onRequest: () => this.meter.request(), onAnswer }, call.deadlineMs, attempt );
 		const api = new HttpApi( this.connection, { transport } );
 		api.on( 'response', ( response: { statusCode: number } ) => ( status = response.statusCode ) );
 		try {
@@ -215,7 +258,7 @@ export class JsforceConnection implements Salesforce {
 			token: () => this.connection.accessToken ?? '',
 			// The smallest call there is, through jsforce: it meets the same refusal and brings the next token, once for all.
 			renew: () => this.retrying( { method: 'GET', path: this.root(), deadlineMs: this.options.deadlineMs ?? 10_000 }, () => undefined ),
-			onRequest: () => this.calls++,
+			onRequest: () => this.meter.request(),
 		};
 	}
 

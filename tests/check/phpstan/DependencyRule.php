@@ -30,6 +30,7 @@ final class DependencyRule implements Rule {
 		'Ledger'     => 1,
 		'Retry'      => 1,
 		'Audit'      => 1,
+		'Usage'      => 1,
 		'Vault'      => 1,
 		'Event'      => 1,
 		'Listing'    => 1,

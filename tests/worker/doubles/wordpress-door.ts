@@ -59,6 +59,7 @@ export class WordPressDoor {
 	/** The pages behind the claim’s. */
 	public inboxPages: NonNullable< ClaimAnswer[ 'inbox' ] >[] = [];
 	public limits = someLimits;
+	public budget: ClaimAnswer[ 'budget' ];
 	public rebuildSteps: RebuildAnswer[] = [];
 	public stopRun = false;
 	public readonly faults: Fault[] = [];
@@ -242,6 +243,7 @@ export class WordPressDoor {
 			inbox: this.inbox,
 			inbox_next: this.inboxPages.length > 0 ? '0' : null,
 			limits: this.limits,
+			...( this.budget ? { budget: this.budget } : {} ),
 		};
 	}
 

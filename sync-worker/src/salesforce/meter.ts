@@ -1,0 +1,117 @@
+import type { Clock } from '../clock';
+import type { ClaimAnswer, CompleteRequest } from '../contract';
+import { SyncFailure } from '../failure';
+import { isoOf } from '../mapping';
+import { redacted } from './redact';
+
+export type Budget = NonNullable< ClaimAnswer[ 'budget' ] >;
+export type FailedCall = NonNullable< CompleteRequest[ 'calls_failed' ] >[ number ];
+export type Usage = NonNullable< CompleteRequest[ 'usage' ] >;
+
+interface Tried {
+	readonly method: string;
+	/** With its query, which says what was asked for. */
+	readonly url: string;
+	readonly body?: string;
+	readonly attempt: number;
+	readonly status: number;
+}
+
+const mostFailed = 50;
+
+/** Counts the calls of one run, knows how many it may make, and remembers those that failed. */
+export class Meter {
+	private made = 0;
+	private org: Usage | null = null;
+	private failed: FailedCall[] = [];
+	/** A part of a composite call fails once, though the call around it fails with it. */
+	private readonly known = new WeakSet< SyncFailure >();
+
+	public constructor(
+		private readonly clock: Pick< Clock, 'now' >,
+		private readonly budget: Budget | null = null
+	) {}
+
+	public get calls(): number {
+		return this.made;
+	}
+
+	/** Before each call: one more, or the failure that there are none left. */
+	public request(): void {
+		if ( this.budget && this.made >= this.budget.calls ) {
+			throw spent( this.budget.scope, this.budget.resume_ms );
+		}
+		// The header of the first answer is what tells: a run makes one call at least, which is all that an idle poll needs.
+		if ( this.budget && this.org && this.made > 0 && this.org.used >= this.budget.org_share * this.org.limit ) {
+			throw spent( 'org', this.budget.org_resume_ms );
+		}
+		this.made += 1;
+	}
+
+	/** `Sforce-Limit-Info: api-usage=18/100000` stands on every authenticated answer but a 401 (API notes §7.1). */
+	public answered( headers: Headers ): void {
+		const found = /api-usage=(\d+)\/(\d+)/.exec( headers.get( 'sforce-limit-info' ) ?? '' );
+		if ( found ) {
+			this.org = { used: Number( found[ 1 ] ), limit: Number( found[ 2 ] ) };
+		}
+	}
+
+	public refused( { method, url, body, attempt, status }: Tried, failure: SyncFailure ): void {
+		if ( this.failed.length >= mostFailed || this.known.has( failure ) || failure.code === 'api_budget_spent' ) {
+			return;
+		}
+		this.known.add( failure );
+		const { pathname, search } = new URL( url, 'http://org' );
+		const said = [ failure.details?.error_code, failure.details?.said ].filter( ( part ) => typeof part === 'string' && part !== '' ).join( ': ' );
+		this.failed.push( {
+			at_ms: this.clock.now(),
+			method: method.slice( 0, 8 ),
+			endpoint: redacted( pathname, 300 ),
+			status,
+			attempt,
+			kind: failure.kind,
+			code: failure.code,
+			request: redacted( [ readable( search ), readable( body ?? '' ) ].filter( ( part ) => part !== '' ).join( ' ' ) ),
+			answer: redacted( said === '' ? failure.message : said ),
+		} );
+	}
+
+	/** What WordPress has not been told yet; a report that does not arrive is told again with the next. */
+	public report(): { api_calls: number; usage?: Usage; calls_failed?: FailedCall[] } {
+		return {
+			api_calls: this.made,
+			...( this.org ? { usage: this.org } : {} ),
+			...( this.failed.length > 0 ? { calls_failed: [ ...this.failed ] } : {} ),
+		};
+	}
+
+	public reported( calls: readonly FailedCall[] = [] ): void {
+		this.failed = this.failed.filter( ( call ) => ! calls.includes( call ) );
+	}
+}
+
+function readable( encoded: string ): string {
+	try {
+		return decodeURIComponent( encoded.replaceAll( '+', ' ' ) );
+	} catch {
+		return encoded;
+	}
+}
+
+const words: Record< Budget[ 'scope' ] | 'org', string > = {
+	run: 'This run has made as many calls to Salesforce as one run may.',
+	day: 'The sync has made as many calls to Salesforce as it may in 24 hours.',
+	org: 'The org has used so many of its API calls of 24 hours that the rest is left to its other users.',
+};
+
+const spent = ( scope: keyof typeof words, resumeMs: number ): SyncFailure =>
+	new SyncFailure( {
+		kind: 'rate_limit',
+		code: 'api_budget_spent',
+		message: `${ words[ scope ] } It goes on where it stopped, after ${ isoOf( resumeMs ).slice( 0, 16 ).replace( 'T', ' ' ) } UTC.`,
+		actions: [
+			'Nothing to do: the sync goes on by itself.',
+			'If this comes often, look at what uses the calls, or raise the budget with “wp callboard budget”.',
+		],
+		details: { scope, resume_ms: resumeMs },
+	} );
