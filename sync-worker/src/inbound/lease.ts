@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { HeartbeatRequest } from '../contract';
 import { LeaseLost, SyncFailure } from '../failure';
-import type { Meter } from '../salesforce/meter';
+import type { Meter } from '../meter';
 import type { LeasedWordPress } from '../wordpress/port';
 
 export interface Progress {

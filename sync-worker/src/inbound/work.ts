@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { ClaimAnswer, ClaimRequest, CompleteRequest } from '../contract';
 import { asFailure, LeaseLost, SyncFailure } from '../failure';
 import type { Logger } from '../log';
-import { Meter } from '../salesforce/meter';
+import { Meter } from '../meter';
 import type { Salesforce, SalesforceToken, TokenSource } from '../salesforce/port';
 import type { LeasedWordPress, WordPress } from '../wordpress/port';
 import { bulkReading, type BulkReading, type Limits, type Run, type RunContext } from './context';

@@ -9,7 +9,7 @@ import { isoOf, type Describe } from '../mapping';
 import { isObject } from '../mapping/path';
 import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parsePage, unreadableAnswer, type Part } from './answers';
-import { Meter } from './meter';
+import { Meter } from '../meter';
 import { failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Session } from './stream';

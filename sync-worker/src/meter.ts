@@ -1,7 +1,7 @@
-import type { Clock } from '../clock';
-import type { ClaimAnswer, CompleteRequest } from '../contract';
-import { SyncFailure } from '../failure';
-import { isoOf } from '../mapping';
+import type { Clock } from './clock';
+import type { ClaimAnswer, CompleteRequest } from './contract';
+import { SyncFailure } from './failure';
+import { isoOf } from './mapping';
 import { redacted } from './redact';
 
 export type Budget = NonNullable< ClaimAnswer[ 'budget' ] >;

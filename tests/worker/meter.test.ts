@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { salesforceFailure } from '../../../sync-worker/src/salesforce/failures';
-import { Meter, type Budget } from '../../../sync-worker/src/salesforce/meter';
-import { redacted } from '../../../sync-worker/src/salesforce/redact';
+import { salesforceFailure } from '../../sync-worker/src/salesforce/failures';
+import { Meter, type Budget } from '../../sync-worker/src/meter';
+import { redacted } from '../../sync-worker/src/redact';
 
 const now = Date.UTC( 2026, 10, 22, 12 );
 const clock = { now: () => now };
