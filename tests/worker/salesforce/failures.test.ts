@@ -3,6 +3,7 @@ import { byErrorCode, byStatus, networkFailure, salesforceFailure } from '../../
 const expected: Record< string, [ string, string ] > = {
 	INVALID_SESSION_ID: [ 'auth', 'salesforce_session_rejected' ],
 	INVALID_AUTH_HEADER: [ 'auth', 'salesforce_session_rejected' ],
+	INVALID_LOGIN: [ 'auth', 'salesforce_session_rejected' ],
 	REQUEST_LIMIT_EXCEEDED: [ 'rate_limit', 'salesforce_limit_exceeded' ],
 	API_DISABLED_FOR_ORG: [ 'config', 'salesforce_api_disabled' ],
 	API_CURRENTLY_DISABLED: [ 'config', 'salesforce_api_disabled' ],
@@ -35,6 +36,37 @@ const expected: Record< string, [ string, string ] > = {
 	UNABLE_TO_LOCK_ROW: [ 'transient', 'salesforce_busy' ],
 	UNKNOWN_EXCEPTION: [ 'transient', 'salesforce_unavailable' ],
 	SERVER_UNAVAILABLE: [ 'transient', 'salesforce_unavailable' ],
+	ENTITY_IS_DELETED: [ 'record', 'salesforce_record_deleted' ],
+	INVALID_TYPE_FOR_OPERATION: [ 'config', 'salesforce_object_unsupported' ],
+	METHOD_NOT_ALLOWED: [ 'bug', 'salesforce_call_refused' ],
+	UNSUPPORTED_MEDIA_TYPE: [ 'bug', 'salesforce_call_refused' ],
+	JSON_PARSER_ERROR: [ 'bug', 'salesforce_call_refused' ],
+	EXCEEDED_MAX_SIZE_REQUEST: [ 'bug', 'salesforce_call_refused' ],
+	LIMIT_EXCEEDED: [ 'config', 'salesforce_org_limit' ],
+	STORAGE_LIMIT_EXCEEDED: [ 'config', 'salesforce_storage_full' ],
+	APEX_ERROR: [ 'config', 'salesforce_apex_failed' ],
+	REQUIRED_FIELD_MISSING: [ 'record', 'salesforce_value_missing' ],
+	FIELD_CUSTOM_VALIDATION_EXCEPTION: [ 'record', 'salesforce_validation_rule' ],
+	FIELD_INTEGRITY_EXCEPTION: [ 'record', 'salesforce_value_refused' ],
+	FIELD_FILTER_VALIDATION_EXCEPTION: [ 'record', 'salesforce_lookup_filtered' ],
+	NUMBER_OUTSIDE_VALID_RANGE: [ 'record', 'salesforce_number_out_of_range' ],
+	INVALID_EMAIL_ADDRESS: [ 'record', 'salesforce_email_invalid' ],
+	STRING_TOO_LONG: [ 'record', 'salesforce_text_too_long' ],
+	INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: [ 'record', 'salesforce_picklist_value_unknown' ],
+	INVALID_CROSS_REFERENCE_KEY: [ 'record', 'salesforce_parent_missing' ],
+	DUPLICATE_VALUE: [ 'record', 'salesforce_duplicate' ],
+	DUPLICATES_DETECTED: [ 'record', 'salesforce_duplicate' ],
+	DUPLICATE_EXTERNAL_ID: [ 'record', 'salesforce_record_ambiguous' ],
+	MULTIPLE_CHOICES: [ 'record', 'salesforce_record_ambiguous' ],
+	PRECONDITION_FAILED: [ 'transient', 'salesforce_record_changed' ],
+	CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: [ 'record', 'salesforce_automation_failed' ],
+	CANNOT_EXECUTE_FLOW_TRIGGER: [ 'record', 'salesforce_automation_failed' ],
+	ALL_OR_NONE_OPERATION_ROLLED_BACK: [ 'transient', 'salesforce_not_reached' ],
+	PROCESSING_HALTED: [ 'transient', 'salesforce_not_reached' ],
+	BATCH_PROCESSING_HALTED: [ 'transient', 'salesforce_not_reached' ],
+	INVALID_FIELD_FOR_INSERT_UPDATE: [ 'config', 'salesforce_field_read_only' ],
+	CANNOT_MODIFY_MANAGED_OBJECT: [ 'config', 'salesforce_managed_object' ],
+	DUPLICATE_DEVELOPER_NAME: [ 'config', 'salesforce_name_taken' ],
 };
 
 describe( 'what Salesforce refuses', () => {
@@ -46,7 +78,10 @@ describe( 'what Salesforce refuses', () => {
 		const failure = salesforceFailure( { errorCode, message: 'foreign words', status: 400 } ).toFailure();
 		expect( failure ).toMatchObject( { kind, code, details: { error_code: errorCode, said: 'foreign words' } } );
 		expect( failure.message ).not.toContain( 'foreign' );
+		expect( failure.message ).toMatch( /^[A-Z].+\.$/ );
+		expect( failure.code ).toMatch( /^[a-z0-9_]{1,64}$/ );
 		expect( failure.actions.length ).toBeGreaterThan( 0 );
+		failure.actions.forEach( ( action ) => expect( action ).toMatch( /^[A-Z].+\.$/ ) );
 	} );
 
 	it.each( [
