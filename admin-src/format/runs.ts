@@ -51,6 +51,8 @@ export function kindLabel( kind: Run[ 'kind' ] ): string {
 			return __( 'Comparison with Salesforce', 'callboard' );
 		case 'refresh':
 			return __( 'Refresh of calculated values', 'callboard' );
+		case 'backfill':
+			return __( 'Read again from Salesforce', 'callboard' );
 		default:
 			return __( 'Sync', 'callboard' );
 	}

@@ -8,6 +8,7 @@ import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
 import { Loading } from '../../components/Loading';
 import { Table, type Field } from '../../components/Table';
+import { statusLabel } from '../../format/posts';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
 import { useResource } from '../../store/useResource';
@@ -51,7 +52,7 @@ const fields = (): Field< BrakeItem >[] => [
 		id: 'status',
 		label: __( 'What would change', 'callboard' ),
 		/* translators: 1: status of a post now, 2: its status afterwards */
-		render: ( item ) => sprintf( __( '%1$s, then %2$s', 'callboard' ), item.before ?? '–', item.after ?? '–' ),
+		render: ( item ) => sprintf( __( '%1$s, then %2$s', 'callboard' ), statusLabel( item.before ), statusLabel( item.after ) ),
 	},
 ];
 

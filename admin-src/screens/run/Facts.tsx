@@ -7,6 +7,17 @@ interface Props {
 	run: Run;
 }
 
+/** What a person asked for, where it was less than everything. */
+function limitsOf( { options }: Run ): [ string, string ][] {
+	const limits: [ string, string | undefined ][] = [
+		[ __( 'Only', 'callboard' ), options?.objects?.join( ', ' ) ],
+		[ __( 'Created from', 'callboard' ), options?.created_from_ms === undefined ? undefined : dateAndTime( options.created_from_ms ) ],
+		[ __( 'Created before', 'callboard' ), options?.created_to_ms === undefined ? undefined : dateAndTime( options.created_to_ms ) ],
+		[ __( 'Condition', 'callboard' ), options?.condition ],
+	];
+	return limits.flatMap( ( [ name, value ] ) => ( value ? [ [ name, value ] as [ string, string ] ] : [] ) );
+}
+
 export function Facts( { run }: Props ) {
 	const took = run.started_ms !== null && run.finished_ms !== null ? duration( run.started_ms, run.finished_ms ) : '–';
 	const facts: [ string, string ][] = [
@@ -17,6 +28,7 @@ export function Facts( { run }: Props ) {
 		[ __( 'Took', 'callboard' ), took ],
 		/* translators: %d: number of calls */
 		[ __( 'Salesforce API', 'callboard' ), sprintf( __( '%d calls', 'callboard' ), run.api_calls ) ],
+		...limitsOf( run ),
 	];
 	return (
 		<dl className="callboard-facts">

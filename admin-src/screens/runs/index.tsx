@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import type { Run } from '../../../sync-worker/src/contract/types';
 import { fetchRuns } from '../../api/runs';
 import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
@@ -6,6 +7,7 @@ import { Link } from '../../components/Link';
 import { Loading } from '../../components/Loading';
 import { Pagination } from '../../components/Pagination';
 import { Table } from '../../components/Table';
+import { isOpen } from '../../format/runs';
 import { useNavigation } from '../../store/contexts';
 import { useResource } from '../../store/useResource';
 import { runFields } from './fields';
@@ -16,10 +18,13 @@ interface Props {
 	tenantId: number;
 }
 
+/** The list moves while one of its syncs does. */
+const pollMs = ( known: { rows: Run[] } | null ) => ( known === null || known.rows.some( isOpen ) ? 3_000 : null );
+
 export function Runs( { tenantId }: Props ) {
 	const { view } = useNavigation();
 	const query = runQueryOf( view.query );
-	const runs = useResource( `runs/${ tenantId }/${ query.page }`, () => fetchRuns( tenantId, query ) );
+	const runs = useResource( `runs/${ tenantId }/${ query.page }`, () => fetchRuns( tenantId, query ), pollMs );
 	if ( runs.data === null ) {
 		return runs.problem ? <FailureNotice problem={ runs.problem } onRetry={ runs.reload } /> : <Loading />;
 	}

@@ -31,6 +31,11 @@ final class BrakeRow {
 		public readonly ?int $decided_ms
 	) {}
 
+	/** Without anybody's word a brake is settled when every record it held came back. */
+	public function settled_by_approval(): bool {
+		return self::SETTLED === $this->state && null !== $this->decided_by;
+	}
+
 	/** @param array<string, string|null> $row */
 	public static function from_row( array $row ): self {
 		return new self(

@@ -54,7 +54,7 @@ final class BrakeViews {
 					'external_id' => $one->withdrawal->external_id,
 					'reason'      => $one->withdrawal->reason,
 					'post_id'     => $post_id,
-					'title'       => null === $post ? null : mb_substr( $post['post_title'], 0, 500 ),
+					'title'       => null === $post ? null : self::title( $post ),
 					'before'      => $post['post_status'] ?? null,
 					'after'       => 'keep' === $policy ? ( $post['post_status'] ?? null ) : $policy,
 					'since_ms'    => $one->since_ms,
@@ -64,8 +64,19 @@ final class BrakeViews {
 		);
 	}
 
+	/**
+	 * A performance is often called by its date alone: the show says which.
+	 *
+	 * @param array{post_title: string, parent_title: ?string} $post
+	 */
+	private static function title( array $post ): string {
+		return mb_substr( implode( ' – ', array_filter( array( $post['parent_title'], $post['post_title'] ) ) ), 0, 500 );
+	}
+
 	private function sentence( BrakeRow $brake, string $name, int $held ): string {
-		$text = match ( $brake->state ) {
+		$text = match ( $brake->settled_by_approval() ? 'withdrawn' : $brake->state ) {
+			/* translators: 1: name of a mapping */
+			'withdrawn'        => __( '%1$s: what was held is withdrawn, as a person approved.', 'callboard' ),
 			/* translators: 1: name of a mapping, 2: number of listings */
 			BrakeRow::REFUSED  => __( '%1$s: a person kept %2$s listings that Salesforce withdrew.', 'callboard' ),
 			/* translators: 1: name of a mapping, 2: number of listings */

@@ -120,15 +120,20 @@ final class Brakes {
 
 	/**
 	 * @param list<int> $post_ids
-	 * @return array<int, array{post_title: string, post_status: string}> By post.
+	 * @return array<int, array{post_title: string, post_status: string, parent_title: ?string}> By post.
 	 */
 	public function posts( array $post_ids ): array {
 		$posts = array();
 		foreach ( array_chunk( $post_ids, 2000 ) as $ids ) {
-			foreach ( $this->db->rows( "SELECT ID, post_title, post_status FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $ids ) . ')' ) as $row ) {
+			$rows = $this->db->rows(
+				"SELECT post.ID, post.post_title, post.post_status, parent.post_title AS parent_title FROM {$this->db->wpdb()->posts} post
+				LEFT JOIN {$this->db->wpdb()->posts} parent ON parent.ID = post.post_parent WHERE post.ID IN (" . implode( ',', $ids ) . ')'
+			);
+			foreach ( $rows as $row ) {
 				$posts[ (int) $row['ID'] ] = array(
-					'post_title'  => (string) $row['post_title'],
-					'post_status' => (string) $row['post_status'],
+					'post_title'   => (string) $row['post_title'],
+					'post_status'  => (string) $row['post_status'],
+					'parent_title' => $row['parent_title'],
 				);
 			}
 		}

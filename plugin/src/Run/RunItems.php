@@ -59,13 +59,13 @@ final class RunItems {
 
 	/**
 	 * Records whose newest word is that they need a person, newest first. A record read and found well later is settled,
-	 * also when nothing was written for it.
+	 * also when nothing was written for it. What a brake holds is listed and decided there, hundreds at once.
 	 *
 	 * @return list<RunItem>
 	 */
 	public function unsettled( int $tenant_id, int $page = 1, int $per_page = 50 ): array {
 		$rows = $this->db->rows(
-			"SELECT item.*, retry.id AS retry_id, retry.state AS retry_state, retry.attempts_left, retry.next_ms {$this->unsettled_source()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
+			"SELECT item.*, retry.id AS retry_id, retry.state AS retry_state, retry.attempts_left, retry.next_ms {$this->unsettled_source()} {$this->past_the_brake()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
 			array( ...$this->unsettled_arguments( $tenant_id ), $per_page, max( 0, $page - 1 ) * $per_page )
 		);
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
@@ -80,7 +80,7 @@ final class RunItems {
 	}
 
 	public function count_unsettled( int $tenant_id ): int {
-		return (int) $this->db->value( "SELECT COUNT(*) {$this->unsettled_source()}", $this->unsettled_arguments( $tenant_id ) );
+		return (int) $this->db->value( "SELECT COUNT(*) {$this->unsettled_source()} {$this->past_the_brake()}", $this->unsettled_arguments( $tenant_id ) );
 	}
 
 	/** @return list<RunItem> What runs said of one record, newest first. */
@@ -138,6 +138,11 @@ final class RunItems {
 			WHERE item.outcome IN (%s, %s, %s) AND ( retry.state IS NULL OR retry.state <> %s ) AND NOT EXISTS (
 				SELECT 1 FROM {$this->db->table( 'ledger' )} ledger
 				WHERE ledger.tenant_id = item.tenant_id AND ledger.sf_id = item.external_id AND ledger.state = %s AND ledger.read_ms > item.at_ms )";
+	}
+
+	private function past_the_brake(): string {
+		return "AND ( item.outcome <> 'held' OR NOT EXISTS (
+				SELECT 1 FROM {$this->db->table( 'brake_item' )} braked WHERE braked.tenant_id = item.tenant_id AND braked.sf_id = item.external_id ) )";
 	}
 
 	/** @return list<scalar> */

@@ -25,7 +25,7 @@ it( 'shows what would go off the site, once, and keeps the listings when told so
 	} );
 	const { said } = renderScreen( <Attention tenantId={ 1 } /> );
 	expect( await screen.findByRole( 'heading', { name: 'The brake is on' } ) ).toBeTruthy();
-	expect( await screen.findByText( 'publish, then draft' ) ).toBeTruthy();
+	expect( await screen.findByText( 'Published, then Draft' ) ).toBeTruthy();
 	expect( screen.queryByText( 'Would go.' ) ).toBeNull();
 	await userEvent.click( screen.getByRole( 'button', { name: /^Keep the listings/ } ) );
 	expect( await screen.findByRole( 'heading', { name: 'Kept by a person' } ) ).toBeTruthy();

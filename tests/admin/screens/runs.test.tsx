@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Runs } from '../../../admin-src/screens/runs';
 import { optionsOf } from '../../../admin-src/screens/runs/limits';
@@ -76,4 +76,21 @@ it( 'an object that is unticked again is not asked for', async () => {
 
 it( 'takes the day of a month’s end to the next month', () => {
 	expect( optionsOf( { objects: [], from: '', to: '2026-12-31', condition: ' ' } ) ).toEqual( { created_to_ms: new Date( 2027, 0, 1 ).getTime() } );
+} );
+
+it( 'reads the list anew while a sync is under way, and rests afterwards', async () => {
+	jest.useFakeTimers( { doNotFake: [ 'setImmediate', 'queueMicrotask' ] } );
+	try {
+		site.on( 'GET /tenants/1/runs', [ aRun( { id: 8, kind: 'backfill', state: 'queued', sentence: 'Starting…' } ) ] );
+		renderScreen( <Runs tenantId={ 1 } />, { path: '/runs', query: {} } );
+		expect( await screen.findByText( 'Starting…' ) ).toBeTruthy();
+		site.on( 'GET /tenants/1/runs', [ aRun( { id: 8, kind: 'backfill', state: 'succeeded', sentence: '3 changed.' } ) ] );
+		await act( () => jest.advanceTimersByTimeAsync( 4_000 ) );
+		expect( await screen.findByText( '3 changed.' ) ).toBeTruthy();
+		const before = site.count( 'GET /tenants/1/runs' );
+		await act( () => jest.advanceTimersByTimeAsync( 60_000 ) );
+		expect( site.count( 'GET /tenants/1/runs' ) ).toBe( before );
+	} finally {
+		jest.useRealTimers();
+	}
 } );

@@ -56,6 +56,7 @@ final class BrakeTest extends SeasonCase {
 		$brake = $this->plugin->brakes()->standing( $this->tenant_id )[0];
 		self::assertSame( array( 'open', 'limit', 12, 30, 12 ), array( $brake->state, $brake->cause, $brake->withdrawals, $brake->listed, $this->plugin->brakes()->count( $brake->id ) ) );
 		self::assertSame( 12, $this->plugin->run_items()->count_needing_a_person( $this->tenant_id ) );
+		self::assertSame( array( 0, array() ), array( $this->plugin->run_items()->count_unsettled( $this->tenant_id ), $this->plugin->run_items()->unsettled( $this->tenant_id ) ), 'The brake lists them itself.' );
 	}
 
 	public function test_deliveries_of_one_run_are_summed_and_what_the_run_announced_counts_from_the_first(): void {

@@ -24,7 +24,9 @@ final class BrakesControllerTest extends AdminRestCase {
 		self::assertSame( array( 'refused', wp_get_current_user()->display_name ), array( $refused->get_data()['state'], $refused->get_data()['decided_by'] ) );
 		$again = $this->rest( 'POST', "/callboard/v1/brakes/{$brake->id}/refuse" );
 		self::assertSame( array( 422, 'brake_decided' ), array( $again->get_status(), $again->get_data()['code'] ) );
-		self::assertSame( 'settled', $this->rest( 'POST', "/callboard/v1/brakes/{$brake->id}/approve" )->get_data()['state'] );
+		$approved = $this->rest( 'POST', "/callboard/v1/brakes/{$brake->id}/approve" )->get_data();
+		self::assertSame( 'settled', $approved['state'] );
+		self::assertStringContainsString( 'withdrawn, as a person approved', $approved['sentence'] );
 		self::assertSame( 404, $this->rest( 'POST', '/callboard/v1/brakes/999/approve' )->get_status() );
 	}
 
