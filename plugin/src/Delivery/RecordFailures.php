@@ -148,6 +148,30 @@ final class RecordFailures {
 		);
 	}
 
+	/** @param list<int> $posts */
+	public static function adoption_alike( array $posts ): Failure {
+		return new Failure(
+			FailureKind::RECORD,
+			'adoption_alike',
+			/* translators: %s: numbers of posts */
+			sprintf( __( 'Several posts from before Callboard have the title, venue and start or code of this record: %s.', 'callboard' ), implode( ', ', $posts ) ),
+			array( __( 'Decide which one it takes over (link), or have it listed anew (separate).', 'callboard' ) ),
+			array( 'posts' => $posts )
+		);
+	}
+
+	/** @param list<string> $others The records that could be the same post. */
+	public static function adoption_shared( int $post_id, array $others ): Failure {
+		return new Failure(
+			FailureKind::RECORD,
+			'adoption_shared',
+			/* translators: 1: number of a post, 2: Salesforce ids */
+			sprintf( __( 'Post %1$d from before Callboard could be this record or another one: %2$s.', 'callboard' ), $post_id, implode( ', ', array_slice( $others, 0, 10 ) ) ),
+			array( __( 'Decide which of them takes it over (link), and have the others listed anew (separate).', 'callboard' ) ),
+			array( 'posts' => array( $post_id ), 'records' => array_slice( $others, 0, 10 ) )
+		);
+	}
+
 	public static function not_stored( \Throwable $cause ): Failure {
 		return new Failure(
 			FailureKind::BUG,

@@ -25,7 +25,7 @@ final class Mapping {
 		public readonly ?string $natural_key,
 		public readonly int $order,
 		public readonly array $fields,
-		/** off, or meta:<key> of posts from before Callboard that hold their record's id. */
+		/** Which posts from before Callboard new records take over: off, natural_key (those that say the same), or meta:<key> that holds the record's id. */
 		public readonly string $adopt = 'off'
 	) {}
 
@@ -47,6 +47,10 @@ final class Mapping {
 			array_map( array( FieldMapping::class, 'from_array' ), array_values( (array) $body['fields'] ) ),
 			(string) ( $body['adopt'] ?? 'off' )
 		);
+	}
+
+	public function adopts_alike(): bool {
+		return 'natural_key' === $this->adopt;
 	}
 
 	public function with_version( int $version ): self {

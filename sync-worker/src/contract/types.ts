@@ -138,7 +138,7 @@ export interface ClaimAnswer {
 		withdrawal: 'draft' | 'trash' | 'keep';
 		timezone: string | null;
 		/**
-		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id (meta:<key>), or those that say the same by title, venue, start and natural key (natural_key).
 		 */
 		adopt?: string;
 		natural_key: string | null;
@@ -673,7 +673,7 @@ export interface Mapping {
 	withdrawal: 'draft' | 'trash' | 'keep';
 	timezone: string | null;
 	/**
-	 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+	 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id (meta:<key>), or those that say the same by title, venue, start and natural key (natural_key).
 	 */
 	adopt?: string;
 	natural_key: string | null;
@@ -849,7 +849,7 @@ export interface PresetAnswer {
 		withdrawal: 'draft' | 'trash' | 'keep';
 		timezone: string | null;
 		/**
-		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id (meta:<key>), or those that say the same by title, venue, start and natural key (natural_key).
 		 */
 		adopt?: string;
 		natural_key: string | null;
@@ -913,7 +913,7 @@ export interface Preset {
 		withdrawal: 'draft' | 'trash' | 'keep';
 		timezone: string | null;
 		/**
-		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id.
+		 * Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id (meta:<key>), or those that say the same by title, venue, start and natural key (natural_key).
 		 */
 		adopt?: string;
 		natural_key: string | null;

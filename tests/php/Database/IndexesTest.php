@@ -5,6 +5,10 @@ namespace Callboard\Tests\Database;
 
 use Callboard\Database\Db;
 use Callboard\Database\Migration\M0001State;
+use Callboard\Delivery\Draft;
+use Callboard\Delivery\PostsAlike;
+use Callboard\Delivery\Wanted;
+use Callboard\Mapping\Mapping;
 use Callboard\Plugin;
 use Callboard\Tests\CommittingTestCase;
 
@@ -59,6 +63,38 @@ final class IndexesTest extends CommittingTestCase {
 			'the worker seen last'   => array( 'worker', 'last_seen', 'SELECT * FROM {table} ORDER BY last_seen_ms DESC LIMIT 1' ),
 			'workers to let go of'   => array( 'worker', 'last_seen', 'DELETE FROM {table} WHERE last_seen_ms < 20' ),
 		);
+	}
+
+	public function test_adoption_looks_at_posts_of_its_own_type_only(): void {
+		if ( $this->is_sqlite() ) {
+			self::assertTrue( $this->is_sqlite(), 'EXPLAIN is not in the SQLite dialect; the indexes are the same.' );
+			return;
+		}
+		$this->fill();
+		$core = $this->db->wpdb();
+		$rows = array_map( static fn( int $i ) => array( 1, '2026-01-01', '2026-01-01', '', "Show {$i}", '', 'publish', "show-{$i}", '', '', '2026-01-01', '2026-01-01', '', 0 === $i % 20 ? 'event' : 'post' ), range( 1, 4000 ) );
+		$this->db->insert_rows( $core->posts, array( 'post_author', 'post_date', 'post_date_gmt', 'post_content', 'post_title', 'post_excerpt', 'post_status', 'post_name', 'to_ping', 'pinged', 'post_modified', 'post_modified_gmt', 'post_content_filtered', 'post_type' ), $rows );
+		$this->db->query( "INSERT INTO {$core->postmeta} (post_id, meta_key, meta_value) SELECT ID, 'callboard_start', '2026-12-24T19:30:00Z' FROM {$core->posts}" );
+		foreach ( array( $core->posts, $core->postmeta ) as $table ) {
+			$this->db->query( "ANALYZE TABLE {$table}" );
+		}
+		$mapping = Mapping::from_array( array( 'adopt' => 'natural_key', 'post_type' => 'event' ) + Plugin::instance()->presets()->find( 'patronticket' )->mappings[1]->to_array() );
+		$values  = array( 'title' => 'Show 20', 'parent' => 'a0E000000000001AAA', 'meta:callboard_start' => '2026-12-24T19:30:00Z', 'meta:callboard_natural_key' => 'K', 'taxonomy:venue' => '' );
+		$wanted  = new Wanted( new Draft( 'a0P000000000001AAA', 1, 1, '', $values ), null, array( 'post_title' => 'Show 20' ), array(), array(), array(), null, '', null );
+		$found   = array();
+		wp_load_alloptions();
+		$seen    = $this->queries_of(
+			function () use ( &$found, $mapping, $wanted ): void {
+				$found = ( new PostsAlike( $this->db ) )->of( $mapping, array( 7 => $wanted ) );
+			}
+		);
+		self::assertSame( array( 7 ), array_keys( $found ) );
+		self::assertCount( 2, $seen, implode( "\n", $seen ) );
+		$plans = array_column( $this->db->rows( "EXPLAIN {$seen[0]}" ), null, 'table' );
+		self::assertStringStartsWith( 'type_status', $plans['p']['key'], (string) wp_json_encode( $plans ) );
+		self::assertSame( array( 'post', 'post_id' ), array( $plans['l']['key'], $plans['m']['key'] ), (string) wp_json_encode( $plans ) );
+		self::assertLessThan( 500, (int) $plans['p']['rows'], (string) wp_json_encode( $plans ) );
+		self::assertSame( array( 'PRIMARY' ), array_values( array_unique( array_filter( array_column( array_filter( $this->db->rows( "EXPLAIN {$seen[1]}" ), static fn( array $row ) => 'r' === $row['table'] ), 'key' ) ) ) ) );
 	}
 
 	public function test_every_table_is_created_twice_without_complaint_and_named_for_uninstall(): void {
