@@ -159,14 +159,16 @@ final class ClaimWork {
 
 	/**
 	 * A first read that did not come to its end has listed records, and the next one begins later: what was deleted or left
-	 * the filter between the two is looked for from the first of them on.
+	 * the filter between the two is looked for from the first of them on, and deletions as far back as a transaction open then may
+	 * have stamped them.
 	 */
 	private function since_first_listed( int $tenant_id, Watermark $mark ): Watermark {
 		if ( null !== $mark->stamp_ms || null !== $mark->swept_ms ) {
 			return $mark;
 		}
 		$read_ms = $this->ledger->earliest_read( $tenant_id, $mark->mapping_id );
-		return new Watermark( $mark->mapping_id, null, $mark->deleted_covered_ms ?? $read_ms, $read_ms );
+		$deleted = null === $read_ms ? null : $read_ms - self::SWEEP_OVERLAP_SECONDS * 1000;
+		return new Watermark( $mark->mapping_id, null, $mark->deleted_covered_ms ?? $deleted, $read_ms );
 	}
 
 	/**

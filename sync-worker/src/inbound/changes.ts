@@ -1,11 +1,11 @@
 import { id18 } from '../mapping';
 import { unreadableAnswer } from '../salesforce/answers';
 import { batchesOf } from './batch';
-import type { Batch, RunContext, Watermark, Withdrawal } from './context';
+import type { Batch, Limits, RunContext, Watermark, Withdrawal } from './context';
 import { pagesOf, stateOf, valueOf } from './fetch';
 import { readByIds } from './inbox';
 import type { Polled } from './poll';
-import { isKnownIn, nextStamps } from './window';
+import { deletionsFrom, isKnownIn, nextStamps } from './window';
 
 /** Deletions that the recycle bin no longer shows. */
 function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunContext ): Batch | null {
@@ -32,13 +32,15 @@ function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunC
 /** Everything that changed for one mapping since its watermark, and the ids its inbox asks for. */
 export async function* changes( polled: Polled, inbox: readonly string[], context: RunContext ): AsyncGenerator< Batch > {
 	const { selected, server_ms } = polled;
+	// First, since of an object that is missing or hidden the query says more than getDeleted does.
+	const changed = valueOf( polled.changed );
 	const gone = emptiedFromBin( polled, context );
 	if ( gone ) {
 		yield gone;
 	}
 	const asked = new Set( inbox );
 	const isKnown = isKnownIn( polled.known, polled.window );
-	for await ( const rows of pagesOf( valueOf( polled.changed ), context.salesforce ) ) {
+	for await ( const rows of pagesOf( changed, context.salesforce ) ) {
 		// What the inbox asks for is read whatever is known of it: formulas and parents move no stamp.
 		const states = rows.map( stateOf ).filter( ( state ) => asked.has( state.id ) || ! isKnown( state ) );
 		states.forEach( ( { id } ) => asked.delete( id ) );
@@ -50,12 +52,12 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 }
 
 /** The window’s upper bound, never the highest stamp seen: a transaction may still be open behind it. */
-export function nextWatermark( { selected, watermark, window, deleted, server_ms }: Polled, lagSeconds: number ): Watermark {
+export function nextWatermark( { selected, watermark, window, deleted, server_ms }: Polled, limits: Limits ): Watermark {
 	const unknown = deleted !== null && ! deleted.ok;
-	const covered = deleted?.ok ? deleted.value.covered_ms : unknown ? server_ms : watermark.deleted_covered_ms;
+	const covered = deleted?.ok ? deleted.value.covered_ms : unknown ? deletionsFrom( server_ms, limits ) : watermark.deleted_covered_ms;
 	return {
 		mapping_id: selected.mapping.mapping.id,
-		...nextStamps( watermark, window, server_ms - lagSeconds * 1000 ),
+		...nextStamps( watermark, window, server_ms - limits.lag_seconds * 1000 ),
 		deleted_covered_ms: covered === null ? null : Math.max( covered, watermark.deleted_covered_ms ?? 0 ),
 	};
 }

@@ -1,9 +1,9 @@
 import type { Answer, Deleted, Page } from '../salesforce/port';
 import { maxReadings } from '../salesforce/port';
 import { changedSince } from '../salesforce/soql';
-import type { RunContext, Watermark } from './context';
+import type { Limits, RunContext, Watermark } from './context';
 import type { Selected } from './fetch';
-import { windowOf, type Known, type Window } from './window';
+import { deletionsFrom, windowOf, type Known, type Window } from './window';
 
 /** What one mapping’s window shows, before any record is read. */
 export interface Polled {
@@ -30,8 +30,8 @@ export interface Asked {
  * The bounds of this window come from the worker’s clock, but nothing rests on them: progress is what Salesforce
  * says it covered (latestDateCovered).
  */
-function deletionsOf( { selected, watermark }: Asked, now: number ): { sobject: string; start_ms: number; end_ms: number } | null {
-	const covered = watermark.deleted_covered_ms ?? watermark.stamp_ms;
+function deletionsOf( { selected, watermark }: Asked, now: number, limits: Limits ): { sobject: string; start_ms: number; end_ms: number } | null {
+	const covered = watermark.deleted_covered_ms ?? deletionsFrom( watermark.stamp_ms, limits );
 	const start = Math.max( covered, now - deletedReachMs );
 	return now - start >= deletedEveryMs ? { sobject: selected.mapping.mapping.sobject, start_ms: start, end_ms: now } : null;
 }
@@ -46,7 +46,7 @@ export async function poll( asked: readonly Asked[], { salesforce, limits, clock
 			soql: changedSince( selected.mapping.mapping.sobject, windows[ index ]?.from_ms ?? 0 ),
 			all: true,
 		} ) );
-		const deletions = group.map( ( one ) => deletionsOf( one, clock.now() ) );
+		const deletions = group.map( ( one ) => deletionsOf( one, clock.now(), limits ) );
 		const due = deletions.filter( ( asked ) => asked !== null );
 		const answer = await salesforce.read( readings, due );
 		group.forEach( ( one, index ) => {

@@ -1,6 +1,7 @@
 import { isObject } from '../mapping/path';
-import type { Batch, Run, Watermark } from './context';
+import type { Batch, Limits, Run, Watermark } from './context';
 import type { Selected } from './fetch';
+import { deletionsFrom } from './window';
 
 /** A read that runs as a job in Salesforce: saved before the first look at it, and after each settled page of its result. */
 export interface JobPosition {
@@ -78,12 +79,12 @@ export const aNewJob = ( position: ReadPosition, readMs: number, losses = 0 ): R
  * A first read shows what is there, not what has gone. Where the mapping was read before, by other rules, up to where
  * deletions and sweeps had looked stays as it was: the next sweep begins there, and proves what went meanwhile.
  */
-export function watermarkOf( selected: Selected, { started_ms }: ReadPosition, lagSeconds: number, before?: Watermark ): Watermark {
-	const stamp = started_ms - lagSeconds * 1000;
+export function watermarkOf( selected: Selected, { started_ms }: ReadPosition, limits: Limits, before?: Watermark ): Watermark {
+	const stamp = started_ms - limits.lag_seconds * 1000;
 	return {
 		mapping_id: selected.mapping.mapping.id,
 		stamp_ms: stamp,
-		deleted_covered_ms: before?.deleted_covered_ms ?? stamp,
+		deleted_covered_ms: before?.deleted_covered_ms ?? deletionsFrom( stamp, limits ),
 		swept_ms: before?.swept_ms ?? stamp,
 	};
 }

@@ -94,19 +94,19 @@ class Reading {
 	}
 
 	public async finish( task: Task, inbox: readonly string[] ): Promise< Watermark > {
-		const { lag_seconds: lag } = this.context.limits;
+		const { limits } = this.context;
 		if ( task.kind === 'broken' ) {
 			throw task.failure;
 		}
 		if ( task.kind === 'first' ) {
 			const { position } = await this.wholeReads.read( task.selected );
-			return watermarkOf( task.selected, position, lag, task.watermark );
+			return watermarkOf( task.selected, position, limits, task.watermark );
 		}
 		for await ( const batch of changes( task.polled, inbox, this.context ) ) {
 			await applyBatch( batch, this.tally, this.context );
 		}
 		await applyWithdrawals( task.polled.selected.mapping, this.tally, this.context );
-		return nextWatermark( task.polled, lag );
+		return nextWatermark( task.polled, limits );
 	}
 
 	/** The pages of the inbox behind the claim’s; a mapping that fails leaves its ids to the next run. */

@@ -3,6 +3,13 @@ import type { Limits, RecordState, Watermark } from './context';
 
 export type Known = NonNullable< ClaimAnswer[ 'known' ] >[ number ];
 
+/**
+ * Where the deletions of a mapping begin that Salesforce has not named yet: a transaction that is open at this moment may
+ * have stamped them ten minutes before. From then on `latestDateCovered` counts, which waits for open transactions itself.
+ */
+export const deletionsFrom = ( ms: number, { sweep_overlap_seconds: overlap }: Pick< Limits, 'sweep_overlap_seconds' > ): number =>
+	Math.max( 0, ms - overlap * 1000 );
+
 /** From which stamp on a poll looks, and whether it looks back far enough to count as a sweep. */
 export interface Window {
 	readonly from_ms: number;

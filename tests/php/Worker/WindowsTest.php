@@ -57,7 +57,7 @@ final class WindowsTest extends WorkerTestCase {
 		$failure = array( 'kind' => 'transient', 'code' => 'salesforce_unavailable', 'message' => 'Away.', 'actions' => array() );
 		$this->complete( self::STAMP + 5000, self::STAMP + 5000, array( 'outcome' => 'failed', 'failure' => $failure ) );
 		self::assertSame(
-			array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => self::STAMP, 'swept_ms' => self::STAMP ),
+			array( 'mapping_id' => 'productions', 'stamp_ms' => null, 'deleted_covered_ms' => self::STAMP - 1200000, 'swept_ms' => self::STAMP ),
 			$this->next()['watermarks'][0]
 		);
 	}

@@ -54,6 +54,22 @@ function changeRules(): void {
 
 const listed = (): string[] => [ ...door.rows ].filter( ( [ , { live } ] ) => live ).map( ( [ id ] ) => id );
 
+it( 'what a transaction deleted that was open during the first read is withdrawn, though the recycle bin was emptied', async () => {
+	const { org } = simulator.world;
+	const [ row ] = org.store.table( production ).all();
+	const id = String( row?.id );
+	org.slowly( 9 * minute, ( writer ) => writer.delete( production, id ) );
+	org.clock.advance( 8 * minute );
+	await work();
+	expect( listed() ).toContain( id );
+	org.clock.advance( 2 * minute );
+	org.settleTransactions();
+	org.recycleBin.empty();
+	org.clock.advance( 16 * minute );
+	await work();
+	expect( listed() ).not.toContain( id );
+} );
+
 it.each( [ 1, 40, 24 * 60 ] )( 'what was deleted or left the filter, then %i minutes and a change of the rules, is withdrawn', async ( minutes ) => {
 	const { org } = simulator.world;
 	await work();
