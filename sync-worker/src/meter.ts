@@ -7,6 +7,14 @@ import { redacted } from './redact';
 export type Budget = NonNullable< ClaimAnswer[ 'budget' ] >;
 export type FailedCall = NonNullable< CompleteRequest[ 'calls_failed' ] >[ number ];
 export type Usage = NonNullable< CompleteRequest[ 'usage' ] >;
+export type OrgLimit = NonNullable< CompleteRequest[ 'org_limits' ] >[ number ];
+
+interface Report {
+	readonly api_calls: number;
+	readonly usage?: Usage;
+	readonly calls_failed?: FailedCall[];
+	readonly org_limits?: OrgLimit[];
+}
 
 interface Tried {
 	readonly method: string;
@@ -19,11 +27,16 @@ interface Tried {
 
 const mostFailed = 50;
 
+/** What a bulk query uses up (API notes §4.7); batches are of ingest jobs. */
+const boundOfJobs = new Set( [ 'DailyBulkV2QueryJobs', 'DailyBulkV2QueryFileStorageMB' ] );
+
 /** Counts the calls of one run, knows how many it may make, and remembers those that failed. */
 export class Meter {
 	private made = 0;
 	private org: Usage | null = null;
 	private failed: FailedCall[] = [];
+	private limits: OrgLimit[] | null = null;
+	private limitsTold = false;
 	/** A part of a composite call fails once, though the call around it fails with it. */
 	private readonly known = new WeakSet< SyncFailure >();
 
@@ -56,6 +69,22 @@ export class Meter {
 		}
 	}
 
+	/** Whether the org has a bulk job for us, with the reserve of its other users kept; null: its limits are to be asked. */
+	public get bulk(): 'free' | 'reserved' | null {
+		const { budget, limits } = this;
+		if ( ! budget || ! limits ) {
+			return budget ? ( budget.bulk ?? null ) : 'free';
+		}
+		// As WordPress judges the same numbers (Usage\OrgLimits).
+		return limits.some( ( { name, used, max } ) => boundOfJobs.has( name ) && used >= budget.org_share * max ) ? 'reserved' : 'free';
+	}
+
+	/** Empty where the org does not tell: Salesforce refuses the job itself when there is none left. */
+	public sawLimits( limits: OrgLimit[] ): void {
+		this.limits = limits;
+		this.limitsTold = false;
+	}
+
 	public refused( { method, url, body, attempt, status }: Tried, failure: SyncFailure ): void {
 		if ( this.failed.length >= mostFailed || this.known.has( failure ) || failure.code === 'api_budget_spent' ) {
 			return;
@@ -77,16 +106,18 @@ export class Meter {
 	}
 
 	/** What WordPress has not been told yet; a report that does not arrive is told again with the next. */
-	public report(): { api_calls: number; usage?: Usage; calls_failed?: FailedCall[] } {
+	public report(): Report {
 		return {
 			api_calls: this.made,
 			...( this.org ? { usage: this.org } : {} ),
 			...( this.failed.length > 0 ? { calls_failed: [ ...this.failed ] } : {} ),
+			...( this.limits && ! this.limitsTold ? { org_limits: this.limits } : {} ),
 		};
 	}
 
-	public reported( calls: readonly FailedCall[] = [] ): void {
+	public reported( { calls_failed: calls = [], org_limits: limits }: Pick< Report, 'calls_failed' | 'org_limits' > ): void {
 		this.failed = this.failed.filter( ( call ) => ! calls.includes( call ) );
+		this.limitsTold ||= limits !== undefined && limits === this.limits;
 	}
 }
 

@@ -48,7 +48,8 @@ it( 'tells a failed call again until the report has arrived, then no more', () =
 	const meter = new Meter( clock );
 	const failure = locked();
 	meter.refused( { method: 'GET', url: '/services/data/v66.0/query?q=SELECT+Id+FROM+Account', attempt: 2, status: 400 }, failure );
-	const { calls_failed: told } = meter.report();
+	const report = meter.report();
+	const { calls_failed: told } = report;
 	expect( told ).toEqual( [
 		{
 			at_ms: now,
@@ -64,7 +65,7 @@ it( 'tells a failed call again until the report has arrived, then no more', () =
 	] );
 	meter.refused( { method: 'GET', url: '/again', attempt: 1, status: 0 }, failure );
 	meter.refused( { method: 'GET', url: '/other', attempt: 1, status: 0 }, locked() );
-	meter.reported( told );
+	meter.reported( report );
 	expect( meter.report().calls_failed?.map( ( { endpoint } ) => endpoint ) ).toEqual( [ '/other' ] );
 } );
 

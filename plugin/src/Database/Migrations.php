@@ -14,6 +14,7 @@ use Callboard\Database\Migration\M0008Provenance;
 use Callboard\Database\Migration\M0009Pictures;
 use Callboard\Database\Migration\M0010Merges;
 use Callboard\Database\Migration\M0011Decisions;
+use Callboard\Database\Migration\M0012OrgLimits;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -33,6 +34,7 @@ final class Migrations {
 		9 => M0009Pictures::class,
 		10 => M0010Merges::class,
 		11 => M0011Decisions::class,
+		12 => M0012OrgLimits::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

@@ -50,6 +50,7 @@ use Callboard\Tenant\Tenants;
 use Callboard\Usage\ApiBudgets;
 use Callboard\Usage\ApiUsage;
 use Callboard\Usage\FailedCalls;
+use Callboard\Usage\OrgLimits;
 use Callboard\Vault\Cipher;
 use Callboard\Vault\Connections;
 use Callboard\Vault\SalesforceTokens;
@@ -189,8 +190,12 @@ trait StateServices {
 		return $this->once( FailedCalls::class, fn() => new FailedCalls( $this->db() ) );
 	}
 
+	public function org_limits(): OrgLimits {
+		return $this->once( OrgLimits::class, fn() => new OrgLimits( $this->db() ) );
+	}
+
 	private function note_calls(): NoteCalls {
-		return new NoteCalls( $this->clock(), $this->connections(), $this->api_usage(), $this->failed_calls() );
+		return new NoteCalls( $this->clock(), $this->connections(), $this->api_usage(), $this->failed_calls(), $this->org_limits() );
 	}
 
 	private function due_ids(): DueIds {
@@ -213,7 +218,7 @@ trait StateServices {
 				$this->due_ids(),
 				$this->ledger(),
 				$this->workers(),
-				new ApiBudgets( $this->api_usage(), $this->connections() )
+				new ApiBudgets( $this->api_usage(), $this->org_limits(), $this->connections() )
 			)
 		);
 	}

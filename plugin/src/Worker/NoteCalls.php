@@ -7,6 +7,7 @@ use Callboard\Clock\Clock;
 use Callboard\Run\Run;
 use Callboard\Usage\ApiUsage;
 use Callboard\Usage\FailedCalls;
+use Callboard\Usage\OrgLimits;
 use Callboard\Vault\Connections;
 
 defined( 'ABSPATH' ) || exit;
@@ -17,7 +18,8 @@ final class NoteCalls {
 		private readonly Clock $clock,
 		private readonly Connections $connections,
 		private readonly ApiUsage $usage,
-		private readonly FailedCalls $failed
+		private readonly FailedCalls $failed,
+		private readonly OrgLimits $limits
 	) {}
 
 	/**
@@ -27,11 +29,12 @@ final class NoteCalls {
 	public function run( Run $run, array $body ): void {
 		$now_ms = $this->clock->now_ms();
 		$this->usage->add( $run->tenant_id, (int) $body['api_calls'] - $run->api_calls, $now_ms );
-		if ( isset( $body['usage'] ) ) {
-			$org_id = $this->connections->find( $run->tenant_id )?->org_id;
-			if ( null !== $org_id ) {
-				$this->usage->saw_org( $org_id, (int) $body['usage']['used'], (int) $body['usage']['limit'], $now_ms );
-			}
+		$org_id = isset( $body['usage'] ) || isset( $body['org_limits'] ) ? $this->connections->find( $run->tenant_id )?->org_id : null;
+		if ( null !== $org_id && isset( $body['usage'] ) ) {
+			$this->usage->saw_org( $org_id, (int) $body['usage']['used'], (int) $body['usage']['limit'], $now_ms );
+		}
+		if ( null !== $org_id && isset( $body['org_limits'] ) ) {
+			$this->limits->saw( $org_id, array_values( $body['org_limits'] ), $now_ms );
 		}
 		if ( array() !== ( $body['calls_failed'] ?? array() ) ) {
 			$this->failed->add( $run->tenant_id, $run->id, array_values( $body['calls_failed'] ) );

@@ -214,6 +214,10 @@ export interface ClaimAnswer {
 		 */
 		org_share: number;
 		org_resume_ms: number;
+		/**
+		 * Whether the org's bulk limits leave room beside what its other users need, as GET /limits said within the hour. Absent: to be asked before a job is made.
+		 */
+		bulk?: 'free' | 'reserved';
 	};
 }
 
@@ -305,6 +309,16 @@ export interface CompleteRequest {
 		used: number;
 		limit: number;
 	};
+	/**
+	 * What GET /limits said, once after it was asked; empty when the integration user may not ask.
+	 *
+	 * @maxItems 20
+	 */
+	org_limits?: {
+		name: string;
+		used: number;
+		max: number;
+	}[];
 	/**
 	 * Calls to Salesforce that failed since the last report, redacted.
 	 *
@@ -514,6 +528,16 @@ export interface HeartbeatRequest {
 		used: number;
 		limit: number;
 	};
+	/**
+	 * What GET /limits said, once after it was asked; empty when the integration user may not ask.
+	 *
+	 * @maxItems 20
+	 */
+	org_limits?: {
+		name: string;
+		used: number;
+		max: number;
+	}[];
 	/**
 	 * Calls to Salesforce that failed since the last report, redacted.
 	 *

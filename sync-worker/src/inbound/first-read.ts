@@ -37,7 +37,7 @@ const tooMuchForPages = new Set( [ 'salesforce_busy', 'salesforce_timeout', 'sal
 /** The job may have been fine: its result is what did not arrive. */
 const lost = new Set( [ 'salesforce_bulk_lost', 'salesforce_answer_incomplete', 'salesforce_answer_unreadable' ] );
 
-const spent = new Set( [ 'salesforce_bulk_limit', 'salesforce_bulk_failed', 'salesforce_bulk_stalled' ] );
+const spent = new Set( [ 'salesforce_bulk_limit', 'salesforce_bulk_reserved', 'salesforce_bulk_failed', 'salesforce_bulk_stalled' ] );
 
 /** The rest would be wrong with pages too: sign-in, the day’s API calls, an org that is away. */
 export const closesJobs = ( { code, kind }: SyncFailure ): boolean => lost.has( code ) || spent.has( code ) || kind === 'config' || kind === 'bug';

@@ -56,7 +56,7 @@ export class Lease {
 		}
 		const report = this.options.meter.report();
 		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, ...report } );
-		this.options.meter.reported( report.calls_failed );
+		this.options.meter.reported( report );
 		this.lastBeatMs = now;
 		this.done = progress.done;
 		if ( answer.stop ) {

@@ -17,6 +17,8 @@ export interface JobCalls {
 	readonly logger: Logger;
 	json( method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object ): Promise< unknown >;
 	open( path: string ): Promise< Opened >;
+	/** Throws where the org has no bulk job left for us. */
+	room(): Promise< void >;
 }
 
 /** A part is full at either: wide rows must not add up to what many narrow ones may. */
@@ -32,6 +34,7 @@ export class JobQueries implements BulkQueries {
 	public constructor( private readonly calls: JobCalls ) {}
 
 	public async create( soql: string ): Promise< string > {
+		await this.calls.room();
 		const wanted = { operation: 'query', query: soql, contentType: 'CSV', columnDelimiter: 'COMMA', lineEnding: 'LF' };
 		const id = textIn( await this.calls.json( 'POST', `${ this.calls.root }/jobs/query`, wanted ), 'id' );
 		if ( ! /^[a-zA-Z0-9]{15,18}$/.test( id ) ) {

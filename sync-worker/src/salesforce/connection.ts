@@ -10,7 +10,7 @@ import { isObject } from '../mapping/path';
 import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parsePage, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
-import { failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
+import { bulkReserved, failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Session } from './stream';
 import { DeadlinePassed, DeadlineTransport } from './transport';
@@ -135,6 +135,7 @@ export class JsforceConnection implements Salesforce {
 		return new JobQueries( {
 			root: this.root(),
 			logger: this.options.logger,
+			room: () => this.roomForJob(),
 			json: ( method, path, body ) =>
 				this.retrying(
 					{ method, path, deadlineMs: this.options.queryDeadlineMs ?? 60_000, ...( body ? { body: JSON.stringify( body ) } : {} ) },
@@ -153,6 +154,20 @@ export class JsforceConnection implements Salesforce {
 				}
 			},
 		} );
+	}
+
+	/** The org’s limits are asked only where a job is about to be made, and where WordPress has not seen them within the hour. */
+	private async roomForJob(): Promise< void > {
+		if ( this.meter.bulk === null ) {
+			const { orgLimits } = await import( './limits' );
+			const path = `${ this.root() }/limits`;
+			this.meter.sawLimits(
+				await orgLimits( () => this.retrying( { method: 'GET', path, deadlineMs: this.options.deadlineMs ?? 10_000 }, ( { body } ) => body ) )
+			);
+		}
+		if ( this.meter.bulk === 'reserved' ) {
+			throw failureOf( bulkReserved );
+		}
 	}
 
 	/** A part that failed for now is worth the whole call again; a part that failed for good is that part’s answer. */

@@ -12,6 +12,13 @@ export const queryTooLong = row(
 	'The query of this mapping is longer than an address may be.',
 	'Map fewer fields, or shorten the filter.'
 );
+export const bulkReserved = row(
+	'rate_limit',
+	'salesforce_bulk_reserved',
+	'The org has used so many of its bulk queries of 24 hours that the rest is left to its other users.',
+	pageByPage,
+	'If this comes often, look at what uses them, or set a smaller reserve with “wp callboard budget”.'
+);
 export const bulkFailed = row( 'transient', 'salesforce_bulk_failed', 'The bulk job of a long read failed in Salesforce.', pageByPage );
 export const bulkAborted = row( 'config', 'salesforce_bulk_aborted', 'Somebody stopped the bulk job of a long read in Salesforce.', pageByPage );
 export const bulkStalled = row( 'transient', 'salesforce_bulk_stalled', 'The bulk job of a long read did not move for an hour.', pageByPage );

@@ -96,7 +96,7 @@ final class ChainTest extends WorkerTestCase {
 
 	public function test_the_commands_say_the_same(): void {
 		$output = new RecordedOutput();
-		$sync   = new SyncCommand( $output, $this->plugin->runnable_tenants(), $this->plugin->runs(), $this->plugin->wake() );
+		$sync   = new SyncCommand( $output, $this->plugin->runnable_tenants(), $this->plugin->runs(), $this->plugin->wake(), $this->plugin->show_commands( $output ) );
 		$sync( array() );
 		self::assertCount( 1, $output->failures, 'Nobody is connected.' );
 		$tenant = $this->connected_tenant();

@@ -79,6 +79,44 @@ final class ApiBudgetsTest extends WorkerTestCase {
 		self::assertSame( 9, array_sum( $this->plugin->api_usage()->hours( $tenant->id, $this->clock->now_ms() ) ) );
 	}
 
+	public function test_what_an_org_said_of_its_limits_is_believed_for_an_hour_by_every_tenant_of_it(): void {
+		$first = $this->connected_tenant();
+		$claim = $this->claim();
+		self::assertArrayNotHasKey( 'bulk', $claim['budget'], 'Nobody has asked yet.' );
+		$usage = array( 'usage' => array( 'used' => 10, 'limit' => 100000 ) );
+		$this->beat( $claim, 2, $usage + array( 'org_limits' => self::limits( 79 ) ) );
+		$this->complete( $claim, 3, $usage );
+		$org_id = (string) $this->plugin->connections()->find( $first->id )->org_id;
+		self::assertSame( 10, $this->plugin->api_usage()->org( $org_id )['used'] );
+
+		$second = $this->connected_tenant( 'Same org' );
+		$this->plugin->salesforce_tokens()->fresh( $second->id );
+		$claim = $this->claim();
+		self::assertSame( array( $second->id, 'free' ), array( $claim['run']['tenant_id'], $claim['budget']['bulk'] ) );
+		$this->complete( $claim, 1, $usage + array( 'org_limits' => self::limits( 80 ) ) );
+
+		$this->clock->advance( self::HOUR_MS - 1 );
+		$claim = $this->claim();
+		self::assertSame( 'reserved', $claim['budget']['bulk'] );
+		$this->complete( $claim, 1, $usage );
+		( new BudgetSettings( 10 ) )->save();
+		self::assertSame( 'free', $this->claim()['budget']['bulk'], 'A smaller reserve holds at once.' );
+		self::assertNull( $this->plugin->org_limits()->bulk( $org_id, 0.8, $this->clock->now_ms() + 1 ), 'An hour is over.' );
+	}
+
+	public function test_limits_that_the_integration_user_may_not_see_are_not_asked_again_within_the_hour(): void {
+		$this->connected_tenant();
+		$this->complete( $this->claim(), 2, array( 'usage' => array( 'used' => 10, 'limit' => 100000 ), 'org_limits' => array() ) );
+		$this->clock->advance( 2 * 60_000 );
+		self::assertSame( 'free', $this->claim()['budget']['bulk'] );
+	}
+
+	/** @return list<array<string, mixed>> */
+	private static function limits( int $jobs ): array {
+		$limit = static fn( string $name, int $used ) => array( 'name' => $name, 'used' => $used, 'max' => 100 );
+		return array( $limit( 'DailyApiRequests', 99 ), $limit( 'DailyBulkApiBatches', 99 ), $limit( 'DailyBulkV2QueryJobs', $jobs ), $limit( 'DailyBulkV2QueryFileStorageMB', 1 ) );
+	}
+
 	public function test_failed_calls_are_kept_in_order_and_without_secrets(): void {
 		$tenant = $this->connected_tenant();
 		$claim  = $this->claim();
