@@ -1,5 +1,6 @@
-import { ExternalLink } from '@wordpress/components';
+import { Button, ExternalLink } from '@wordpress/components';
 import { PluginDocumentSettingPanel } from '@wordpress/editor';
+import { useCallback, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { Icon, lock } from '@wordpress/icons';
 import { fetchPostSync, syncPost } from '../api/records';
@@ -22,7 +23,7 @@ export function SourcePanel( { facts }: { facts: SourceFacts } ) {
 					<ExternalLink href={ facts.record_url }>{ __( 'Open in Salesforce', 'callboard' ) }</ExternalLink>
 				</p>
 			) }
-			<SyncShow ask={ () => syncPost( facts.post_id ) } tell={ ( askedMs ) => fetchPostSync( facts.post_id, askedMs ) } />
+			<SyncThisPost postId={ facts.post_id } />
 			{ facts.why_url && (
 				<p>
 					<a href={ facts.why_url }>{ __( 'Where its values come from, and why it is or is not on the page', 'callboard' ) }</a>
@@ -38,6 +39,33 @@ export function SourcePanel( { facts }: { facts: SourceFacts } ) {
 			<p>{ facts.contact }</p>
 			<p className="callboard-small-print">{ facts.external_id }</p>
 		</PluginDocumentSettingPanel>
+	);
+}
+
+/** The editor holds the post as it was opened: what was brought since is seen after it is opened anew. */
+function SyncThisPost( { postId }: { postId: number } ) {
+	const [ hasNews, setNews ] = useState( false );
+	const ask = useCallback( () => {
+		setNews( false );
+		return syncPost( postId );
+	}, [ postId ] );
+	const tell = useCallback(
+		async ( askedMs: number ) => {
+			const told = await fetchPostSync( postId, askedMs );
+			setNews( told.outcomes.some( ( { outcome } ) => outcome === 'created' || outcome === 'updated' || outcome === 'withdrawn' ) );
+			return told;
+		},
+		[ postId ]
+	);
+	return (
+		<>
+			<SyncShow ask={ ask } tell={ tell } />
+			{ hasNews && (
+				<Button variant="link" onClick={ () => window.location.reload() }>
+					{ __( 'Reload the editor to see it here', 'callboard' ) }
+				</Button>
+			) }
+		</>
 	);
 }
 

@@ -30,13 +30,14 @@ export function TakeBack( { recordKey, history, onDone }: Props ) {
 	);
 	const done = useCallback(
 		( { targets }: { targets: string[] } ) => {
+			const labels = targets.map( ( name ) => history.fields.find( ( { target } ) => target === name )?.label ?? name );
 			/* translators: %s: names of fields */
-			say( sprintf( __( 'Done: %s', 'callboard' ), targets.join( ', ' ) ) );
+			say( sprintf( __( 'Done: %s', 'callboard' ), labels.join( ', ' ) ) );
 			setChoice( current );
 			setReason( '' );
 			onDone();
 		},
-		[ say, onDone ]
+		[ say, onDone, history ]
 	);
 	const { run, isBusy, problem } = useAction( work, done );
 	const earlier = history.versions.slice( 1 );

@@ -78,6 +78,11 @@ function Results( { query }: { query: string } ) {
 export function Record( { recordKey }: { recordKey: RecordKey } ) {
 	const { tenantId, externalId } = recordKey;
 	const { data, problem, reload } = useResource( `why/${ tenantId }/${ externalId }`, () => fetchWhyNot( recordKey ) );
+	const [ syncs, setSyncs ] = useState( 0 );
+	const onSynced = useCallback( () => {
+		reload();
+		setSyncs( ( number ) => number + 1 );
+	}, [ reload ] );
 	const ask = useCallback( () => syncRecord( { tenantId, externalId } ), [ tenantId, externalId ] );
 	const tell = useCallback( ( askedMs: number ) => fetchRecordSync( { tenantId, externalId }, askedMs ), [ tenantId, externalId ] );
 	return (
@@ -90,8 +95,8 @@ export function Record( { recordKey }: { recordKey: RecordKey } ) {
 						<strong>{ data.subject.title ?? externalId }</strong> <code className="callboard-small">{ externalId }</code>
 					</p>
 					<Chain chain={ data } />
-					<SyncShow ask={ ask } tell={ tell } onDone={ reload } />
-					{ data.subject.post_id !== null && <Sources recordKey={ recordKey } /> }
+					<SyncShow ask={ ask } tell={ tell } onDone={ onSynced } />
+					{ data.subject.post_id !== null && <Sources key={ syncs } recordKey={ recordKey } /> }
 				</>
 			) }
 		</>

@@ -54,13 +54,23 @@ function joined( operator: 'AND' | 'OR', first: WhereClause, second: WhereClause
 const all = ( clauses: readonly WhereClause[] ): WhereClause | undefined =>
 	clauses.length === 0 ? undefined : clauses.reduce( ( left, right ) => joined( 'AND', left, right ) );
 
+/** Of what the parser says, where it stopped: the dozens of tokens it would have liked instead help nobody. */
+function parserWords( message: string ): string {
+	const found = /but found:?\s*(?:-->)?\s*(.*?)(?:<--)?\s*$/s.exec( message )?.[ 1 ]?.trim();
+	if ( found === undefined ) {
+		return message.slice( 0, 300 );
+	}
+	const token = found.replace( /^'(.*)'$/s, '$1' );
+	return token === '' ? 'it ends too early.' : `it cannot go on with “${ token.slice( 0, 100 ) }”.`;
+}
+
 /** Conditions and nothing else: no ORDER BY or LIMIT can ride along. */
 function parseConditions( text: string, refuse: ( words: string ) => SyncFailure ): Condition {
 	let query: Partial< Query >;
 	try {
 		query = parseQuery( `WHERE ${ text }`, { allowPartialQuery: true } );
 	} catch ( error ) {
-		throw refuse( error instanceof Error ? error.message : String( error ) );
+		throw refuse( parserWords( error instanceof Error ? error.message : String( error ) ) );
 	}
 	if ( ! query.where || Object.keys( query ).length !== 1 ) {
 		throw refuse( 'only conditions may stand here.' );

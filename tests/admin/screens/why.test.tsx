@@ -147,7 +147,7 @@ it( 'takes a listing back to an earlier version, or to what Salesforce says, wit
 	expect( button.hasAttribute( 'disabled' ) ).toBe( true );
 	await userEvent.type( screen.getByRole( 'textbox', { name: 'Why?' } ), 'Misprint' );
 	await userEvent.click( button );
-	await waitFor( () => expect( said ).toEqual( [ 'Done: title' ] ) );
+	await waitFor( () => expect( said ).toEqual( [ 'Done: Title' ] ) );
 	expect( site.last( `POST /tenants/1/records/${ id }/roll-back` )?.body ).toEqual( { version_id: 2, targets: [], reason: 'Misprint' } );
 	await userEvent.selectOptions( screen.getByRole( 'combobox', { name: 'What should it say?' } ), 'lift' );
 	await userEvent.type( screen.getByRole( 'textbox', { name: 'Why?' } ), 'Mended' );

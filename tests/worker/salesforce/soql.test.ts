@@ -6,6 +6,7 @@ import {
 	everything,
 	fitsUri,
 	pageAfter,
+	parseCondition,
 	parseFilter,
 	recordsById,
 	statesOf,
@@ -72,7 +73,12 @@ describe( 'composed SOQL', () => {
 	it.each( [ 'A__c = 1 LIMIT 1', 'A__c = 1 ORDER BY Name', 'A__c = 1) OR (B__c = 2', 'nonsense', "A__c = 'open", 'A__c = 1 FOR UPDATE' ] )(
 		'refuses %s as a filter, in words',
 		( filter ) => {
-			expect( () => parseFilter( filter ) ).toThrow( expect.objectContaining( { kind: 'config', code: 'filter_invalid' } ) as Error );
+			expect( () => parseFilter( filter ) ).toThrow(
+				expect.objectContaining( {
+					kind: 'config',
+					code: 'filter_invalid',
+				} ) as Error
+			);
 		}
 	);
 
@@ -88,4 +94,19 @@ describe( 'composed SOQL', () => {
 		expect( fitsUri( statesOf( 'Show__c', ids ) ) ).toBe( true );
 		expect( fitsUri( statesOf( 'Show__c', [ ...ids, ...ids ] ) ) ).toBe( false );
 	} );
+} );
+
+test.each( [
+	[ 'Name LIKE', 'it ends too early.' ],
+	[ "Name = 'x' ORDER", 'cannot be read: ' ],
+	[ 'Name == 1', 'cannot be read: ' ],
+] )( 'what is wrong with %s is said without the tokens of the parser', ( condition, words ) => {
+	let message = '';
+	try {
+		parseCondition( condition );
+	} catch ( error ) {
+		message = ( error as Error ).message;
+	}
+	expect( message ).toContain( words );
+	expect( message ).not.toMatch( /Token|\[[A-Z_]+|-->/ );
 } );

@@ -84,7 +84,7 @@ final class OrgLinks {
 		return ChainLink::broken(
 			ChainLink::FILTER,
 			/* translators: %s: conditions in SOQL. */
-			sprintf( __( 'It is outside the filter of its mapping: not true for it is %s', 'callboard' ), implode( '; ', $failing ) ),
+			sprintf( __( 'It is outside the filter of its mapping. This is not true of it: %s', 'callboard' ), implode( '; ', $failing ) ),
 			__( 'Change the record in Salesforce so that this becomes true, or change the filter of the mapping.', 'callboard' )
 		);
 	}
