@@ -1,4 +1,4 @@
-import type { Brake, Connection, Mapping, Overview, Run, RunItem } from '../../sync-worker/src/contract/types';
+import type { Brake, Connection, HeldRecord, Mapping, Overview, Run, RunItem } from '../../sync-worker/src/contract/types';
 
 const now = Date.UTC( 2026, 10, 22, 12 );
 
@@ -106,5 +106,30 @@ export const aBrake = ( changes: Partial< Brake > = {} ): Brake => ( {
 	opened_ms: now,
 	decided_by: null,
 	decided_ms: null,
+	...changes,
+} );
+
+export const aHeldRecord = ( changes: Partial< HeldRecord > = {} ): HeldRecord => ( {
+	external_id: 'a0P000000000002AAA',
+	mapping: 'Performances',
+	title: 'Hamlet',
+	start_ms: now,
+	venue: 'Main Stage',
+	record_url: 'https://house.my.salesforce.com/a0P000000000002AAA',
+	sentence: 'Another record has the same title, production, venue, start and code, so this one is held back.',
+	since_ms: now,
+	run_id: 7,
+	others: [
+		{
+			external_id: 'a0P000000000001AAA',
+			post_id: 12,
+			title: 'Hamlet (evening)',
+			start_ms: now,
+			venue: 'Studio',
+			status: 'publish',
+			permalink: 'https://house.example/hamlet',
+			record_url: 'https://house.my.salesforce.com/a0P000000000001AAA',
+		},
+	],
 	...changes,
 } );

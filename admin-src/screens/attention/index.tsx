@@ -3,6 +3,7 @@ import type { RunItem } from '../../../sync-worker/src/contract/types';
 import { fetchBrakes } from '../../api/brakes';
 import { fetchUnsettled } from '../../api/runs';
 import { fetchOverview } from '../../api/tenants';
+import { fetchHeld } from '../../api/twins';
 import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
@@ -17,6 +18,7 @@ import { groupByCause, type Cause } from './causes';
 import { attentionFields, type Retrying } from './fields';
 import { RetryButtons } from './RetryButtons';
 import { retryIdsOf } from './tries';
+import { Twins } from './Twins';
 
 interface Props {
 	tenantId: number;
@@ -25,12 +27,13 @@ interface Props {
 const perPage = 100;
 
 const load = async ( tenantId: number, page: number ) => {
-	const [ items, overview, brakes ] = await Promise.all( [
+	const [ items, overview, brakes, held ] = await Promise.all( [
 		fetchUnsettled( tenantId, { page, per_page: perPage } ),
 		fetchOverview( tenantId ),
 		fetchBrakes( tenantId ),
+		fetchHeld( tenantId, { page: 1, per_page: 1 } ),
 	] );
-	return { items, brakes, hasRun: overview.run_id !== null };
+	return { items, brakes, twins: held.total, hasRun: overview.run_id !== null };
 };
 
 function Empty( { hasRun }: { hasRun: boolean } ) {
@@ -46,8 +49,9 @@ function Empty( { hasRun }: { hasRun: boolean } ) {
 	);
 }
 
-/** What a brake holds stands on its own card, all of it. */
-const isDecidedHere = ( { failure }: RunItem ) => failure?.code !== 'brake_on';
+/** What a brake holds, and what may be the same show, stands on cards of its own, all of it. */
+const onCards = [ 'brake_on', 'twin_found', 'adoption_ambiguous', 'adoption_alike', 'adoption_shared' ];
+const isDecidedHere = ( { failure }: RunItem ) => ! onCards.includes( failure?.code ?? '' );
 
 function counted( records: number ): string {
 	/* translators: %d: number of records */
@@ -80,7 +84,7 @@ export function Attention( { tenantId }: Props ) {
 	if ( data === null ) {
 		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
 	}
-	if ( data.items.rows.length === 0 && data.brakes.length === 0 ) {
+	if ( data.items.rows.length === 0 && data.brakes.length === 0 && data.twins === 0 ) {
 		return <Empty hasRun={ data.hasRun } />;
 	}
 	return (
@@ -88,6 +92,7 @@ export function Attention( { tenantId }: Props ) {
 			{ data.brakes.map( ( brake ) => (
 				<BrakeCard key={ brake.id } brake={ brake } onChange={ reload } />
 			) ) }
+			{ data.twins > 0 && <Twins tenantId={ tenantId } total={ data.twins } onChange={ reload } /> }
 			{ groupByCause( data.items.rows.filter( isDecidedHere ) ).map( ( cause ) => (
 				<CauseCard key={ cause.code } cause={ cause } retrying={ { tenantId, onChange: reload } } />
 			) ) }

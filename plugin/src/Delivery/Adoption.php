@@ -34,7 +34,8 @@ final class Adoption {
 		$claims = array();
 		foreach ( $found as $position => $posts ) {
 			if ( 1 < count( $posts ) ) {
-				$this->hold( $batch, $position, $mapping->adopts_alike() ? RecordFailures::adoption_alike( $posts ) : RecordFailures::adoption_ambiguous( $posts ) );
+				$show = $batch->wanted[ $position ]->facts();
+				$this->hold( $batch, $position, $mapping->adopts_alike() ? RecordFailures::adoption_alike( $posts, $show ) : RecordFailures::adoption_ambiguous( $posts, $show ) );
 			} else {
 				$claims[ $posts[0] ][] = $position;
 			}
@@ -59,7 +60,8 @@ final class Adoption {
 		}
 		$ids = array_map( static fn( int $position ) => $batch->wanted[ $position ]->draft->external_id, $positions );
 		foreach ( $positions as $number => $position ) {
-			$this->hold( $batch, $position, RecordFailures::adoption_shared( $post_id, array_values( array_diff( $ids, array( $ids[ $number ] ) ) ) ) );
+			$others = array_values( array_diff( $ids, array( $ids[ $number ] ) ) );
+			$this->hold( $batch, $position, RecordFailures::adoption_shared( $post_id, $others, $batch->wanted[ $position ]->facts() ) );
 		}
 	}
 

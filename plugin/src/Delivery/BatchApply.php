@@ -136,7 +136,7 @@ final class BatchApply {
 					)
 				)
 			);
-			$batch->settle( $position, new Outcome( $draft->external_id, Outcome::HELD, $wanted->post_id, RecordFailures::twin_found( $other_id, $other_post_id ), $draft->title() ) );
+			$batch->settle( $position, new Outcome( $draft->external_id, Outcome::HELD, $wanted->post_id, RecordFailures::twin_found( $other_id, $other_post_id, $wanted->facts() ), $draft->title() ) );
 		}
 	}
 

@@ -120,7 +120,8 @@ final class RecordFailures {
 		);
 	}
 
-	public static function twin_found( string $other_id, ?int $other_post_id ): Failure {
+	/** @param array{start: ?string, venue: string} $show What it is known by. */
+	public static function twin_found( string $other_id, ?int $other_post_id, array $show ): Failure {
 		return new Failure(
 			FailureKind::RECORD,
 			'twin_found',
@@ -132,43 +133,53 @@ final class RecordFailures {
 			array(
 				'twin'         => $other_id,
 				'twin_post_id' => $other_post_id,
+				'show'         => $show,
 			)
 		);
 	}
 
-	/** @param list<int> $posts */
-	public static function adoption_ambiguous( array $posts ): Failure {
+	/**
+	 * @param list<int>                            $posts
+	 * @param array{start: ?string, venue: string} $show
+	 */
+	public static function adoption_ambiguous( array $posts, array $show ): Failure {
 		return new Failure(
 			FailureKind::RECORD,
 			'adoption_ambiguous',
 			/* translators: %s: numbers of posts */
 			sprintf( __( 'Several posts from before Callboard carry the id of this record: %s.', 'callboard' ), implode( ', ', $posts ) ),
 			array( __( 'Decide which one it takes over (link), or have it listed anew (separate).', 'callboard' ) ),
-			array( 'posts' => $posts )
+			array( 'posts' => $posts, 'show' => $show )
 		);
 	}
 
-	/** @param list<int> $posts */
-	public static function adoption_alike( array $posts ): Failure {
+	/**
+	 * @param list<int>                            $posts
+	 * @param array{start: ?string, venue: string} $show
+	 */
+	public static function adoption_alike( array $posts, array $show ): Failure {
 		return new Failure(
 			FailureKind::RECORD,
 			'adoption_alike',
 			/* translators: %s: numbers of posts */
 			sprintf( __( 'Several posts from before Callboard have the title, venue and start or code of this record: %s.', 'callboard' ), implode( ', ', $posts ) ),
 			array( __( 'Decide which one it takes over (link), or have it listed anew (separate).', 'callboard' ) ),
-			array( 'posts' => $posts )
+			array( 'posts' => $posts, 'show' => $show )
 		);
 	}
 
-	/** @param list<string> $others The records that could be the same post. */
-	public static function adoption_shared( int $post_id, array $others ): Failure {
+	/**
+	 * @param list<string>                         $others The records that could be the same post.
+	 * @param array{start: ?string, venue: string} $show
+	 */
+	public static function adoption_shared( int $post_id, array $others, array $show ): Failure {
 		return new Failure(
 			FailureKind::RECORD,
 			'adoption_shared',
 			/* translators: 1: number of a post, 2: Salesforce ids */
 			sprintf( __( 'Post %1$d from before Callboard could be this record or another one: %2$s.', 'callboard' ), $post_id, implode( ', ', array_slice( $others, 0, 10 ) ) ),
 			array( __( 'Decide which of them takes it over (link), and have the others listed anew (separate).', 'callboard' ) ),
-			array( 'posts' => array( $post_id ), 'records' => array_slice( $others, 0, 10 ) )
+			array( 'posts' => array( $post_id ), 'records' => array_slice( $others, 0, 10 ), 'show' => $show )
 		);
 	}
 

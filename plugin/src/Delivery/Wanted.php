@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Event\Taxonomies;
 use Callboard\Ledger\LedgerEntry;
 
 defined( 'ABSPATH' ) || exit;
@@ -35,6 +36,15 @@ final class Wanted {
 		public readonly ?string $twin_key
 	) {
 		$this->post_id = $entry?->post_id;
+	}
+
+	/** @return array{start: ?string, venue: string} What a person needs to know it by, while it has no post. */
+	public function facts(): array {
+		$start = $this->draft->values[ 'meta:' . Likeness::START ] ?? null;
+		return array(
+			'start' => is_string( $start ) ? $start : null,
+			'venue' => implode( ', ', $this->terms[ Taxonomies::venue() ] ?? array() ),
+		);
 	}
 
 	public function status(): string {

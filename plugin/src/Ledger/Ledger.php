@@ -167,9 +167,29 @@ final class Ledger {
 	}
 
 	/** @return list<LedgerEntry> Records that wait for a person, oldest first. */
-	public function held( int $tenant_id, int $limit = 500 ): array {
-		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = %d AND state = %s ORDER BY id LIMIT %d", array( $tenant_id, LedgerState::HELD, $limit ) );
+	public function held( int $tenant_id, int $limit = 500, int $offset = 0 ): array {
+		$mappings = $this->mappings_of( $tenant_id );
+		if ( array() === $mappings ) {
+			return array();
+		}
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . $this->texts( $mappings ) . ') AND state = %s ORDER BY id LIMIT %d OFFSET %d',
+			array( $tenant_id, ...$mappings, LedgerState::HELD, $limit, $offset )
+		);
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
+	}
+
+	public function count_held( int $tenant_id ): int {
+		$mappings = $this->mappings_of( $tenant_id );
+		return array() === $mappings ? 0 : (int) $this->db->value(
+			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . $this->texts( $mappings ) . ') AND state = %s',
+			array( $tenant_id, ...$mappings, LedgerState::HELD )
+		);
+	}
+
+	/** @return list<string> With them, a question about a state has a key: one more would cost every write. */
+	private function mappings_of( int $tenant_id ): array {
+		return array_map( 'strval', $this->db->column( "SELECT DISTINCT mapping_id FROM {$this->table()} WHERE tenant_id = %d", array( $tenant_id ) ) );
 	}
 
 	/** @return list<LedgerEntry> Live records with a post, by ledger id; a page at a time. */

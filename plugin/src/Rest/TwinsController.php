@@ -4,16 +4,26 @@ declare(strict_types=1);
 namespace Callboard\Rest;
 
 use Callboard\Delivery\DecideTwin;
+use Callboard\Delivery\HeldRecords;
 use Callboard\Tenant\Tenant;
 
 defined( 'ABSPATH' ) || exit;
 
-/** What a person says of a record that is held; which ones are held stands under attention. */
+/** Records that are held for a person, and what that person says of each. */
 final class TwinsController {
-	public function __construct( private readonly Door $door, private readonly DecideTwin $decide ) {}
+	public function __construct( private readonly Door $door, private readonly DecideTwin $decide, private readonly HeldRecords $held ) {}
 
 	public function register(): void {
+		Routes::add( '/tenants/(?P<tenant_id>\d+)/twins', array( 'GET' => array( $this, 'held' ) ) );
 		Routes::add( '/tenants/(?P<tenant_id>\d+)/twins/(?P<external_id>[A-Za-z0-9]{18})', array( 'POST' => array( $this, 'decide' ) ) );
+	}
+
+	public function held( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
+		$per_page = (int) $request['per_page'];
+		return $this->door->with_tenant(
+			$request,
+			fn( Tenant $tenant ) => $this->door->answers()->many( 'held-record', $this->held->page( $tenant->id, (int) $request['page'], $per_page ), $this->held->count( $tenant->id ), $per_page )
+		);
 	}
 
 	public function decide( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {

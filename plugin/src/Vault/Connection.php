@@ -33,6 +33,11 @@ final class Connection {
 		return '' !== $this->login_url && '' !== $this->consumer_key && '' !== $this->username;
 	}
 
+	/** Where the record is in Salesforce; null before the first sign-in. */
+	public function record_url( string $external_id ): ?string {
+		return null === $this->token_instance_url || '' === $this->token_instance_url ? null : untrailingslashit( $this->token_instance_url ) . '/' . rawurlencode( $external_id );
+	}
+
 	public function site_state(): string {
 		return SiteBinding::matches( $this->site_hash ) ? SiteBinding::BOUND : SiteBinding::COPIED;
 	}

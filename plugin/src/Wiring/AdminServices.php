@@ -8,6 +8,7 @@ use Callboard\Admin\Capability;
 use Callboard\Admin\ListingPage;
 use Callboard\Admin\Menu;
 use Callboard\Admin\Standing;
+use Callboard\Delivery\HeldRecords;
 use Callboard\Health\Chain;
 use Callboard\Ledger\Ledger;
 use Callboard\Rest\Answers;
@@ -77,7 +78,7 @@ trait AdminServices {
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
-		( new TwinsController( $door, $this->decide_twin() ) )->register();
+		( new TwinsController( $door, $this->decide_twin(), new HeldRecords( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections() ) ) )->register();
 		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing() ) )->register();
 		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();

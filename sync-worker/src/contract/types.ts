@@ -560,6 +560,34 @@ export interface HeartbeatRequest {
 }
 
 /**
+ * A record that waits for a person, beside the shows or posts it may be the same as.
+ */
+export interface HeldRecord {
+	external_id: string;
+	mapping: string;
+	title: string | null;
+	start_ms: number | null;
+	venue: string;
+	record_url: string | null;
+	sentence: string;
+	since_ms: number;
+	run_id: number | null;
+	/**
+	 * @maxItems 50
+	 */
+	others: {
+		external_id: string | null;
+		post_id: number | null;
+		title: string | null;
+		start_ms: number | null;
+		venue: string;
+		status: string | null;
+		permalink: string | null;
+		record_url: string | null;
+	}[];
+}
+
+/**
  * Where each field of a listing comes from, and what it said before. Steps are recomputed by the mapping engine from `raw` and that version of the mapping.
  */
 export interface History {

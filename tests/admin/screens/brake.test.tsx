@@ -14,6 +14,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/attention', [ braked ] )
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [ aBrake() ] )
+		.on( 'GET /tenants/1/twins', [] )
 		.on( 'GET /brakes/3/items', [ item ] )
 		.open();
 } );

@@ -10,7 +10,12 @@ const due = ( id: number, left = 3 ) => anItem( { id, title: `Show ${ id }`, ret
 const dead = anItem( { id: 3, title: 'Show 3', retry: { id: 30, state: 'dead', attempts_left: 0, next_ms: null } } );
 
 const siteWith = ( ...items: ReturnType< typeof anItem >[] ) =>
-	new FakeSite().on( 'GET /tenants/1/attention', items ).on( 'GET /tenants/1/overview', anOverview() ).on( 'GET /tenants/1/brakes', [] ).open();
+	new FakeSite()
+		.on( 'GET /tenants/1/attention', items )
+		.on( 'GET /tenants/1/overview', anOverview() )
+		.on( 'GET /tenants/1/brakes', [] )
+		.on( 'GET /tenants/1/twins', [] )
+		.open();
 
 it( 'says how many tries are left and when the next one is', () => {
 	expect( triesOf( due( 1 ) ) ).toMatch( /^3 tries left, the next one: .*2026/ );

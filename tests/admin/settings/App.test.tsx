@@ -14,6 +14,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/runs', [] )
 		.on( 'GET /tenants/1/attention', [] )
 		.on( 'GET /tenants/1/brakes', [] )
+		.on( 'GET /tenants/1/twins', [] )
 		.open();
 } );
 

@@ -67,6 +67,8 @@ final class IndexesTest extends CommittingTestCase {
 			'a picture by its bytes' => array( 'picture', 'hash', "SELECT attachment_id FROM {table} WHERE tenant_id = 3 AND hash = 'bytes-103' ORDER BY attachment_id LIMIT 1" ),
 			'a page of a mapping'    => array( 'ledger', 'mapping_page', "SELECT id, sf_id, state, unseen_ms FROM {table} WHERE tenant_id = 3 AND mapping_id = 'm1' AND id > 10 AND destination = 'wordpress' ORDER BY id LIMIT 5000" ),
 			'what ran at night'      => array( 'run', 'tenant_kind', "SELECT kind, state, CASE WHEN options IS NULL THEN 1 ELSE 0 END AS whole, MAX(created_ms) AS created_ms FROM {table} WHERE tenant_id = 3 AND kind IN ('reconciliation', 'refresh') GROUP BY kind, state, CASE WHEN options IS NULL THEN 1 ELSE 0 END" ),
+			'mappings with records'  => array( 'ledger', 'mapping_stamp', 'SELECT DISTINCT mapping_id FROM {table} WHERE tenant_id = 3' ),
+			'records that are held'  => array( 'ledger', 'mapping_state', "SELECT * FROM {table} WHERE tenant_id = 3 AND mapping_id IN ('m1') AND state = 'held' ORDER BY id LIMIT 20 OFFSET 0" ),
 			'a secret'               => array( 'secret', 'PRIMARY', "SELECT ciphertext FROM {table} WHERE tenant_id = 3 AND field = 'f1'" ),
 			'the audit of a tenant'  => array( 'audit', 'tenant', 'SELECT * FROM {table} WHERE tenant_id = 3 ORDER BY id DESC LIMIT 50' ),
 			'nonces to let go of'    => array( 'nonce', 'at_ms', 'DELETE FROM {table} WHERE at_ms < 20' ),

@@ -70,8 +70,7 @@ final class SourceFacts {
 	}
 
 	private function record_url( int $tenant_id, string $external_id ): ?string {
-		$instance = $this->connections->find( $tenant_id )?->token_instance_url;
-		return null === $instance || '' === $instance ? null : untrailingslashit( $instance ) . '/' . rawurlencode( $external_id );
+		return $this->connections->find( $tenant_id )?->record_url( $external_id );
 	}
 
 	private function why_url( int $tenant_id, string $external_id ): ?string {
