@@ -59,7 +59,7 @@ class Comparison {
 			await lease.beat( { phase: 'comparing', done: this.tally.done, total: null } );
 		}
 		await this.settleMissing( 1 );
-		await this.tell( [], this.seenAgain );
+		await this.welcome( this.seenAgain );
 	}
 
 	/** What Salesforce shows and the ledger does not have as present entered the filter without a stamp, or got lost. */
@@ -114,6 +114,15 @@ class Comparison {
 		}
 	}
 
+	/** What changed while a record was hidden has a stamp that no poll looks back to: it is read first, and off the list then. */
+	private async welcome( ids: readonly string[] ): Promise< void > {
+		for ( let at = 0; at < ids.length; at += portion ) {
+			const some = ids.slice( at, at + portion );
+			await this.add( some );
+			await this.tell( [], some );
+		}
+	}
+
 	private async add( ids: readonly string[] ): Promise< void > {
 		if ( ids.length > 0 ) {
 			const { records, read_ms } = await fetchRecords( ids, this.selected, this.context.salesforce );
@@ -125,14 +134,14 @@ class Comparison {
 		await applyBatch( batch, this.tally, this.context );
 	}
 
-	private async tell( unseen: readonly string[], seen: string[] ): Promise< void > {
+	private async tell( unseen: readonly string[], seen: readonly string[] ): Promise< void > {
 		const { wordpress, lease, logger, run } = this.context;
 		const mapping_id = this.selected.mapping.mapping.id;
 		if ( run.options?.rehearsal ) {
 			return;
 		}
-		for ( let rest = seen; unseen.length > 0 || rest.length > 0; unseen = [], rest = rest.slice( portion ) ) {
-			const told = await wordpress.visibility( { ...lease.ids, mapping_id, unseen: [ ...unseen ], seen: rest.slice( 0, portion ) } );
+		if ( unseen.length > 0 || seen.length > 0 ) {
+			const told = await wordpress.visibility( { ...lease.ids, mapping_id, unseen: [ ...unseen ], seen: [ ...seen ] } );
 			logger.info( { mapping: mapping_id, ...told }, 'visibility noted' );
 		}
 	}

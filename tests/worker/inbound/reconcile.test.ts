@@ -168,6 +168,23 @@ describe( 'what is not there any more', () => {
 		expect( [ ...door.unseen ] ).toEqual( [] );
 	} );
 
+	it( 'has what changed while it was hidden read when it is seen again: its stamp is long past', async () => {
+		const [ id = '' ] = await readBy( null );
+		const { org } = simulator.world;
+		hide( id );
+		expect( await reconciled() ).toEqual( nothing );
+		org.hiding.records.clear();
+		org.writer.update( performance, id, { Name: 'Renamed unseen' } );
+		hide( id );
+		org.clock.advance( day );
+		expect( await work( 'incremental' ) ).toMatchObject( { state: 'succeeded' } );
+		org.clock.advance( day );
+		org.hiding.records.clear();
+		expect( ( await reconciled() ).added ).toEqual( [ id ] );
+		expect( door.rows.get( id )?.values ).toMatchObject( { title: 'Renamed unseen' } );
+		expect( [ ...door.unseen ] ).toEqual( [] );
+	} );
+
 	it( 'fails in words, and withdraws nothing, where the org shows nothing at all', async () => {
 		await readBy( null );
 		hide( ...rows().map( ( { id } ) => id ) );
