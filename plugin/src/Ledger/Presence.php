@@ -32,6 +32,12 @@ final class Presence {
 		);
 	}
 
+	/** When a person was told that the record is not visible any more; null: it is, as far as is known. */
+	public function unseen_since( int $tenant_id, string $external_id ): ?int {
+		$unseen_ms = $this->db->value( "SELECT unseen_ms FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND sf_id = %s", array( $tenant_id, Ledger::WORDPRESS, $external_id ) );
+		return null === $unseen_ms ? null : (int) $unseen_ms;
+	}
+
 	/**
 	 * Locks the rows: what is decided from them holds until the transaction ends.
 	 *

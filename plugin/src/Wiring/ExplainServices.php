@@ -47,7 +47,7 @@ trait ExplainServices {
 			fn() => new WhyNot(
 				$this->clock(),
 				new OrgLinks( $this->salesforce_tokens(), $this->mappings() ),
-				new LedgerLink( $this->run_items(), $this->brakes() ),
+				new LedgerLink( $this->run_items(), $this->brakes(), $this->presence() ),
 				new PostLink(),
 				new IndexLinks( new IndexLookup( $this->db(), $this->listing_tables() ), new Derivation( $this->db() ) ),
 				new PagesLink( $this->listing_query(), static fn(): array => ( new CarriedListings() )->all() ),

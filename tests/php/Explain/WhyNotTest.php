@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Explain;
 
+use Callboard\Brake\BrakeRow;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Explain\ChainLink;
 use Callboard\Ledger\LedgerState;
@@ -158,6 +159,30 @@ final class WhyNotTest extends SeasonCase {
 	public function test_it_was_withdrawn_and_is_back(): void {
 		$this->deliver( 'performances', array(), array( new Withdrawal( self::id( 'a0P', 1 ), 2000, 6000, 'outside_filter' ) ) );
 		$this->assert_broken( ChainLink::LEDGER, 'left the filter' );
+	}
+
+	public function test_it_was_merged_and_its_address_leads_to_the_winner(): void {
+		$this->deliver( 'performances', array(), array( new Withdrawal( self::id( 'a0P', 1 ), 2000, 6000, 'merged', self::id( 'a0P', 8 ) ) ) );
+		$this->assert_broken( ChainLink::LEDGER, self::id( 'a0P', 8 ) );
+		$this->deliver( 'productions', array( $this->production( 7 ) ) );
+		$this->deliver( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 7 ), 2000, 6000, 'deleted' ) ) );
+		$this->assert_broken( ChainLink::LEDGER, 'deleted', self::id( 'a0E', 7 ) );
+	}
+
+	public function test_the_integration_user_saw_it_no_more_and_then_again(): void {
+		$id = self::id( 'a0P', 1 );
+		$this->plugin->presence()->mark( $this->tenant_id, array( $id ), self::NOW_MS );
+		$this->assert_broken( ChainLink::LEDGER, (string) wp_date( (string) get_option( 'date_format' ), intdiv( self::NOW_MS, 1000 ) ) );
+		$this->plugin->presence()->mark( $this->tenant_id, array( $id ), null );
+		self::assertNull( $this->chain( $id )['broken'] );
+	}
+
+	public function test_its_withdrawal_waits_behind_the_brake(): void {
+		$brakes = $this->plugin->brakes();
+		$brake  = $brakes->add( new BrakeRow( 0, $this->tenant_id, 'performances', BrakeRow::OPEN, BrakeRow::LIMIT, 1, 30, 40, self::NOW_MS, null, null ) );
+		$brakes->hold( $brake, array( new Withdrawal( self::id( 'a0P', 1 ), 2000, 6000, 'deleted' ) ), self::NOW_MS );
+		$this->assert_broken( ChainLink::LEDGER, 'brake' );
+		self::assertNull( $this->chain( self::id( 'a0E', 1 ) )['broken'], 'The brake holds one, not all.' );
 	}
 
 	/** @dataProvider statuses */

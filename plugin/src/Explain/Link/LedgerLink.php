@@ -8,6 +8,7 @@ use Callboard\Explain\ChainLink;
 use Callboard\Explain\Subject;
 use Callboard\Failure\Failure;
 use Callboard\Ledger\LedgerState;
+use Callboard\Ledger\Presence;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
 
@@ -17,7 +18,8 @@ defined( 'ABSPATH' ) || exit;
 final class LedgerLink {
 	public function __construct(
 		private readonly RunItems $items,
-		private readonly Brakes $brakes
+		private readonly Brakes $brakes,
+		private readonly Presence $presence
 	) {}
 
 	public function of( Subject $subject ): ChainLink {
@@ -28,7 +30,7 @@ final class LedgerLink {
 			LedgerState::HELD      => $this->said( $last, __( 'It is held back: another record tells of the same performance.', 'callboard' ), __( 'Open Needs attention.', 'callboard' ) ),
 			LedgerState::WAITING   => $this->said( $last, __( 'It waits for its production, which is not on this site.', 'callboard' ), __( 'Ask the same question about the production.', 'callboard' ) ),
 			LedgerState::EXCLUDED  => ChainLink::broken( ChainLink::LEDGER, __( 'A person excluded it from this site.', 'callboard' ), __( 'Include it again in Callboard.', 'callboard' ) ),
-			LedgerState::TOMBSTONE => ChainLink::broken( ChainLink::LEDGER, __( 'It was withdrawn because Salesforce deleted it.', 'callboard' ), self::again() ),
+			LedgerState::TOMBSTONE => self::gone( $subject->entry?->merged_into ),
 			LedgerState::OUTSIDE   => ChainLink::broken( ChainLink::LEDGER, __( 'It was withdrawn because it left the filter of its mapping.', 'callboard' ), self::again() ),
 			default                => null === $last
 				? ChainLink::broken( ChainLink::LEDGER, __( 'The sync has not read it yet.', 'callboard' ), self::again() )
@@ -39,6 +41,16 @@ final class LedgerLink {
 	private function live( Subject $subject, ?RunItem $last ): ChainLink {
 		if ( isset( $this->brakes->held( $subject->tenant_id, array( $subject->external_id ) )[ $subject->external_id ] ) ) {
 			return ChainLink::broken( ChainLink::LEDGER, __( 'Its withdrawal waits behind the brake for mass changes: the listing stands as it was.', 'callboard' ), __( 'Open Callboard and approve or refuse the change.', 'callboard' ) );
+		}
+		$unseen_ms = $this->presence->unseen_since( $subject->tenant_id, $subject->external_id );
+		if ( null !== $unseen_ms ) {
+			return ChainLink::broken(
+				ChainLink::LEDGER,
+				/* translators: %s: a date */
+				sprintf( __( 'The integration user has not seen it since %s or longer: its listing stands as it was then.', 'callboard' ), (string) wp_date( (string) get_option( 'date_format' ), intdiv( $unseen_ms, 1000 ) ) ),
+				__( 'Check in Salesforce whether the integration user may see it: sharing, record type, owner.', 'callboard' ),
+				self::again()
+			);
 		}
 		// Its listing stands, yet its last reading was refused: what is shown is an older version.
 		return null !== $last && in_array( $last->outcome, array( 'rejected', 'waiting' ), true ) && $last->at_ms > $subject->entry?->read_ms
@@ -54,6 +66,13 @@ final class LedgerLink {
 		$failure = Failure::from_array( $last->failure );
 		$of      = $failure->details['twin'] ?? $failure->details['parent'] ?? null;
 		return ChainLink::broken( ChainLink::LEDGER, $failure->getMessage() . ( is_string( $of ) ? " ({$of})" : '' ), ...( array() === $failure->actions ? array( $action ) : $failure->actions ) );
+	}
+
+	private static function gone( ?string $merged_into ): ChainLink {
+		return null === $merged_into
+			? ChainLink::broken( ChainLink::LEDGER, __( 'It was withdrawn because Salesforce deleted it.', 'callboard' ), self::again() )
+			/* translators: %s: a Salesforce id */
+			: ChainLink::broken( ChainLink::LEDGER, sprintf( __( 'It was withdrawn because it was merged into %s in Salesforce; its address leads there.', 'callboard' ), $merged_into ), __( 'Ask the same question about that record.', 'callboard' ) );
 	}
 
 	private static function again(): string {
