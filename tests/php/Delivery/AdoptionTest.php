@@ -41,6 +41,18 @@ final class AdoptionTest extends SeasonCase {
 		self::assertSame( $posts[1], $this->post_of( $this->production( 1 ) ) );
 	}
 
+	public function test_a_post_that_carries_two_ids_is_never_given_to_both_records(): void {
+		$post = $this->post( self::id( 'a0E', 1 ), 'both' );
+		add_post_meta( $post, 'sf_id', self::id( 'a0E', 2 ) );
+		$this->adopting();
+		$answer = $this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ), $this->production( 3 ) ) )->to_array()['outcomes'];
+		self::assertSame( array( 'held', 'held', 'created' ), array_column( $answer, 'outcome' ) );
+		self::assertSame( array( array( $post ), array( self::id( 'a0E', 2 ) ) ), array( $answer[0]['failure']['details']['posts'], $answer[0]['failure']['details']['records'] ) );
+		$this->plugin->decide_twin()->decide( $this->tenant_id, self::id( 'a0E', 2 ), 'link', $post, null );
+		self::assertSame( array( 'created', 'updated' ), self::words( $this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ) ) ) ) );
+		self::assertSame( $post, $this->post_of( $this->production( 2 ) ) );
+	}
+
 	public function test_a_post_of_another_record_another_type_or_unasked_is_never_taken(): void {
 		$taken = $this->post( self::id( 'a0E', 1 ), 'one' );
 		self::assertSame( array( 'created' ), self::words( $this->deliver( 'productions', array( $this->production( 1 ) ) ) ), 'Off unless the mapping asks.' );
