@@ -10,7 +10,10 @@ const nameOf = ( item: RunItem ) => {
 	if ( item.title !== null && item.title !== '' ) {
 		return item.title;
 	}
-	return item.external_id === '' ? __( 'The whole sync', 'callboard' ) : __( 'Not on this site yet', 'callboard' );
+	if ( item.external_id === '' ) {
+		return __( 'The whole sync', 'callboard' );
+	}
+	return item.post_id === null ? __( 'Not on this site yet', 'callboard' ) : __( 'On this site as before', 'callboard' );
 };
 
 /** Only a rehearsal has something to say here. */
