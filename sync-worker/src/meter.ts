@@ -1,7 +1,6 @@
 import type { Clock } from './clock';
 import type { ClaimAnswer, CompleteRequest } from './contract';
 import { SyncFailure } from './failure';
-import { isoOf } from './mapping';
 import { redacted } from './redact';
 
 export type Budget = NonNullable< ClaimAnswer[ 'budget' ] >;
@@ -139,7 +138,8 @@ const spent = ( scope: keyof typeof words, resumeMs: number ): SyncFailure =>
 	new SyncFailure( {
 		kind: 'rate_limit',
 		code: 'api_budget_spent',
-		message: `${ words[ scope ] } It goes on where it stopped, after ${ isoOf( resumeMs ).slice( 0, 16 ).replace( 'T', ' ' ) } UTC.`,
+		// When it goes on is said where the run is shown, in the site’s own time.
+		message: words[ scope ],
 		actions: [
 			'Nothing to do: the sync goes on by itself.',
 			'If this comes often, look at what uses the calls, or raise the budget with “wp callboard budget”.',

@@ -13,7 +13,10 @@ it( 'makes as many calls as a run may, and says when it goes on', () => {
 	const meter = new Meter( clock, budget );
 	[ 1, 2, 3 ].forEach( () => meter.request() );
 	expect( () => meter.request() ).toThrow(
-		'This run has made as many calls to Salesforce as one run may. It goes on where it stopped, after 2026-11-22 12:01 UTC.'
+		expect.objectContaining( {
+			message: 'This run has made as many calls to Salesforce as one run may.',
+			details: { scope: 'run', resume_ms: now + 60_000 },
+		} ) as Error
 	);
 	expect( meter.calls ).toBe( 3 );
 } );

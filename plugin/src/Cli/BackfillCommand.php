@@ -53,7 +53,7 @@ final class BackfillCommand {
 		try {
 			$run = $this->backfills->ask( $tenant->id, $this->scope( $options ), 'cli' );
 		} catch ( Failure $failure ) {
-			$this->output->fail( self::words( $failure ) );
+			$this->output->fail( self::told( $failure->getMessage(), $failure->actions ) );
 			return;
 		}
 		/* translators: 1: name of an organisation, 2: number of a run. */
@@ -146,7 +146,7 @@ final class BackfillCommand {
 			$this->output->line( RunSentence::of( $run ) );
 			return;
 		}
-		$this->output->fail( null === $run->failure ? RunSentence::of( $run ) : self::words( $run->failure ) );
+		$this->output->fail( self::told( RunSentence::of( $run ), $run->failure->actions ?? array() ) );
 	}
 
 	private function tell( string $sentence, string $told ): string {
@@ -156,7 +156,8 @@ final class BackfillCommand {
 		return $sentence;
 	}
 
-	private static function words( Failure $failure ): string {
-		return implode( "\n", array( $failure->getMessage(), ...array_map( static fn( string $action ) => "→ {$action}", $failure->actions ) ) );
+	/** @param list<string> $actions */
+	private static function told( string $what, array $actions ): string {
+		return implode( "\n", array( $what, ...array_map( static fn( string $action ) => "→ {$action}", $actions ) ) );
 	}
 }

@@ -3,7 +3,9 @@ declare(strict_types=1);
 
 namespace Callboard\Health;
 
+use Callboard\Clock\Clock;
 use Callboard\Failure\FailureKind;
+use Callboard\Run\Breaker;
 use Callboard\Run\Run;
 use Callboard\Run\Runs;
 use Callboard\Tenant\Tenant;
@@ -21,7 +23,9 @@ final class SalesforceCheck implements Check {
 		private readonly Tenants $tenants,
 		private readonly Connections $connections,
 		private readonly SecretStore $secrets,
-		private readonly Runs $runs
+		private readonly Runs $runs,
+		private readonly Breaker $breaker,
+		private readonly Clock $clock
 	) {}
 
 	public function look(): HealthLink {
@@ -56,7 +60,7 @@ final class SalesforceCheck implements Check {
 		}
 		$failure = $this->runs->latest( $tenant->id, Run::INCREMENTAL )?->failure;
 		return in_array( $failure?->kind, array( FailureKind::AUTH, FailureKind::CONFIG ), true )
-			? $this->link( HealthLink::CRITICAL, "{$tenant->name}: {$failure->getMessage()}", $failure->actions )
+			? $this->link( HealthLink::CRITICAL, trim( "{$tenant->name}: {$failure->getMessage()} {$this->breaker->of( $tenant->id )->sentence( $this->clock->now_ms() )}" ), $failure->actions )
 			: null;
 	}
 

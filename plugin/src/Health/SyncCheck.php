@@ -4,8 +4,10 @@ declare(strict_types=1);
 namespace Callboard\Health;
 
 use Callboard\Clock\Clock;
-use Callboard\Run\Runs;
+use Callboard\Failure\FailureKind;
 use Callboard\Run\Run;
+use Callboard\Run\Runs;
+use Callboard\Run\RunSentence;
 use Callboard\Tenant\RunnableTenants;
 
 defined( 'ABSPATH' ) || exit;
@@ -33,9 +35,11 @@ final class SyncCheck implements Check {
 		$last = null;
 		foreach ( $this->runnable->all() as $tenant ) {
 			$good = $this->runs->latest_succeeded( $tenant->id, $this->kind )?->finished_ms;
-			$bad  = $this->runs->latest( $tenant->id, $this->kind )?->failure;
-			if ( null !== $bad ) {
-				return $this->link( HealthLink::CRITICAL, "{$tenant->name}: {$bad->getMessage()}", $bad->actions, $good );
+			$run  = $this->runs->latest( $tenant->id, $this->kind );
+			if ( null !== $run?->failure ) {
+				// Spent calls come back by themselves, and the run goes on where it stopped.
+				$status = FailureKind::RATE_LIMIT === $run->failure->kind ? HealthLink::RECOMMENDED : HealthLink::CRITICAL;
+				return $this->link( $status, "{$tenant->name}: " . RunSentence::of( $run ), $run->failure->actions, $good );
 			}
 			if ( Run::INCREMENTAL === $this->kind && $this->clock->now_ms() - (int) $good > self::LATE_MS ) {
 				return $this->link(

@@ -43,11 +43,17 @@ final class Breaker {
 		return match ( $last->failure?->kind ) {
 			FailureKind::AUTH       => $failures < self::SIGN_INS || $this->signed_in_since( $tenant_id, $ended_ms ) ? $last->created_ms + self::ASKS_PERSON_MS : null,
 			FailureKind::CONFIG     => $last->created_ms + self::ASKS_PERSON_MS,
-			FailureKind::RATE_LIMIT => max( $ended_ms, min( $ended_ms + 26 * 3600 * 1000, (int) ( $last->failure->details['resume_ms'] ?? $ended_ms + self::RATE_LIMIT_MS ) ) ),
+			FailureKind::RATE_LIMIT => self::goes_on_ms( $last ),
 			default                 => $failures < self::OPENS_AFTER
 				? $last->created_ms + Schedule::INTERVAL_MS
 				: $ended_ms + min( self::LONGEST_MS, Schedule::INTERVAL_MS * 2 ** ( $failures - self::OPENS_AFTER + 1 ) ),
 		};
+	}
+
+	/** When a run that met a limit is followed by the next: as its failure says, within reason. */
+	public static function goes_on_ms( Run $run ): int {
+		$ended_ms = (int) $run->finished_ms;
+		return max( $ended_ms, min( $ended_ms + 26 * 3600 * 1000, (int) ( $run->failure->details['resume_ms'] ?? $ended_ms + self::RATE_LIMIT_MS ) ) );
 	}
 
 	/** A test that succeeded issued a token; new details have never been connected. */

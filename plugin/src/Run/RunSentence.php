@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Run;
 
+use Callboard\Failure\FailureKind;
+
 defined( 'ABSPATH' ) || exit;
 
 /** A run in one sentence, for screens, commands and progress read aloud. */
@@ -13,8 +15,18 @@ final class RunSentence {
 			RunState::CLAIMED   => self::progress( $run ),
 			RunState::SUCCEEDED => self::result( $run ),
 			RunState::CANCELLED => __( 'Stopped before the end. What was already written stays.', 'callboard' ),
-			default             => $run->failure?->getMessage() ?? __( 'The run failed.', 'callboard' ),
+			default             => self::failed( $run ),
 		};
+	}
+
+	private static function failed( Run $run ): string {
+		$message = $run->failure?->getMessage() ?? __( 'The run failed.', 'callboard' );
+		return FailureKind::RATE_LIMIT !== $run->failure?->kind ? $message : sprintf(
+			/* translators: 1: what is used up, as a sentence, 2: date and time */
+			__( '%1$s The sync goes on at %2$s.', 'callboard' ),
+			$message,
+			wp_date( 'Y-m-d H:i', intdiv( Breaker::goes_on_ms( $run ), 1000 ) ) ?: ''
+		);
 	}
 
 	private static function progress( Run $run ): string {

@@ -55,8 +55,7 @@ final class ApiBudgets {
 		return new Failure(
 			FailureKind::RATE_LIMIT,
 			'api_budget_spent',
-			/* translators: 1: what is used up, 2: date and time */
-			sprintf( __( '%1$s It goes on where it stopped, after %2$s.', 'callboard' ), $message, wp_date( 'Y-m-d H:i', intdiv( $resume_ms, 1000 ) ) ?: '' ),
+			$message,
 			array(
 				__( 'Nothing to do: the sync goes on by itself.', 'callboard' ),
 				__( 'If this comes often, look at what uses the calls, or raise the budget with “wp callboard budget”.', 'callboard' ),

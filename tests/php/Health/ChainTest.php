@@ -8,6 +8,7 @@ use Callboard\Cli\RunsCommand;
 use Callboard\Cli\SyncCommand;
 use Callboard\Cron\Minute;
 use Callboard\Cron\Timetable;
+use Callboard\Failure\Failure;
 use Callboard\Health\HealthLink;
 use Callboard\Run\Run;
 use Callboard\Tests\Cli\RecordedOutput;
@@ -81,6 +82,38 @@ final class ChainTest extends WorkerTestCase {
 			'no sync for a while'   => array( 'sync', 'recommended', static fn( self $test ) => $test->clock->advance( 16 * 60 * 1000 ) ),
 			'tables not up to date' => array( 'database', 'critical', static fn() => update_option( 'callboard_db_version', 0 ) ),
 		);
+	}
+
+	public function test_it_says_when_a_sync_without_calls_goes_on(): void {
+		$tenant = $this->connected_tenant();
+		$this->end_with( $tenant->id, new Failure( 'rate_limit', 'api_budget_spent', 'All calls are used.', array( 'Wait.' ), array( 'resume_ms' => $this->clock->now_ms() + 90 * 60_000 ) ) );
+		self::assertSame( 'recommended', $this->statuses()['sync'], 'It goes on by itself.' );
+		$sentence = 'All calls are used. The sync goes on at ' . wp_date( 'Y-m-d H:i', intdiv( $this->clock->now_ms(), 1000 ) + 90 * 60 ) . '.';
+		self::assertSame( "Playhouse: {$sentence}", $this->message_of( 'sync' ) );
+		self::assertSame( $sentence, $this->plugin->runs()->latest( $tenant->id, Run::INCREMENTAL )->to_array()['sentence'] );
+	}
+
+	public function test_it_says_that_refused_sign_ins_pause_the_sync_and_what_ends_the_pause(): void {
+		$tenant = $this->connected_tenant();
+		$this->plugin->salesforce_tokens()->fresh( $tenant->id );
+		$this->clock->advance( 1 );
+		$refused = new Failure( 'auth', 'salesforce_session_rejected', 'Salesforce refused the sign-in.', array( 'Test the connection.' ) );
+		$this->end_with( $tenant->id, $refused );
+		self::assertStringContainsString( 'The next attempt is in 5 min', $this->message_of( 'salesforce' ) );
+		$this->end_with( $tenant->id, $refused );
+		self::assertSame( 'critical', $this->statuses()['salesforce'] );
+		self::assertSame( 'Playhouse: Salesforce refused the sign-in. The sync pauses until the connection is tested or renewed, or somebody presses “Sync now”.', $this->message_of( 'salesforce' ) );
+	}
+
+	private function end_with( int $tenant_id, Failure $failure ): void {
+		$this->plugin->runs()->enqueue( $tenant_id, Run::INCREMENTAL, 'schedule' );
+		$lease = $this->plugin->leases()->claim( 'w', array( $tenant_id ) );
+		self::assertNotNull( $lease );
+		$this->plugin->end_run()->as_failed( $lease->run->id, $lease->run->fence, $failure );
+	}
+
+	private function message_of( string $link ): string {
+		return array_column( array_map( static fn( HealthLink $l ) => array( $l->id, $l->message ), $this->plugin->health()->links() ), 1, 0 )[ $link ];
 	}
 
 	public function test_site_health_shows_the_chain_escaped(): void {
