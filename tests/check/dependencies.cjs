@@ -5,7 +5,7 @@ const error = ( name, comment, from, to ) => ( { name, comment, severity: 'error
 
 /** Of an adapter's room, flows may know the port and the pure parts beside it: words of the query language, shapes, failures. */
 const adapters = '^sync-worker/src/(salesforce|wordpress|queue)/';
-const ports = '/(port|types|failures|soql|relative-dates|answers)\\.ts$';
+const ports = '/(port|types|failures|soql|state-columns|relative-dates|answers)\\.ts$';
 
 module.exports = {
 	forbidden: [

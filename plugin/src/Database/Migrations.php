@@ -15,6 +15,7 @@ use Callboard\Database\Migration\M0009Pictures;
 use Callboard\Database\Migration\M0010Merges;
 use Callboard\Database\Migration\M0011Decisions;
 use Callboard\Database\Migration\M0012OrgLimits;
+use Callboard\Database\Migration\M0013StateFields;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -35,6 +36,7 @@ final class Migrations {
 		10 => M0010Merges::class,
 		11 => M0011Decisions::class,
 		12 => M0012OrgLimits::class,
+		13 => M0013StateFields::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

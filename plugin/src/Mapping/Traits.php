@@ -10,6 +10,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** What of a mapping moves without a stamp. Only who reads SOQL and describe can say: the worker, once a version. */
 final class Traits {
+	private const USUAL = array( 'SystemModstamp', 'IsDeleted' );
+
 	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
 
 	/**
@@ -36,6 +38,28 @@ final class Traits {
 		return $moving;
 	}
 
+	/**
+	 * By which fields an object tells its state, where they are not SystemModstamp and IsDeleted: asked rightly at once, a
+	 * poll costs one API call.
+	 *
+	 * @param list<Mapping> $mappings
+	 * @return list<array{mapping_id: string, state_fields: list<string>}> As in contract/claim.answer.schema.json.
+	 */
+	public function columns( int $tenant_id, array $mappings ): array {
+		$rows     = $this->db->rows( "SELECT mapping_id, version, state_fields FROM {$this->table()} WHERE tenant_id = %d AND state_fields IS NOT NULL", array( $tenant_id ) );
+		$versions = array_column( array_map( static fn( Mapping $mapping ) => array( $mapping->id, $mapping->version ), $mappings ), 1, 0 );
+		$columns  = array();
+		foreach ( $rows as $row ) {
+			if ( (int) $row['version'] === ( $versions[ $row['mapping_id'] ] ?? null ) ) {
+				$columns[] = array(
+					'mapping_id'   => (string) $row['mapping_id'],
+					'state_fields' => explode( ',', (string) $row['state_fields'] ),
+				);
+			}
+		}
+		return $columns;
+	}
+
 	/** Since when the tenant's current mappings are all what they are. */
 	public function since_ms( int $tenant_id ): int {
 		return (int) $this->db->value( "SELECT MAX(created_ms) FROM {$this->db->table( 'mapping' )} WHERE tenant_id = %d AND is_current = 1", array( $tenant_id ) );
@@ -43,11 +67,13 @@ final class Traits {
 
 	/** @param array<string, mixed> $body An item of complete.request `traits`. */
 	public function store( int $tenant_id, array $body ): void {
+		$fields = array_map( 'strval', (array) ( $body['state_fields'] ?? self::USUAL ) );
+		$named  = self::USUAL === $fields ? null : implode( ',', $fields );
 		$this->db->insert_rows(
 			$this->table(),
-			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'updated_ms' ),
-			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $this->clock->now_ms() ) ),
-			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), updated_ms = VALUES(updated_ms)'
+			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'state_fields', 'updated_ms' ),
+			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $named, $this->clock->now_ms() ) ),
+			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), state_fields = VALUES(state_fields), updated_ms = VALUES(updated_ms)'
 		);
 	}
 

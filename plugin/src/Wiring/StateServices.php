@@ -218,7 +218,8 @@ trait StateServices {
 				$this->due_ids(),
 				$this->ledger(),
 				$this->workers(),
-				new ApiBudgets( $this->api_usage(), $this->org_limits(), $this->connections() )
+				new ApiBudgets( $this->api_usage(), $this->org_limits(), $this->connections() ),
+				$this->traits()
 			)
 		);
 	}

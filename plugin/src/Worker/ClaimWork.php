@@ -9,6 +9,7 @@ use Callboard\Failure\FailureKind;
 use Callboard\Ledger\Ledger;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
+use Callboard\Mapping\Traits;
 use Callboard\Run\EndRun;
 use Callboard\Run\Lease;
 use Callboard\Run\Leases;
@@ -54,7 +55,8 @@ final class ClaimWork {
 		private readonly DueIds $due_ids,
 		private readonly Ledger $ledger,
 		private readonly Workers $workers,
-		private readonly ApiBudgets $budgets
+		private readonly ApiBudgets $budgets,
+		private readonly Traits $traits
 	) {}
 
 	/** @return array<string, mixed> As contract/claim.answer.schema.json. */
@@ -143,6 +145,7 @@ final class ClaimWork {
 			'salesforce' => $token?->to_array(),
 			'mappings'   => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $mappings ),
 			'watermarks' => array_map( static fn( Watermark $mark ) => $mark->to_array(), $marks ),
+			'columns'    => null === $token ? array() : $this->traits->columns( $run->tenant_id, $mappings ),
 			'known'      => null === $token ? array() : $this->known( $run->tenant_id, $mappings, $marks ),
 			'limits'     => array(
 				'offer_records'         => self::OFFER_RECORDS,

@@ -172,6 +172,17 @@ export interface ClaimAnswer {
 		deleted_covered_ms: number | null;
 		swept_ms: number | null;
 	}[];
+	/**
+	 * Of the mappings whose object does not tell its state by SystemModstamp and IsDeleted: by which fields it does.
+	 */
+	columns?: {
+		mapping_id: string;
+		/**
+		 * @minItems 1
+		 * @maxItems 2
+		 */
+		state_fields: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted')[];
+	}[];
 	known?: {
 		mapping_id: string;
 		/**
@@ -300,6 +311,11 @@ export interface CompleteRequest {
 		version: number;
 		filter_moves: boolean;
 		values_move: boolean;
+		/**
+		 * @minItems 1
+		 * @maxItems 2
+		 */
+		state_fields?: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted')[];
 	}[];
 	result?: 'no_match';
 	/**

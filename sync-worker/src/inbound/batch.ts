@@ -52,11 +52,12 @@ export interface States {
 /** What Salesforce says of these ids, deleted ones included, whatever the filter says. */
 export async function statesById( ids: readonly string[], selected: Selected, { salesforce }: Pick< RunContext, 'salesforce' > ): Promise< States > {
 	const { keyPrefix } = await selected.own();
+	await selected.settleColumns();
 	const isOurs = ( id: string ): boolean => id18( id.slice( 0, 15 ) ) === id && ( ! keyPrefix || id.startsWith( keyPrefix ) );
 	const ours = ids.filter( isOurs );
 	const { sobject } = selected.mapping.mapping;
 	const { records, read_ms } =
-		ours.length === 0 ? { records: [], read_ms: 0 } : await inGroups( ours, ( slice ) => statesOf( sobject, slice ), true, salesforce );
+		ours.length === 0 ? { records: [], read_ms: 0 } : await inGroups( ours, ( slice ) => statesOf( sobject, slice, selected.columns ), true, salesforce );
 	const states = records.map( stateOf );
 	const shown = new Set( states.map( ( { id } ) => id ) );
 	return { states, read_ms, foreign: ids.filter( ( id ) => ! isOurs( id ) ), hidden: ours.filter( ( id ) => ! shown.has( id ) ) };

@@ -7,13 +7,19 @@ import { readByIds } from './inbox';
 import type { Polled } from './poll';
 import { deletionsFrom, isKnownIn, nextStamps } from './window';
 
+/** What getDeleted does not tell, the poll and the nightly comparison still find. */
+const survived = new Set( [ 'salesforce_deletions_unknown', 'salesforce_object_unsupported' ] );
+
 /** Deletions that the recycle bin no longer shows. */
 function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunContext ): Batch | null {
 	if ( ! deleted ) {
 		return null;
 	}
-	if ( ! deleted.ok && deleted.failure.code !== 'salesforce_deletions_unknown' ) {
+	if ( ! deleted.ok && ! survived.has( deleted.failure.code ) ) {
 		throw deleted.failure;
+	}
+	if ( ! deleted.ok && deleted.failure.code === 'salesforce_object_unsupported' ) {
+		return null;
 	}
 	if ( ! deleted.ok ) {
 		context.notices.add( selected.mapping.mapping, '', deleted.failure.toFailure() );

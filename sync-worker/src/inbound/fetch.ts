@@ -4,6 +4,7 @@ import { maxReadings, type Answer, type Page, type ReadAnswer, type Salesforce }
 import { assertComplete } from '../salesforce/answers';
 import { pastFilter } from '../salesforce/relative-dates';
 import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
+import { sameColumns, stampMissing, stateColumnsOf, usualColumns, type StateColumns } from '../salesforce/state-columns';
 import type { RecordState, RunContext } from './context';
 import { describesFor, usesDescribe } from './facts';
 import { identityOf } from './map';
@@ -20,6 +21,7 @@ export class Selected {
 	private paths: readonly string[];
 	private narrowed = false;
 	private pastText: { filter: string | null } | undefined;
+	private readonly began: StateColumns;
 	private described: Promise< Map< string, Describe > > | undefined;
 	private ownDescribe: Promise< Describe > | undefined;
 
@@ -27,14 +29,17 @@ export class Selected {
 		public readonly mapping: CompiledMapping,
 		private readonly context: Pick< RunContext, 'salesforce' | 'notices' >,
 		/** What this run is asked to cover, beside the mapping’s own filter. */
-		private readonly where: readonly Condition[] = []
+		private readonly where: readonly Condition[] = [],
+		/** As an earlier run found them. */
+		private state: StateColumns = usualColumns
 	) {
-		this.paths = selectList( mapping ).paths;
+		this.began = state;
+		this.paths = selectList( mapping, new Map(), state.stamp ).paths;
 	}
 
 	public get selection(): Selection {
 		const { sobject, filter, record_types } = this.mapping.mapping;
-		return { sobject, filter, record_types, paths: this.paths, where: this.where };
+		return { sobject, filter, record_types, paths: this.paths, where: this.where, stamp: this.state.stamp };
 	}
 
 	/** The same columns of what merely became past; null where the filter knows no such thing. */
@@ -42,6 +47,36 @@ export class Selected {
 		const { filter } = this.selection;
 		this.pastText ??= { filter: filter === null || filter.trim() === '' ? null : pastFilter( filter ) };
 		return this.pastText.filter === null ? null : { ...this.selection, filter: this.pastText.filter };
+	}
+
+	/** The columns that tell a record’s state, as far as is known. */
+	public get columns(): StateColumns {
+		return this.state;
+	}
+
+	/** Whether they are not what this run began with. */
+	public get learned(): boolean {
+		return ! sameColumns( this.state, this.began );
+	}
+
+	/** Takes the state columns from describe. False: they are what was asked for all along. */
+	public async settleColumns(): Promise< boolean > {
+		const described = stateColumnsOf( await this.own() );
+		if ( ! described || sameColumns( described, this.state ) ) {
+			return false;
+		}
+		this.state = described;
+		const known = this.narrowed ? await this.describes() : undefined;
+		this.paths = selectList( this.mapping, known, described.stamp ).paths;
+		return true;
+	}
+
+	/** The same after a refused query: an object without any stamp is named. */
+	public async correctColumns(): Promise< boolean > {
+		if ( stateColumnsOf( await this.own() ) === null ) {
+			throw stampMissing( this.mapping.mapping.sobject );
+		}
+		return this.settleColumns();
 	}
 
 	/** The object and every parent its paths lead through, asked once. */
@@ -60,27 +95,35 @@ export class Selected {
 	public async ask< T >( question: ( selection: Selection ) => Promise< T > ): Promise< T > {
 		// A column that only some orgs have would cost a refused query each run.
 		if ( ! this.narrowed && usesDescribe( this.mapping ) ) {
+			await this.settleColumns();
 			await this.narrow();
 		}
 		try {
 			return await question( this.selection );
 		} catch ( error ) {
-			if ( this.narrowed || ! ( error instanceof SyncFailure ) || error.code !== 'salesforce_field_missing' || ! ( await this.narrow() ) ) {
+			if ( this.narrowed || ! isFieldMissing( error ) ) {
+				throw error;
+			}
+			const narrowed = await this.narrow();
+			if ( ! ( await this.correctColumns() ) && ! narrowed ) {
 				throw error;
 			}
 			return question( this.selection );
 		}
 	}
 
+	/** Leaves out what describe does not show. False: it shows all of it. */
 	private async narrow(): Promise< boolean > {
 		this.narrowed = true;
 		const describes = await this.describes();
-		const { paths, unreadable } = selectList( this.mapping, describes );
+		const { paths, unreadable } = selectList( this.mapping, describes, this.state.stamp );
 		unreadable.forEach( ( path ) => this.context.notices.unreadable( this.mapping.mapping, path ) );
 		this.paths = paths;
 		return unreadable.length > 0;
 	}
 }
+
+const isFieldMissing = ( error: unknown ): boolean => error instanceof SyncFailure && error.code === 'salesforce_field_missing';
 
 export function valueOf< T >( answer: Answer< T > ): T {
 	if ( ! answer.ok ) {

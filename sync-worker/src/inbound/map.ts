@@ -1,5 +1,5 @@
 import type { Delivery } from '../contract';
-import { id18, mapRecord, momentOf, noFacts, type SourceRecord } from '../mapping';
+import { id18, mapRecord, momentOf, noFacts, stampFields, type SourceRecord } from '../mapping';
 import { unreadableAnswer } from '../salesforce/answers';
 import type { Batch, RunContext } from './context';
 import { factsOf } from './facts';
@@ -13,12 +13,16 @@ export interface MappedBatch {
 	readonly rejections: readonly Rejection[];
 }
 
-/** Id and stamp of a row; a row without them is no answer to what was asked. */
+/**
+ * Id and stamp of a row; a row without them is no answer to what was asked. Of the stamps the first that was selected
+ * counts: a later one is only selected beside it as a mapped field.
+ */
 export function identityOf( record: SourceRecord ): { id: string; stamp_ms: number } {
 	const id = typeof record.Id === 'string' ? id18( record.Id ) : undefined;
-	const stamp = typeof record.SystemModstamp === 'string' ? momentOf( record.SystemModstamp ) : undefined;
+	const said = record[ stampFields.find( ( name ) => name in record ) ?? 'SystemModstamp' ];
+	const stamp = typeof said === 'string' ? momentOf( said ) : undefined;
 	if ( id === undefined || stamp === undefined ) {
-		throw unreadableAnswer( 'row without Id or SystemModstamp' );
+		throw unreadableAnswer( 'row without Id or stamp' );
 	}
 	return { id, stamp_ms: stamp };
 }

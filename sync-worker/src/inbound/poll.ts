@@ -1,8 +1,9 @@
-import type { Answer, Deleted, Page } from '../salesforce/port';
-import { maxReadings } from '../salesforce/port';
+import type { Answer, Deleted, Page, ReadAnswer, Reading } from '../salesforce/port';
+import { maxReadings, type Salesforce } from '../salesforce/port';
 import { changedSince } from '../salesforce/soql';
 import type { Limits, RunContext, Watermark } from './context';
 import type { Selected } from './fetch';
+import { passedOn } from './mapping-failures';
 import { deletionsFrom, windowOf, type Known, type Window } from './window';
 
 /** What one mapping’s window shows, before any record is read. */
@@ -42,13 +43,10 @@ export async function poll( asked: readonly Asked[], { salesforce, limits, clock
 	for ( let at = 0; at < asked.length; at += maxReadings ) {
 		const group = asked.slice( at, at + maxReadings );
 		const windows = group.map( ( { watermark } ) => windowOf( watermark, limits ) );
-		const readings = group.map( ( { selected }, index ) => ( {
-			soql: changedSince( selected.mapping.mapping.sobject, windows[ index ]?.from_ms ?? 0 ),
-			all: true,
-		} ) );
+		const readings = group.map( ( { selected }, index ) => changedIn( selected, windows[ index ]?.from_ms ?? 0 ) );
 		const deletions = group.map( ( one ) => deletionsOf( one, clock.now(), limits ) );
 		const due = deletions.filter( ( asked ) => asked !== null );
-		const answer = await salesforce.read( readings, due );
+		const answer = await corrected( group, windows, await salesforce.read( readings, due ), salesforce );
 		group.forEach( ( one, index ) => {
 			const changed = answer.pages[ index ];
 			const window = windows[ index ];
@@ -60,4 +58,39 @@ export async function poll( asked: readonly Asked[], { salesforce, limits, clock
 		} );
 	}
 	return polled;
+}
+
+const changedIn = ( { mapping: { mapping }, columns }: Selected, sinceMs: number ): Reading => ( {
+	soql: changedSince( mapping.sobject, sinceMs, columns ),
+	all: true,
+} );
+
+/**
+ * An object without the usual stamp is refused once; what describe shows is asked for instead, and only that. The
+ * moment of the first answer stands: what the second one shows beyond is seen twice.
+ */
+async function corrected( group: readonly Asked[], windows: readonly Window[], first: ReadAnswer, salesforce: Salesforce ): Promise< ReadAnswer > {
+	const pages: Answer< Page >[] = [ ...first.pages ];
+	const again: { index: number; reading: Reading }[] = [];
+	for ( const [ index, { selected } ] of group.entries() ) {
+		const page = pages[ index ];
+		if ( ! page || page.ok || page.failure.code !== 'salesforce_field_missing' ) {
+			continue;
+		}
+		try {
+			if ( await selected.correctColumns() ) {
+				again.push( { index, reading: changedIn( selected, windows[ index ]?.from_ms ?? 0 ) } );
+			}
+		} catch ( error ) {
+			pages[ index ] = { ok: false, failure: passedOn( error ) };
+		}
+	}
+	const second = again.length === 0 ? null : await salesforce.read( again.map( ( { reading } ) => reading ) );
+	for ( const [ place, { index } ] of again.entries() ) {
+		const page = second?.pages[ place ];
+		if ( page ) {
+			pages[ index ] = page;
+		}
+	}
+	return { ...first, pages };
 }

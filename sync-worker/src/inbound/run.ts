@@ -1,5 +1,5 @@
 import { SyncFailure } from '../failure';
-import type { CompleteRequest } from '../contract';
+import type { ClaimAnswer, CompleteRequest } from '../contract';
 import { compileMapping } from '../mapping';
 import { applyBatch, applyWithdrawals } from './apply';
 import { changes, nextWatermark } from './changes';
@@ -8,7 +8,8 @@ import { Selected } from './fetch';
 import { idsOf, morePages, readByIds, type Waiting } from './inbox';
 import { firstOf, named, passedOn } from './mapping-failures';
 import { watermarkOf } from './read-position';
-import type { Traits } from './traits';
+import { rememberedColumns } from '../salesforce/state-columns';
+import { traitsOf, type Traits } from './traits';
 import { poll, type Asked, type Polled } from './poll';
 import { WholeReads } from './whole-read';
 import type { Known } from './window';
@@ -16,6 +17,8 @@ import type { Known } from './window';
 export interface Inbound {
 	readonly mappings: readonly MappingSnapshot[];
 	readonly watermarks: readonly Watermark[];
+	/** Where the object of a mapping does not tell its state as usual. */
+	readonly columns: NonNullable< ClaimAnswer[ 'columns' ] >;
 	/** What the minute’s overlap will show again, and WordPress has. */
 	readonly known: readonly Known[];
 	readonly inbox: readonly Waiting[];
@@ -52,11 +55,22 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 		}
 	}
 	failures.push( ...( await reading.rest( inbound.inbox_next, open ) ) );
-	return { watermarks, failure: firstOf( failures, context ) };
+	return { watermarks, failure: firstOf( failures, context ), traits: await learned( open ) };
+}
+
+/** Only what a run stumbled over: the next poll asks rightly at once. */
+async function learned( open: ReadonlyMap< string, Selected > ): Promise< Traits[] > {
+	const traits: Traits[] = [];
+	for ( const selected of open.values() ) {
+		if ( selected.learned ) {
+			traits.push( await traitsOf( selected ) );
+		}
+	}
+	return traits;
 }
 
 /** Mappings without a watermark are read from the start; all others share one poll. */
-async function plan( { mappings, watermarks, known }: Inbound, context: RunContext ): Promise< Task[] > {
+async function plan( { mappings, watermarks, columns, known }: Inbound, context: RunContext ): Promise< Task[] > {
 	const ordered = [ ...mappings ].sort( ( left, right ) => left.order - right.order );
 	const tasks = new Map< string, Task >();
 	const asked: Asked[] = [];
@@ -67,7 +81,8 @@ async function plan( { mappings, watermarks, known }: Inbound, context: RunConte
 			tasks.set( mapping.id, { kind: 'broken', mapping, failure: new SyncFailure( compiled.failure ) } );
 			continue;
 		}
-		const selected = new Selected( compiled.compiled, context );
+		const remembered = columns.find( ( { mapping_id } ) => mapping_id === mapping.id )?.state_fields;
+		const selected = new Selected( compiled.compiled, context, [], rememberedColumns( remembered ) );
 		if ( watermark && watermark.stamp_ms !== null ) {
 			asked.push( {
 				selected,

@@ -1,6 +1,7 @@
 import type { CompleteRequest } from '../contract';
 import { isCurrencyPath, mappedPaths, type Describe } from '../mapping';
 import { filterPaths, hasRelativeDates } from '../salesforce/relative-dates';
+import { columnNames, sameColumns, usualColumns } from '../salesforce/state-columns';
 import type { Selected } from './fetch';
 
 export type Traits = NonNullable< CompleteRequest[ 'traits' ] >[ number ];
@@ -19,6 +20,7 @@ const isHidden = ( describe: Describe, path: string ): boolean =>
 export async function traitsOf( selected: Selected ): Promise< Traits > {
 	const { id, version, filter } = selected.mapping.mapping;
 	const describe = await selected.own();
+	await selected.settleColumns();
 	const moves = ( path: string ): boolean => path.includes( '.' ) || isFormula( describe, path );
 	const conditions = filter === null || filter.trim() === '' ? null : filter;
 	return {
@@ -27,5 +29,6 @@ export async function traitsOf( selected: Selected ): Promise< Traits > {
 		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || filterPaths( conditions ).some( moves ) ),
 		values_move:
 			selected.mapping.needs.labels.length > 0 || mappedPaths( selected.mapping ).some( ( path ) => moves( path ) || isHidden( describe, path ) ),
+		...( sameColumns( selected.columns, usualColumns ) ? {} : { state_fields: columnNames( selected.columns ) } ),
 	};
 }

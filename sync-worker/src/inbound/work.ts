@@ -111,7 +111,7 @@ type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Pro
 
 /** Whatever happens, short of losing the lease, ends as an outcome; a failed run moves no watermark it is not sure of. */
 async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ): Promise< Finished > {
-	const { mappings = [], watermarks = [], known = [], inbox = [], inbox_next = null } = claim;
+	const { mappings = [], watermarks = [], columns = [], known = [], inbox = [], inbox_next = null } = claim;
 	try {
 		if ( prepared.run.kind === 'rebuild' ) {
 			await rebuild( prepared );
@@ -126,7 +126,7 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 			return await backfill( mappings, { ...prepared, salesforce: await connect() } );
 		}
 		const { pull } = await import( './run' );
-		return await pull( { mappings, watermarks, known, inbox, inbox_next }, { ...prepared, salesforce: await connect() } );
+		return await pull( { mappings, watermarks, columns, known, inbox, inbox_next }, { ...prepared, salesforce: await connect() } );
 	} catch ( error ) {
 		if ( error instanceof LeaseLost ) {
 			throw error;

@@ -1,7 +1,7 @@
 export { compileMapping, mapRecord, type Compiled, type CompiledMapping, type Mapped } from './map-record';
 export { factsKept, factsKey, factsToKeep } from './kept-facts';
 export { traceRecord, type FieldTrace, type TraceStep } from './trace';
-export { mappedPaths, selectList, type Describe, type SelectList } from './select';
+export { mappedPaths, selectList, stampFields, type Describe, type SelectList, type StampField } from './select';
 export { transform, transformNames } from './transforms';
 export { readPath, type Read, type SourceRecord } from './path';
 export { factsFrom, noFacts, type Facts } from './facts';

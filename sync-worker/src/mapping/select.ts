@@ -53,15 +53,26 @@ function readable( path: string, object: string, describes: ReadonlyMap< string,
 	return parent !== undefined && ( parent.referenceTo ?? [] ).some( ( target ) => readable( rest.join( '.' ), target, describes ) );
 }
 
-/** The SOQL field paths a mapping needs; Id and SystemModstamp always travel. */
-export function selectList( compiled: CompiledMapping, describes: ReadonlyMap< string, Describe > = new Map() ): SelectList {
+/**
+ * What tells that a record changed, best first: where the first is missing (some setup and history objects), the next
+ * one of describe stands in for it (Salesforce does the same in getUpdated).
+ */
+export const stampFields = [ 'SystemModstamp', 'LastModifiedDate', 'CreatedDate' ] as const;
+export type StampField = ( typeof stampFields )[ number ];
+
+/** The SOQL field paths a mapping needs; Id and the stamp always travel. */
+export function selectList(
+	compiled: CompiledMapping,
+	describes: ReadonlyMap< string, Describe > = new Map(),
+	stamp: StampField = 'SystemModstamp'
+): SelectList {
 	const object = compiled.mapping.sobject;
 	const mapped = mappedPaths( compiled );
 	const missing = mapped.filter( ( path ) => ! readable( path, object, describes ) );
-	const chosen = mapped.filter( ( path ) => ! missing.includes( path ) && ! same( path, 'Id' ) && ! same( path, 'SystemModstamp' ) );
+	const chosen = mapped.filter( ( path ) => ! missing.includes( path ) && ! same( path, 'Id' ) && ! same( path, stamp ) );
 	// An org with one currency has no such field: its absence is an answer, and no news.
 	return {
-		paths: [ 'Id', 'SystemModstamp', ...chosen ],
+		paths: [ 'Id', stamp, ...chosen ],
 		unreadable: missing.filter( ( path ) => ! isCurrencyPath( path ) ),
 	};
 }

@@ -1,6 +1,7 @@
 import { composeQuery, parseQuery, type FieldType, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
 import { SyncFailure } from '../failure';
-import { isoOf } from '../mapping';
+import { isoOf, type StampField } from '../mapping';
+import { usualColumns, type StateColumns } from './state-columns';
 
 export interface Selection {
 	readonly sobject: string;
@@ -9,6 +10,8 @@ export interface Selection {
 	readonly record_types: readonly string[];
 	/** Beside the mapping’s own filter: what one run is asked to cover. */
 	readonly where?: readonly Condition[];
+	/** Of this object; `SystemModstamp` unless said. */
+	readonly stamp?: StampField;
 }
 
 export type Condition = WhereClause;
@@ -130,7 +133,7 @@ function fieldOf( path: string ): FieldType {
 	return names.length === 0 ? { type: 'Field', field } : { type: 'FieldRelationship', field, relationships: names, rawValue: path };
 }
 
-const ordered: NonNullable< Query[ 'orderBy' ] > = [ { field: 'SystemModstamp' }, { field: 'Id' } ];
+const ordered = ( stamp: StampField ): NonNullable< Query[ 'orderBy' ] > => [ { field: stamp }, { field: 'Id' } ];
 
 function compose( sobject: string, paths: readonly string[], clauses: readonly WhereClause[], rest: Partial< Query > = {} ): string {
 	return composeQuery( { fields: paths.map( fieldOf ), sObject: sobject, ...whereOf( clauses ), ...rest } );
@@ -149,18 +152,22 @@ function chosen( { filter, record_types: recordTypes, where = [] }: Selection ):
 	];
 }
 
-const stateFields = [ 'Id', 'SystemModstamp', 'IsDeleted' ];
-
 /** The objects whose records people merge: the loser is deleted and names its winner, to queryAll only (Salesforce object reference). */
 const mergeable = new Set( [ 'account', 'case', 'contact', 'lead' ] );
 
-const stateFieldsOf = ( sobject: string ): readonly string[] => ( mergeable.has( sobject.toLowerCase() ) ? [ ...stateFields, 'MasterRecordId' ] : stateFields );
+const stateFieldsOf = ( sobject: string, { stamp, deleted }: StateColumns ): readonly string[] => [
+	'Id',
+	stamp,
+	...( deleted ? [ 'IsDeleted' ] : [] ),
+	...( mergeable.has( sobject.toLowerCase() ) ? [ 'MasterRecordId' ] : [] ),
+];
 
 /** What changed, the mapping’s filter left out on purpose: a filtered window never shows a record that left the filter. */
-export const changedSince = ( sobject: string, sinceMs: number ): string =>
-	compose( sobject, stateFieldsOf( sobject ), [ compare( 'SystemModstamp', '>=', sinceMs ) ], { orderBy: ordered } );
+export const changedSince = ( sobject: string, sinceMs: number, columns: StateColumns = usualColumns ): string =>
+	compose( sobject, stateFieldsOf( sobject, columns ), [ compare( columns.stamp, '>=', sinceMs ) ], { orderBy: ordered( columns.stamp ) } );
 
-export const statesOf = ( sobject: string, ids: readonly string[] ): string => compose( sobject, stateFieldsOf( sobject ), [ among( 'Id', ids ) ] );
+export const statesOf = ( sobject: string, ids: readonly string[], columns: StateColumns = usualColumns ): string =>
+	compose( sobject, stateFieldsOf( sobject, columns ), [ among( 'Id', ids ) ] );
 
 export const recordsById = ( selection: Selection, ids: readonly string[] ): string =>
 	compose( selection.sobject, selection.paths, [ ...chosen( selection ), among( 'Id', ids ) ] );
@@ -168,16 +175,17 @@ export const recordsById = ( selection: Selection, ids: readonly string[] ): str
 /** One page of a first read, after `position`; `untilMs` keeps a busy table from growing under the reader. */
 export function pageAfter( selection: Selection, position: Position | null, untilMs: number | null, limit = 2000 ): string {
 	const clauses = chosen( selection );
+	const { stamp = 'SystemModstamp' } = selection;
 	if ( untilMs !== null ) {
-		clauses.push( compare( 'SystemModstamp', '<=', untilMs ) );
+		clauses.push( compare( stamp, '<=', untilMs ) );
 	}
 	if ( position ) {
-		const tie = joined( 'AND', compare( 'SystemModstamp', '=', position.stamp_ms ), {
+		const tie = joined( 'AND', compare( stamp, '=', position.stamp_ms ), {
 			left: { field: 'Id', operator: '>', literalType: 'STRING', value: quoted( position.id ) },
 		} );
-		clauses.push( joined( 'OR', compare( 'SystemModstamp', '>', position.stamp_ms ), grouped( tie ) ) );
+		clauses.push( joined( 'OR', compare( stamp, '>', position.stamp_ms ), grouped( tie ) ) );
 	}
-	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered, limit } );
+	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered( stamp ), limit } );
 }
 
 /** How many records a selection holds, exactly: /limits/recordCount is cached, and knows no filter. */

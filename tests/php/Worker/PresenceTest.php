@@ -117,6 +117,22 @@ final class PresenceTest extends WorkerTestCase {
 		self::assertSame( array( 'filter_moves' => array( 'productions' ), 'values_move' => array( 'productions' ) ), $moving(), 'Of a new version nobody knows anything yet.' );
 	}
 
+	public function test_by_which_fields_an_object_tells_its_state_comes_with_the_next_claim(): void {
+		$told = function ( array $fields, int $version = 1 ): array {
+			$trait = array( 'mapping_id' => 'productions', 'version' => $version, 'filter_moves' => false, 'values_move' => false ) + $fields;
+			$this->plugin->traits()->store( $this->tenant->id, $trait );
+			return $this->plugin->traits()->columns( $this->tenant->id, $this->plugin->mappings()->current( $this->tenant->id ) );
+		};
+		self::assertSame( array(), $told( array() ) );
+		self::assertSame( array(), $told( array( 'state_fields' => array( 'SystemModstamp', 'IsDeleted' ) ) ), 'The usual needs no word.' );
+		$history = array( array( 'mapping_id' => 'productions', 'state_fields' => array( 'CreatedDate', 'IsDeleted' ) ) );
+		self::assertSame( $history, $told( array( 'state_fields' => array( 'CreatedDate', 'IsDeleted' ) ) ) );
+		$this->clock->advance( 8 * 24 * 3600 * 1000 );
+		self::assertSame( $history, $this->claim()['columns'] );
+		self::assertSame( array(), $told( array( 'state_fields' => array( 'SystemModstamp', 'IsDeleted' ) ) ), 'The field came back.' );
+		self::assertSame( array(), $told( array( 'state_fields' => array( 'CreatedDate' ) ), 7 ), 'Another version may read another object.' );
+	}
+
 	private function claim_again(): void {
 		$this->plugin->db()->query( "DELETE FROM {$this->plugin->db()->table( 'run' )} WHERE id <> %d", array( $this->run['id'] ) );
 		$this->run = $this->claim()['run'];

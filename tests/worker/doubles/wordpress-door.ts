@@ -50,6 +50,7 @@ export class WordPressDoor {
 	public readonly heartbeats: HeartbeatRequest[] = [];
 	public readonly completed: CompleteRequest[] = [];
 	public readonly watermarks = new Map< string, { stamp_ms: number | null; deleted_covered_ms: number | null; swept_ms: number | null } >();
+	private readonly stateFields = new Map< string, NonNullable< CompleteRequest[ 'traits' ] >[ number ][ 'state_fields' ] >();
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
 	/** Listed for a person: Salesforce does not show them any more. */
@@ -239,6 +240,10 @@ export class WordPressDoor {
 				swept_ms: null,
 				...this.watermarks.get( mappingId ),
 			} ) ),
+			columns: this.mappings.flatMap( ( { id } ) => {
+				const fields = this.stateFields.get( id );
+				return fields ? [ { mapping_id: id, state_fields: fields } ] : [];
+			} ),
 			known: this.mappings.map( ( { id: mappingId } ) => ( { mapping_id: mappingId, records: this.knownOf( mappingId ) } ) ),
 			inbox: this.inbox,
 			inbox_next: this.inboxPages.length > 0 ? '0' : null,
@@ -331,6 +336,7 @@ export class WordPressDoor {
 
 	private complete( body: CompleteRequest ): unknown {
 		this.completed.push( body );
+		body.traits?.forEach( ( { mapping_id: id, state_fields: fields } ) => this.stateFields.set( id, fields ) );
 		this.lease = null;
 		body.watermarks.forEach( ( { mapping_id: id, stamp_ms: stamp, deleted_covered_ms: covered, swept_ms: swept } ) => {
 			if ( stamp !== null ) {

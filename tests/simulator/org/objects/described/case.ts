@@ -62,3 +62,20 @@ export const caseComment = (): SObject =>
 	described( { name: 'CaseComment', labels: [ 'Case Comment', 'Case Comments' ], keyPrefix: '00a' }, COMMENT_FIELDS, {
 		children: { ParentId: cascade( 'CaseComments' ) },
 	} );
+
+const HISTORY_FIELDS = `
+	${ ID }
+	${ DELETED }
+	CaseId:reference(18)/fsga →Case as Case
+	CreatedById:reference(18)/dfsga →User as CreatedBy
+	CreatedDate:datetime/dfsa
+	Field:picklist(255)/fsgaR
+	DataType:picklist(255)/nfsgaR
+`;
+
+/** Read only, and written once: of the stamps it has CreatedDate alone (§8.1). Nothing tracks fields here; rows are seeded. */
+export const caseHistory = (): SObject =>
+	described( { name: 'CaseHistory', labels: [ 'Case History', 'Case History' ], keyPrefix: '017', writable: false, replicateable: true }, HISTORY_FIELDS, {
+		values: { Field: 'created | ownerAssignment | Priority | Status', DataType: 'DynamicEnum | EntityId | Text' },
+		children: { CaseId: cascade( 'Histories' ) },
+	} );

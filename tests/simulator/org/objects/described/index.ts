@@ -2,7 +2,7 @@ import type { SObject } from '../../schema';
 import { account } from './account';
 import { event, task } from './activities';
 import { campaign, campaignMember, campaignMemberStatus } from './campaign';
-import { caseComment, supportCase } from './case';
+import { caseComment, caseHistory, supportCase } from './case';
 import { contact } from './contact';
 import { attachment, contentDocument, contentDocumentLink, contentVersion, documentFile } from './files';
 import { lead } from './lead';
@@ -27,6 +27,7 @@ export const standardObjects = (): SObject[] => [
 	opportunityContactRole(),
 	supportCase(),
 	caseComment(),
+	caseHistory(),
 	task(),
 	event(),
 	contentDocument(),
