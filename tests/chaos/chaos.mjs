@@ -2,12 +2,12 @@
  * `npm run chaos -- --schedules N --seed S`: random schedules of change, faults, kills and bad clocks; after each, when the
  * dust has settled, WordPress equals what the org alone says should be public. See README.md.
  */
+import { availableParallelism } from 'node:os';
 import { parseArguments } from '../stack/lib/arguments.mjs';
 import { printCounts } from '../stack/lib/counts.mjs';
 import { main } from '../stack/lib/process.mjs';
 import { dim, red, say, seconds, step, StackFailure } from '../stack/lib/say.mjs';
-import { openHouse } from './lib/house.mjs';
-import { blindSpots, play } from './lib/schedule.mjs';
+import { openHouseProcess, playAll } from './lib/houses.mjs';
 
 function numberOf( text, name ) {
 	const number = Number( text );
@@ -15,12 +15,6 @@ function numberOf( text, name ) {
 		throw new StackFailure( `--${ name } is a whole number from 1 on, not "${ text }".` );
 	}
 	return number;
-}
-
-/** Sums by name, for the line at the end. */
-function tally() {
-	const sums = {};
-	return { sums, count: ( what, n = 1 ) => ( sums[ what ] = ( sums[ what ] ?? 0 ) + n ) };
 }
 
 function tell( { seed, story, differed } ) {
@@ -31,31 +25,36 @@ function tell( { seed, story, differed } ) {
 }
 
 await main( async () => {
-	const options = parseArguments( process.argv.slice( 2 ), { schedules: 'value', seed: 'value', wordpress: 'value', verbose: 'flag' } );
+	const options = parseArguments( process.argv.slice( 2 ), { schedules: 'value', seed: 'value', houses: 'value', wordpress: 'value', verbose: 'flag' } );
 	const schedules = numberOf( options.schedules ?? '50', 'schedules' );
 	const first = numberOf( options.seed ?? '1', 'seed' );
-	const house = await step( 'WordPress on MariaDB, an org and a connected tenant', () => openHouse( { wordpress: options.wordpress } ) );
-	const { sums, count } = tally();
+	// Below some twenty schedules another house costs more than it brings.
+	const houses = numberOf( options.houses ?? String( schedules < 20 ? 1 : Math.min( 2, availableParallelism() ) ), 'houses' );
+	const { wordpress } = options;
+	const house = await step( 'WordPress on MariaDB, an org and a connected tenant', () => openHouseProcess( wordpress ) );
+	const sums = {};
 	const counts = { passed: 0, failed: 0 };
 	const started = performance.now();
-	for ( let n = 0; n < schedules; n++ ) {
-		const begun = performance.now();
-		const result = await play( house, first + n, count );
+	const hear = ( result ) => {
+		counts[ result.differed.length > 0 ? 'failed' : 'passed' ]++;
+		Object.entries( result.sums ).forEach( ( [ what, n ] ) => ( sums[ what ] = ( sums[ what ] ?? 0 ) + n ) );
 		if ( result.differed.length > 0 ) {
-			counts.failed++;
 			tell( result );
-		} else {
-			counts.passed++;
 		}
 		if ( options.verbose ) {
-			say( dim( `  seed ${ first + n }: ${ seconds( performance.now() - begun ) }` ) );
+			say( dim( `  seed ${ result.seed }: ${ seconds( result.ms ) }` ) );
 			result.story.forEach( ( line ) => say( dim( `    ${ line }` ) ) );
 		}
-		if ( ( n + 1 ) % 50 === 0 ) {
-			say( dim( `  ${ n + 1 } of ${ schedules } schedules, ${ seconds( performance.now() - started ) }` ) );
+		const done = counts.passed + counts.failed;
+		if ( done % 50 === 0 ) {
+			say( dim( `  ${ done } of ${ schedules } schedules, ${ seconds( performance.now() - started ) }` ) );
 		}
-	}
-	const missed = await blindSpots( house );
+	};
+	await playAll(
+		Array.from( { length: schedules }, ( _, n ) => first + n ),
+		{ first: house, more: houses - 1, wordpress, tell: hear }
+	);
+	const { missed } = await house.ask( {} );
 	counts[ missed.length === 0 ? 'passed' : 'failed' ]++;
 	missed.forEach( ( words ) => say( red( `✗ the verdict does not see: ${ words }` ) ) );
 	say(

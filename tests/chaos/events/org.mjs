@@ -3,6 +3,7 @@
  * what Salesforce refuses (a locked row, a deleted parent) is no event.
  */
 import { PERFORMANCE, PRODUCTION, VENUE } from '../lib/oracle.mjs';
+import { hideOne, unhidden } from './sharing.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -111,6 +112,8 @@ const kinds = {
 	'add performance': ( tools, writer ) =>
 		writer.create( PERFORMANCE, newPerformance( tools, one( tools.random, living( tools.org, PRODUCTION ), 'production' ).id ) ),
 	'rename production': edit( PRODUCTION, ( random ) => ( { Name: `${ random.pick( WORDS ) } ${ next() }` } ) ),
+	// Moves no stamp of the performances there.
+	'rename venue': edit( VENUE, () => ( { Name: `Hall ${ next() }` } ) ),
 	'rename performance': edit( PERFORMANCE, () => ( { Name: `Night ${ next() }` } ) ),
 	reschedule: edit( PERFORMANCE, reschedule ),
 	'move venue': edit( PERFORMANCE, ( random, _, org ) => ( {
@@ -153,7 +156,14 @@ function change( { org, random }, writer = org.writer ) {
 }
 
 /** Some changes, a few seconds apart or within the same second, and now and then one that takes its time. */
-export function changeOrg( { org, random, count } ) {
+export function changeOrg( tools ) {
+	const told = unhidden( tools.org, () => changesIn( tools ) );
+	const hidden = tools.random.chance( 0.03 ) ? hideOne( tools ) : undefined;
+	tools.count( 'records hidden', hidden ? 1 : 0 );
+	return hidden ? [ ...told, hidden ] : told;
+}
+
+function changesIn( { org, random, count } ) {
 	const done = [];
 	for ( let left = random.between( 1, 4 ); left > 0; left-- ) {
 		if ( random.chance( 0.12 ) ) {

@@ -1,12 +1,15 @@
 /**
  * The dust settles: no more faults, every clock right, every slow transaction done, and workers until nothing is due.
  */
+import { hiddenAndListed, isAnyHidden, showAll } from '../events/sharing.mjs';
 import { letBrakesGo, testConnection } from './person.mjs';
 import { work } from './worker.mjs';
 
 const MINUTE = 60_000;
 // A lease ends after 15 minutes, a transaction after 10, a sweep comes each quarter of an hour, the id sets each hour.
 const waits = [ 16, 16, 61 ];
+// A night, and the hour after it.
+const night = [ 26 * 60, 61 ];
 
 const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
 const waiting = "SELECT JSON_OBJECT( 'id', id ) FROM wp_callboard_brake WHERE state = 'open'";
@@ -25,13 +28,19 @@ export async function settle( house, { repair = false } = {} ) {
 	if ( repair ) {
 		await house.admin.rest( 'POST', `/callboard/v1/tenants/${ house.tenantId }/runs`, { kind: 'backfill' } );
 	}
-	for ( const minutes of waits ) {
+	const pass = async ( minutes ) => {
 		house.advance( minutes * MINUTE );
 		last = await work( house );
 		if ( ( await database.rows( waiting ) ).length > 0 ) {
 			brakes += await letBrakesGo( house );
 			last = await work( house );
 		}
+	};
+	for ( const minutes of waits ) {
+		await pass( minutes );
+	}
+	if ( isAnyHidden( org ) ) {
+		await throughTheNight( house, pass );
 	}
 	if ( last.failure || last.error ) {
 		throw new Error( `After the dust has settled a run still fails: ${ ( last.failure ?? last.error ).message }`, { cause: last.failure ?? last.error } );
@@ -43,4 +52,22 @@ export async function settle( house, { repair = false } = {} ) {
 		);
 	}
 	return { runs: ( await database.rows( all ) )[ 0 ].n, brakes };
+}
+
+/** Hidden records stay as they are and are listed for a person; then they are shown again. */
+async function throughTheNight( house, pass ) {
+	const before = await hiddenAndListed( house );
+	for ( const minutes of night ) {
+		await pass( minutes );
+	}
+	const after = new Map( ( await hiddenAndListed( house ) ).map( ( { id, unseen } ) => [ id, unseen ] ) );
+	for ( const { id } of before ) {
+		if ( ! after.get( id ) ) {
+			throw new Error( `${ id } is hidden from the integration user: it ${ after.has( id ) ? 'is not named as unseen' : 'was withdrawn' }.` );
+		}
+	}
+	showAll( house.org );
+	for ( const minutes of night ) {
+		await pass( minutes );
+	}
 }
