@@ -1,5 +1,6 @@
-import { id18 } from '../mapping';
+import { id18, type SourceRecord } from '../mapping';
 import { unreadableAnswer } from '../salesforce/answers';
+import type { Page, Salesforce } from '../salesforce/port';
 import { batchesOf } from './batch';
 import type { Batch, Limits, RunContext, Watermark, Withdrawal } from './context';
 import { pagesOf, stateOf, valueOf } from './fetch';
@@ -30,9 +31,26 @@ function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunC
 		if ( external === undefined ) {
 			throw unreadableAnswer( 'deleted id' );
 		}
-		return { external_id: external, version: { stamp_ms: deleted_ms, read_ms: server_ms }, reason: 'deleted' };
+		return {
+			external_id: external,
+			version: { stamp_ms: deleted_ms, read_ms: server_ms },
+			reason: 'deleted',
+		};
 	} );
-	return withdrawals.length === 0 ? null : { mapping: selected.mapping, records: [], withdrawals, read_ms: server_ms };
+	return withdrawals.length === 0
+		? null
+		: {
+				mapping: selected.mapping,
+				records: [],
+				withdrawals,
+				read_ms: server_ms,
+			};
+}
+
+async function* rowsOf( first: readonly Page[], salesforce: Salesforce ): AsyncGenerator< readonly SourceRecord[] > {
+	for ( const page of first ) {
+		yield* pagesOf( page, salesforce );
+	}
 }
 
 /** Everything that changed for one mapping since its watermark, and the ids its inbox asks for. */
@@ -46,7 +64,7 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 	}
 	const asked = new Set( inbox );
 	const isKnown = isKnownIn( polled.known, polled.window );
-	for await ( const rows of pagesOf( changed, context.salesforce ) ) {
+	for await ( const rows of rowsOf( changed, context.salesforce ) ) {
 		// What the inbox asks for is read whatever is known of it: formulas and parents move no stamp.
 		const states = rows.map( stateOf ).filter( ( state ) => asked.has( state.id ) || ! isKnown( state ) );
 		states.forEach( ( { id } ) => asked.delete( id ) );

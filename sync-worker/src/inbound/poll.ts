@@ -4,6 +4,7 @@ import { changedSince } from '../salesforce/soql';
 import type { Limits, RunContext, Watermark } from './context';
 import type { Selected } from './fetch';
 import { passedOn } from './mapping-failures';
+import { ranOutOfTime, readByHalves } from './poll-halves';
 import { deletionsFrom, windowOf, type Known, type Window } from './window';
 
 /** What one mapping’s window shows, before any record is read. */
@@ -12,7 +13,8 @@ export interface Polled {
 	readonly watermark: Watermark;
 	readonly known: Known | undefined;
 	readonly window: Window;
-	readonly changed: Answer< Page >;
+	/** First pages, in the order of stamps: one, unless the window was too much for one query. */
+	readonly changed: Answer< readonly Page[] >;
 	readonly deleted: Answer< Deleted > | null;
 	readonly server_ms: number;
 }
@@ -34,7 +36,13 @@ export interface Asked {
 function deletionsOf( { selected, watermark }: Asked, now: number, limits: Limits ): { sobject: string; start_ms: number; end_ms: number } | null {
 	const covered = watermark.deleted_covered_ms ?? deletionsFrom( watermark.stamp_ms, limits );
 	const start = Math.max( covered, now - deletedReachMs );
-	return now - start >= deletedEveryMs ? { sobject: selected.mapping.mapping.sobject, start_ms: start, end_ms: now } : null;
+	return now - start >= deletedEveryMs
+		? {
+				sobject: selected.mapping.mapping.sobject,
+				start_ms: start,
+				end_ms: now,
+			}
+		: null;
 }
 
 /** One API call for up to five mappings: ids, stamps and deletions, unfiltered, from the window’s lower bound on. */
@@ -47,15 +55,25 @@ export async function poll( asked: readonly Asked[], { salesforce, limits, clock
 		const deletions = group.map( ( one ) => deletionsOf( one, clock.now(), limits ) );
 		const due = deletions.filter( ( asked ) => asked !== null );
 		const answer = await corrected( group, windows, await salesforce.read( readings, due ), salesforce );
-		group.forEach( ( one, index ) => {
-			const changed = answer.pages[ index ];
+		for ( const [ index, one ] of group.entries() ) {
+			const page = answer.pages[ index ];
 			const window = windows[ index ];
 			const asked = deletions[ index ];
-			if ( changed && window ) {
+			if ( page && window ) {
+				const late = ! page.ok && ranOutOfTime( page.failure );
+				const whole: Answer< readonly Page[] > = page.ok ? { ok: true, value: [ page.value ] } : page;
+				const part = { from_ms: window.from_ms, to_ms: null };
+				const changed = late ? await readByHalves( one.selected, part, answer.server_ms, salesforce ) : whole;
 				const deleted = ( asked && answer.deleted[ due.indexOf( asked ) ] ) ?? null;
-				polled.push( { ...one, window, changed, deleted, server_ms: answer.server_ms } );
+				polled.push( {
+					...one,
+					window,
+					changed,
+					deleted,
+					server_ms: answer.server_ms,
+				} );
 			}
-		} );
+		}
 	}
 	return polled;
 }
@@ -79,7 +97,10 @@ async function corrected( group: readonly Asked[], windows: readonly Window[], f
 		}
 		try {
 			if ( await selected.correctColumns() ) {
-				again.push( { index, reading: changedIn( selected, windows[ index ]?.from_ms ?? 0 ) } );
+				again.push( {
+					index,
+					reading: changedIn( selected, windows[ index ]?.from_ms ?? 0 ),
+				} );
 			}
 		} catch ( error ) {
 			pages[ index ] = { ok: false, failure: passedOn( error ) };
