@@ -1,7 +1,7 @@
 import { id18 } from '../mapping';
 import { statesOf } from '../salesforce/soql';
 import type { Batch, RecordState, RunContext, Withdrawal } from './context';
-import { fetchPast, fetchRecords, inGroups, stateOf, type Selected } from './fetch';
+import { fetchPast, fetchRecords, inGroups, stateOf, type Fetched, type Selected } from './fetch';
 import { identityOf } from './map';
 
 /**
@@ -9,16 +9,22 @@ import { identityOf } from './map';
  * not come back, are withdrawals on proof. What merely became past comes back by the filter without its dates, and
  * keeps the listing it has.
  */
-export async function* batchesOf( states: readonly RecordState[], selected: Selected, serverMs: number, context: RunContext ): AsyncGenerator< Batch > {
+export async function* batchesOf(
+	states: readonly RecordState[],
+	selected: Selected,
+	serverMs: number,
+	context: Pick< RunContext, 'salesforce' >
+): AsyncGenerator< Batch > {
 	const { mapping } = selected;
 	const live = states.filter( ( { deleted } ) => ! deleted );
-	const { records, read_ms } = live.length === 0 ? { records: [], read_ms: serverMs } : await fetchRecords( idsOf( live ), selected, context.salesforce );
-	const back = new Set( records.map( ( record ) => identityOf( record ).id ) );
+	const fetched: Fetched = live.length === 0 ? { records: [], read_ms: serverMs } : await fetchRecords( idsOf( live ), selected, context.salesforce );
+	const { records, read_ms } = fetched;
+	const back = new Set( [ ...records.map( ( record ) => identityOf( record ).id ), ...( fetched.unread ?? [] ) ] );
 	const filtered = ( mapping.mapping.filter ?? '' ).trim() !== '' || mapping.mapping.record_types.length > 0;
 	// Without a filter, an id that does not come back was deleted a moment ago: the next poll brings the proof.
 	const left = filtered ? live.filter( ( { id } ) => ! back.has( id ) ) : [];
 	const past = left.length === 0 || ! selected.past ? null : await fetchPast( idsOf( left ), selected, context.salesforce );
-	const kept = new Set( past?.records.map( ( record ) => identityOf( record ).id ) );
+	const kept = new Set( [ ...( past?.records ?? [] ).map( ( record ) => identityOf( record ).id ), ...( past?.unread ?? [] ) ] );
 	const withdraw =
 		( reason: Withdrawal[ 'reason' ] ) =>
 		( state: RecordState ): Withdrawal => ( {

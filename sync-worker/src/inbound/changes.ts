@@ -31,20 +31,9 @@ function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunC
 		if ( external === undefined ) {
 			throw unreadableAnswer( 'deleted id' );
 		}
-		return {
-			external_id: external,
-			version: { stamp_ms: deleted_ms, read_ms: server_ms },
-			reason: 'deleted',
-		};
+		return { external_id: external, version: { stamp_ms: deleted_ms, read_ms: server_ms }, reason: 'deleted' };
 	} );
-	return withdrawals.length === 0
-		? null
-		: {
-				mapping: selected.mapping,
-				records: [],
-				withdrawals,
-				read_ms: server_ms,
-			};
+	return withdrawals.length === 0 ? null : { mapping: selected.mapping, records: [], withdrawals, read_ms: server_ms };
 }
 
 async function* rowsOf( first: readonly Page[], salesforce: Salesforce ): AsyncGenerator< readonly SourceRecord[] > {

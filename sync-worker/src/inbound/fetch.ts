@@ -8,12 +8,15 @@ import { sameColumns, stampMissing, stateColumnsOf, usualColumns, type StateColu
 import type { RecordState, RunContext } from './context';
 import { describesFor, usesDescribe } from './facts';
 import { identityOf } from './map';
+import { merged, partsOf } from './wide';
 
 export const idsAQuery = 400;
 
 export interface Fetched {
 	readonly records: SourceRecord[];
 	readonly read_ms: number;
+	/** Ids that changed while they were read in parts: the next poll shows them. Not being among the records proves nothing of them. */
+	readonly unread?: readonly string[];
 }
 
 /** The columns of one mapping; narrowed once when Salesforce says that one of them is not there. */
@@ -222,11 +225,25 @@ const halved = ( slice: readonly string[] ): string[][] => grouped( slice, Math.
 
 /** The records of these ids that pass the mapping’s filter, with all mapped columns. */
 export const fetchRecords = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
-	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selection, slice ), false, salesforce ) );
+	selected.ask( ( selection ) => wholeRecords( ids, selection, salesforce ) );
 
 /** Of these ids, those that merely became past: they pass the filter but for its dates. */
 export const fetchPast = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
-	selected.ask( ( selection ) => inGroups( ids, ( slice ) => recordsById( selected.past ?? selection, slice ), false, salesforce ) );
+	selected.ask( ( selection ) => wholeRecords( ids, selected.past ?? selection, salesforce ) );
+
+async function wholeRecords( ids: readonly string[], selection: Selection, salesforce: Salesforce ): Promise< Fetched > {
+	const parts = partsOf( selection );
+	const [ only ] = parts;
+	if ( parts.length === 1 && only ) {
+		return inGroups( ids, ( slice ) => recordsById( only, slice ), false, salesforce );
+	}
+	const readings: Fetched[] = [];
+	for ( const part of parts ) {
+		readings.push( await inGroups( ids, ( slice ) => recordsById( part, slice ), false, salesforce ) );
+	}
+	const { records, unread } = merged( readings.map( ( reading ) => reading.records ) );
+	return { records, unread, read_ms: Math.min( ...readings.map( ( { read_ms } ) => read_ms ) ) };
+}
 
 export function stateOf( record: SourceRecord ): RecordState {
 	const state = { ...identityOf( record ), deleted: record.IsDeleted === true };

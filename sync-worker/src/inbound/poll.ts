@@ -36,13 +36,7 @@ export interface Asked {
 function deletionsOf( { selected, watermark }: Asked, now: number, limits: Limits ): { sobject: string; start_ms: number; end_ms: number } | null {
 	const covered = watermark.deleted_covered_ms ?? deletionsFrom( watermark.stamp_ms, limits );
 	const start = Math.max( covered, now - deletedReachMs );
-	return now - start >= deletedEveryMs
-		? {
-				sobject: selected.mapping.mapping.sobject,
-				start_ms: start,
-				end_ms: now,
-			}
-		: null;
+	return now - start >= deletedEveryMs ? { sobject: selected.mapping.mapping.sobject, start_ms: start, end_ms: now } : null;
 }
 
 /** One API call for up to five mappings: ids, stamps and deletions, unfiltered, from the window’s lower bound on. */
@@ -65,13 +59,7 @@ export async function poll( asked: readonly Asked[], { salesforce, limits, clock
 				const part = { from_ms: window.from_ms, to_ms: null };
 				const changed = late ? await readByHalves( one.selected, part, answer.server_ms, salesforce ) : whole;
 				const deleted = ( asked && answer.deleted[ due.indexOf( asked ) ] ) ?? null;
-				polled.push( {
-					...one,
-					window,
-					changed,
-					deleted,
-					server_ms: answer.server_ms,
-				} );
+				polled.push( { ...one, window, changed, deleted, server_ms: answer.server_ms } );
 			}
 		}
 	}
@@ -97,10 +85,7 @@ async function corrected( group: readonly Asked[], windows: readonly Window[], f
 		}
 		try {
 			if ( await selected.correctColumns() ) {
-				again.push( {
-					index,
-					reading: changedIn( selected, windows[ index ]?.from_ms ?? 0 ),
-				} );
+				again.push( { index, reading: changedIn( selected, windows[ index ]?.from_ms ?? 0 ) } );
 			}
 		} catch ( error ) {
 			pages[ index ] = { ok: false, failure: passedOn( error ) };

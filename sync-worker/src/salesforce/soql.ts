@@ -29,12 +29,7 @@ const compare = ( field: string, operator: '=' | '>' | '>=' | '<' | '<=', ms: nu
 } );
 
 const among = ( field: string, values: readonly string[] ): WhereClause => ( {
-	left: {
-		field,
-		operator: 'IN',
-		literalType: 'STRING',
-		value: values.map( quoted ),
-	},
+	left: { field, operator: 'IN', literalType: 'STRING', value: values.map( quoted ) },
 } );
 
 function opened( clause: WhereClause ): WhereClause {
@@ -47,10 +42,7 @@ function closed( clause: WhereClause ): WhereClause {
 		return { ...clause, right: closed( clause.right ) };
 	}
 	const left = clause.left as { closeParen?: number };
-	return {
-		...clause,
-		left: { ...left, closeParen: ( left.closeParen ?? 0 ) + 1 },
-	} as WhereClause;
+	return { ...clause, left: { ...left, closeParen: ( left.closeParen ?? 0 ) + 1 } } as WhereClause;
 }
 
 const grouped = ( clause: WhereClause ): WhereClause => closed( opened( clause ) );
@@ -138,25 +130,13 @@ export const createdBetween = ( fromMs: number | null, toMs: number | null ): Co
 function fieldOf( path: string ): FieldType {
 	const names = path.split( '.' );
 	const field = names.pop() ?? path;
-	return names.length === 0
-		? { type: 'Field', field }
-		: {
-				type: 'FieldRelationship',
-				field,
-				relationships: names,
-				rawValue: path,
-			};
+	return names.length === 0 ? { type: 'Field', field } : { type: 'FieldRelationship', field, relationships: names, rawValue: path };
 }
 
 const ordered = ( stamp: StampField ): NonNullable< Query[ 'orderBy' ] > => [ { field: stamp }, { field: 'Id' } ];
 
 function compose( sobject: string, paths: readonly string[], clauses: readonly WhereClause[], rest: Partial< Query > = {} ): string {
-	return composeQuery( {
-		fields: paths.map( fieldOf ),
-		sObject: sobject,
-		...whereOf( clauses ),
-		...rest,
-	} );
+	return composeQuery( { fields: paths.map( fieldOf ), sObject: sobject, ...whereOf( clauses ), ...rest } );
 }
 
 function whereOf( clauses: readonly WhereClause[] ): Pick< Partial< Query >, 'where' > {
@@ -183,13 +163,10 @@ const stateFieldsOf = ( sobject: string, { stamp, deleted }: StateColumns ): rea
 ];
 
 /** What changed, the mapping’s filter left out on purpose: a filtered window never shows a record that left the filter. */
-export const changedSince = ( sobject: string, sinceMs: number, columns: StateColumns = usualColumns, untilMs: number | null = null ): string =>
-	compose(
-		sobject,
-		stateFieldsOf( sobject, columns ),
-		[ compare( columns.stamp, '>=', sinceMs ), ...( untilMs === null ? [] : [ compare( columns.stamp, '<', untilMs ) ] ) ],
-		{ orderBy: ordered( columns.stamp ) }
-	);
+export function changedSince( sobject: string, sinceMs: number, columns: StateColumns = usualColumns, untilMs: number | null = null ): string {
+	const until = untilMs === null ? [] : [ compare( columns.stamp, '<', untilMs ) ];
+	return compose( sobject, stateFieldsOf( sobject, columns ), [ compare( columns.stamp, '>=', sinceMs ), ...until ], { orderBy: ordered( columns.stamp ) } );
+}
 
 export const statesOf = ( sobject: string, ids: readonly string[], columns: StateColumns = usualColumns ): string =>
 	compose( sobject, stateFieldsOf( sobject, columns ), [ among( 'Id', ids ) ] );
@@ -206,54 +183,25 @@ export function pageAfter( selection: Selection, position: Position | null, unti
 	}
 	if ( position ) {
 		const tie = joined( 'AND', compare( stamp, '=', position.stamp_ms ), {
-			left: {
-				field: 'Id',
-				operator: '>',
-				literalType: 'STRING',
-				value: quoted( position.id ),
-			},
+			left: { field: 'Id', operator: '>', literalType: 'STRING', value: quoted( position.id ) },
 		} );
 		clauses.push( joined( 'OR', compare( stamp, '>', position.stamp_ms ), grouped( tie ) ) );
 	}
-	return compose( selection.sobject, selection.paths, clauses, {
-		orderBy: ordered( stamp ),
-		limit,
-	} );
+	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered( stamp ), limit } );
 }
 
 /** How many records a selection holds, exactly: /limits/recordCount is cached, and knows no filter. */
 export const countOf = ( selection: Selection ): string =>
 	composeQuery( {
-		fields: [
-			{
-				type: 'FieldFunctionExpression',
-				functionName: 'COUNT',
-				parameters: [],
-			},
-		],
+		fields: [ { type: 'FieldFunctionExpression', functionName: 'COUNT', parameters: [] } ],
 		sObject: selection.sobject,
 		...whereOf( chosen( selection ) ),
 	} );
 
 /** The ids of a selection after one of them, in Salesforce’s own order of ids. */
 export function idsAfter( selection: Selection, after: string | null, limit: number ): string {
-	const next: WhereClause[] =
-		after === null
-			? []
-			: [
-					{
-						left: {
-							field: 'Id',
-							operator: '>',
-							literalType: 'STRING',
-							value: quoted( after ),
-						},
-					},
-				];
-	return compose( selection.sobject, [ 'Id' ], [ ...chosen( selection ), ...next ], {
-		orderBy: { field: 'Id' },
-		limit,
-	} );
+	const next: WhereClause[] = after === null ? [] : [ { left: { field: 'Id', operator: '>', literalType: 'STRING', value: quoted( after ) } } ];
+	return compose( selection.sobject, [ 'Id' ], [ ...chosen( selection ), ...next ], { orderBy: { field: 'Id' }, limit } );
 }
 
 /** All ids of a selection, for a job: in no order, so that Salesforce may split the work. */
