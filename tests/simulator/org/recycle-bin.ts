@@ -77,14 +77,15 @@ export class RecycleBin {
 		this.cleared.clear();
 	}
 
+	/** What a running transaction has locked stays: it may be on its way back. */
 	private purge( rows: Row[] ): number {
-		const { store } = this.org;
-		store.transaction( () => {
-			for ( const row of rows ) {
+		const free = rows.filter( ( row ) => ! this.org.isLocked( row ) );
+		this.org.store.transaction( () => {
+			for ( const row of free ) {
 				purgeRow( this.org, row );
 			}
 		} );
-		return rows.length;
+		return free.length;
 	}
 }
 

@@ -50,6 +50,17 @@ describe( 'getUpdated', () => {
 		expect( ( await updated( 'Account', now() - 5 * MINUTE ) ).ids ).toEqual( [ first, second ] );
 	} );
 
+	it( 'knows a record that is being undeleted while the recycle bin is emptied: it is locked, and stays', async () => {
+		const { org } = client.simulator.world;
+		const id = await made( 'Account', { Name: 'comes back' } );
+		await remove( 'Account', id );
+		org.slowly( 3 * MINUTE, ( writer ) => writer.undelete( 'Account', id ) );
+		org.recycleBin.empty();
+		await later( 4 * MINUTE );
+		expect( ( await updated( 'Account' ) ).ids ).toEqual( [ id ] );
+		expect( ( await client.rest( 'GET', `/sobjects/Account/${ id }` ) ).status ).toBe( 200 );
+	} );
+
 	it( 'reaches no further than the oldest transaction that is still running', async () => {
 		const { org } = client.simulator.world;
 		let slow = '';
