@@ -36,7 +36,7 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 		const args = [ ...settings( cache ), '-S', `127.0.0.1:${ port }`, '-t', folder, join( repository, 'tests/stack/php/router.php' ) ];
 		const child = start( 'php', args, { stdio: [ 'ignore', 'ignore', 'ignore' ] } );
 		const server = { port, isAlive: true };
-		void child.ended.then( () => ( server.isAlive = false ) );
+		server.ended = child.ended.then( () => ( server.isAlive = false ) );
 		await until( () => listens( port ), { what: 'PHP', everyMs: 10 } );
 		return server;
 	};
@@ -58,9 +58,9 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 					await new Promise( ( resolve ) => setImmediate( resolve ) );
 					void ( server.isAlive ? give( server ) : replace( server ) );
 				},
-				/** The request broke off: whatever the system says of the process yet, it is looked at again. */
+				/** The request broke off: on a busy machine the system reports the death of its process well after that. */
 				broken: async () => {
-					await new Promise( ( resolve ) => setTimeout( resolve, 10 ) );
+					await Promise.race( [ server.ended, new Promise( ( resolve ) => setTimeout( resolve, 500 ) ) ] );
 					void ( server.isAlive ? give( server ) : replace( server ) );
 				},
 			};
