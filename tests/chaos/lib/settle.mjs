@@ -25,9 +25,8 @@ export async function settle( house, { repair = false } = {} ) {
 	await testConnection( house );
 	let last;
 	let brakes = 0;
-	if ( repair ) {
-		await house.admin.rest( 'POST', `/callboard/v1/tenants/${ house.tenantId }/runs`, { kind: 'backfill' } );
-	}
+	const backfill = () => repair && house.admin.rest( 'POST', `/callboard/v1/tenants/${ house.tenantId }/runs`, { kind: 'backfill' } );
+	await backfill();
 	const pass = async ( minutes ) => {
 		house.advance( minutes * MINUTE );
 		last = await work( house );
@@ -40,7 +39,7 @@ export async function settle( house, { repair = false } = {} ) {
 		await pass( minutes );
 	}
 	if ( isAnyHidden( org ) ) {
-		await throughTheNight( house, pass );
+		await throughTheNight( house, pass, backfill );
 	}
 	if ( last.failure || last.error ) {
 		throw new Error( `After the dust has settled a run still fails: ${ ( last.failure ?? last.error ).message }`, { cause: last.failure ?? last.error } );
@@ -55,7 +54,7 @@ export async function settle( house, { repair = false } = {} ) {
 }
 
 /** Hidden records stay as they are and are listed for a person; then they are shown again. */
-async function throughTheNight( house, pass ) {
+async function throughTheNight( house, pass, backfill ) {
 	const before = await hiddenAndListed( house );
 	for ( const minutes of night ) {
 		await pass( minutes );
@@ -67,6 +66,8 @@ async function throughTheNight( house, pass ) {
 		}
 	}
 	showAll( house.org );
+	// What is hidden cannot be read again.
+	await backfill();
 	for ( const minutes of night ) {
 		await pass( minutes );
 	}
