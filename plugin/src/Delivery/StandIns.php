@@ -25,20 +25,19 @@ final class StandIns {
 
 	public function take_their_places( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms ): void {
 		$this->names = array();
-		$missing     = array_diff_key( $this->earlier( $mapping, $delivery ), array_flip( array_map( static fn( Draft $draft ) => $draft->external_id, $delivery->records ) ) );
-		$missing     = array_filter( $missing, static fn( RehearsedRecord $one ) => $one->is_listed() || Outcome::WITHDRAWN === $one->outcome );
+		$missing     = array_diff_key( $this->earlier( $tenant_id, $mapping, $delivery ), array_flip( array_map( static fn( Draft $draft ) => $draft->external_id, $delivery->records ) ) );
+		$missing     = array_filter( $missing, static fn( RehearsedRecord $one ) => null !== self::state_after( $one ) );
 		$known       = $this->ledger->by_external_ids( $tenant_id, array_map( 'strval', array_keys( $missing ) ) );
 		$entries     = array();
 		foreach ( $missing as $id => $record ) {
 			$entry     = $known[ $id ] ?? $this->unknown( $tenant_id, $record, $now_ms );
 			$entries[] = $entry->with(
-				$record->is_listed()
+				array( 'state' => (string) self::state_after( $record ) ) + ( $record->is_listed()
 					? array(
-						'state'    => LedgerState::LIVE,
 						'post_id'  => $entry->post_id ?? $this->post_id( $record ),
 						'twin_key' => $record->twin_key,
 					)
-					: array( 'state' => LedgerState::OUTSIDE )
+					: array() )
 			);
 		}
 		$this->ledger->save( $entries );
@@ -55,8 +54,19 @@ final class StandIns {
 		return $this->names;
 	}
 
+	/** What the ledger would say of a record after its batch; null: what it says now. */
+	private static function state_after( RehearsedRecord $record ): ?string {
+		return match ( true ) {
+			$record->is_listed()                                                   => LedgerState::LIVE,
+			Outcome::WITHDRAWN === $record->outcome                                => LedgerState::OUTSIDE,
+			// A withdrawal that a brake holds leaves its listing where it is.
+			Outcome::HELD === $record->outcome && null === $record->reason         => LedgerState::HELD,
+			default                                                                => null,
+		};
+	}
+
 	/** @return array<string, RehearsedRecord> By external id. */
-	private function earlier( Mapping $mapping, Delivery $delivery ): array {
+	private function earlier( int $tenant_id, Mapping $mapping, Delivery $delivery ): array {
 		$parents = array();
 		$twins   = array();
 		foreach ( $delivery->records as $draft ) {
@@ -65,8 +75,11 @@ final class StandIns {
 			$twins[]   = Twins::key( $mapping, $draft );
 		}
 		$run_id = $delivery->run_id;
-		return $this->rehearsed->of( $run_id, array_values( array_unique( array_filter( $parents ) ) ) )
-			+ $this->rehearsed->with_twin_keys( $run_id, array_values( array_unique( array_filter( $twins ) ) ) );
+		$twins  = array_values( array_unique( array_filter( $twins ) ) );
+		// Who carries such a key now may have given it up earlier in this rehearsal.
+		$owners = array_map( static fn( LedgerEntry $entry ) => $entry->external_id, $this->ledger->by_twin_keys( $tenant_id, $twins ) );
+		return $this->rehearsed->of( $run_id, array_values( array_unique( array( ...array_filter( $parents ), ...$owners ) ) ) )
+			+ $this->rehearsed->with_twin_keys( $run_id, $twins );
 	}
 
 	private function post_id( RehearsedRecord $record ): int {
