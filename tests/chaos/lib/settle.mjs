@@ -14,6 +14,7 @@ const night = [ 26 * 60, 61 ];
 const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
 const waiting = "SELECT JSON_OBJECT( 'id', id ) FROM wp_callboard_brake WHERE state = 'open'";
 const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";
+const readAgain = "SELECT JSON_OBJECT( 'state', state ) FROM wp_callboard_run WHERE kind = 'backfill' ORDER BY id DESC LIMIT 1";
 const all = "SELECT JSON_OBJECT( 'n', COUNT(*) ) FROM wp_callboard_run";
 
 /** `{ runs, brakes }`: how many runs there were, and how many brakes a person let go. `repair`: drift waits for a backfill. */
@@ -37,6 +38,10 @@ export async function settle( house, { repair = false } = {} ) {
 	};
 	for ( const minutes of waits ) {
 		await pass( minutes );
+		// One that failed over what was still in the air: whoever asked for it asks again.
+		if ( repair && ( await database.rows( readAgain ) )[ 0 ]?.state === 'failed' ) {
+			await backfill();
+		}
 	}
 	if ( isAnyHidden( org ) ) {
 		await throughTheNight( house, pass, backfill );
