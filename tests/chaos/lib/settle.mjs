@@ -3,7 +3,8 @@
  */
 import { hiddenAndListed, isAnyHidden, showAll } from '../events/sharing.mjs';
 import { letBrakesGo, testConnection } from './person.mjs';
-import { work } from './worker.mjs';
+import { Line } from './line.mjs';
+import { work as workWith } from './worker.mjs';
 
 const MINUTE = 60_000;
 // A lease ends after 15 minutes, a transaction after 10, a sweep comes each quarter of an hour, the id sets each hour.
@@ -11,10 +12,15 @@ const waits = [ 16, 16, 61 ];
 // A night, and the hour after it.
 const night = [ 26 * 60, 61 ];
 
+const patienceMs = 60_000;
+const work = ( house ) => workWith( house, new Line(), patienceMs );
+
 const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
 const waiting = "SELECT JSON_OBJECT( 'id', id ) FROM wp_callboard_brake WHERE state = 'open'";
 const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";
 const readAgain = "SELECT JSON_OBJECT( 'state', state ) FROM wp_callboard_run WHERE kind = 'backfill' ORDER BY id DESC LIMIT 1";
+const lastOnes =
+	"SELECT JSON_OBJECT( 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE id IN ( SELECT MAX( id ) FROM wp_callboard_run GROUP BY kind )";
 const all = "SELECT JSON_OBJECT( 'n', COUNT(*) ) FROM wp_callboard_run";
 
 /** `{ runs, brakes }`: how many runs there were, and how many brakes a person let go. `repair`: drift waits for a backfill. */
@@ -45,6 +51,10 @@ export async function settle( house, { repair = false } = {} ) {
 	}
 	if ( isAnyHidden( org ) ) {
 		await throughTheNight( house, pass, backfill );
+	}
+	const stillFailed = ( await database.rows( lastOnes ) ).filter( ( { state } ) => state === 'failed' );
+	if ( stillFailed.length > 0 ) {
+		throw new Error( `After the dust has settled the last runs of a kind failed: ${ JSON.stringify( stillFailed ) }` );
 	}
 	if ( last.failure || last.error ) {
 		throw new Error( `After the dust has settled a run still fails: ${ ( last.failure ?? last.error ).message }`, { cause: last.failure ?? last.error } );

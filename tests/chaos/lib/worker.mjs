@@ -31,15 +31,19 @@ function echoing( wordpress, { echo } ) {
 	};
 }
 
-/** @return {Promise<{ line: Line, failure: object|null, error: Error|null }>} */
-export async function work( world, line = new Line() ) {
+/**
+ * `patienceMs`, of real time: short where a fault leaves calls without an answer, long where a slow machine must not look like a fault.
+ *
+ * @return {Promise<{ line: Line, failure: object|null, error: Error|null }>}
+ */
+export async function work( world, line = new Line(), patienceMs = 2000 ) {
 	const clock = { now: () => world.nowMs() + line.skewMs, sleep: () => new Promise( ( resolve ) => setImmediate( resolve ) ) };
 	const connection = parseConnectionString( world.connection );
 	const wordpress = echoing( new RestWordPress( { connection, clock, logger: silent, retryPauseMs: 1 } ), line );
 	const worker = { id: `chaos-${ ++born }`, version: '0.0.0', node: process.version, mode: 'cron' };
 	const stop = new AbortController().signal;
 	const connectSalesforce = async ( token, tokens, logger ) =>
-		new JsforceConnection( { token, tokens, logger, retryPauseMs: 1, deadlineMs: 2000, queryDeadlineMs: 2000 } );
+		new JsforceConnection( { token, tokens, logger, retryPauseMs: 1, deadlineMs: patienceMs, queryDeadlineMs: patienceMs } );
 	try {
 		const { failure } = await line.run( () =>
 			workUntilIdle( { work: () => workOnce( { stop, wordpress, clock, logger: silent, worker, connectSalesforce } ), stop } )
