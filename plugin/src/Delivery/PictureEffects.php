@@ -43,11 +43,20 @@ final class PictureEffects {
 			$now_ms = $this->clock->now_ms();
 			$age_ms = $now_ms - $effect->created_ms;
 			if ( PictureFailures::may_pass( $failure ) && $age_ms < self::GIVE_UP_AFTER_MS ) {
+				$this->report_once( $effect, $post, $failure );
 				return $now_ms + min( self::LONGEST_WAIT_MS, max( self::SHORTEST_WAIT_MS, $age_ms ) );
 			}
 			$this->report( $effect, $post, $failure );
 		}
 		return null;
+	}
+
+	/** Whoever looks at the sync sees at once that a picture is missing, not a week later. */
+	private function report_once( Effect $effect, \WP_Post $post, Failure $failure ): void {
+		$external_id = $this->ledger->by_post( $post->ID )->external_id ?? '';
+		if ( ! $this->items->has_failure( $effect->tenant_id, $effect->run_id, $external_id ) ) {
+			$this->report( $effect, $post, PictureFailures::tried_again( $failure ) );
+		}
 	}
 
 	private function report( Effect $effect, \WP_Post $post, Failure $failure ): void {

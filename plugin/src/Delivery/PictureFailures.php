@@ -20,6 +20,17 @@ final class PictureFailures {
 		);
 	}
 
+	/** Of a picture whose host or session was away just now. */
+	public static function tried_again( Failure $failure ): Failure {
+		$told = 'image_unreachable' === $failure->code_name ? $failure : self::unreachable( $failure->getMessage() );
+		return new Failure(
+			FailureKind::RECORD,
+			$told->code_name,
+			$told->getMessage(),
+			array( __( 'Nothing to do: it is tried again by itself, for a week. If the address is wrong, correct it in Salesforce.', 'callboard' ) )
+		);
+	}
+
 	/** Of a picture whose work ended PHP several times: memory or time of this site do not suffice for it. */
 	public static function fatal(): Failure {
 		return self::unreachable( __( 'PHP stopped while it worked on this picture.', 'callboard' ) );

@@ -57,6 +57,14 @@ final class RunItems {
 		);
 	}
 
+	/** Has this run said already that something is wrong with the record? */
+	public function has_failure( int $tenant_id, int $run_id, string $external_id ): bool {
+		return null !== $this->db->value(
+			"SELECT id FROM {$this->table()} WHERE tenant_id = %d AND external_id = %s AND run_id = %d AND failure IS NOT NULL LIMIT 1",
+			array( $tenant_id, $external_id, $run_id )
+		);
+	}
+
 	/**
 	 * Records whose newest word is that they need a person, newest first. A record read and found well later is settled,
 	 * also when nothing was written for it. What a brake holds is listed and decided there, hundreds at once.

@@ -142,7 +142,7 @@ final class PicturesTest extends SeasonCase {
 			$this->clock->advance( 3600000 );
 		}
 		self::assertLessThan( 60, count( self::$org->asked( "{$record}/richTextImageFields" ) ) );
-		self::assertSame( array(), $this->failures() );
+		self::assertSame( array( 'image_unreachable' ), array_column( $this->failures(), 'code' ), 'Told once, at the first try.' );
 		self::assertStringContainsString( TextPicture::MARK, $this->content( $draft ) );
 		self::$org->control( 'fault', array( 'kind' => 'clear' ) );
 		$this->drain();
@@ -159,7 +159,10 @@ final class PicturesTest extends SeasonCase {
 			$this->drain();
 			$this->clock->advance( 86400000 );
 		}
-		self::assertSame( array( 'image_unreachable' ), array_column( $this->failures(), 'code' ) );
+		$told = $this->failures();
+		self::assertSame( array( 'image_unreachable', 'image_unreachable' ), array_column( $told, 'code' ) );
+		self::assertStringContainsString( 'tried again', $told[0]['actions'][0] );
+		self::assertStringNotContainsString( 'tried again', $told[1]['actions'][0] );
 		self::assertSame( 0, $this->plugin->effect_queue()->count() );
 		self::assertSame( 'publish', get_post_status( (int) $this->post_of( $draft ) ) );
 	}
