@@ -7,6 +7,14 @@ defined( 'ABSPATH' ) || exit;
 
 /** A change of a table that bears repetition: neither MySQL nor SQLite knows ADD … IF NOT EXISTS. */
 final class SchemaChange {
+	/** @param array<string, string> $definitions Table → what stands between the brackets. */
+	public static function create_tables( Db $db, array $definitions ): void {
+		$options = 'ENGINE=InnoDB ' . $db->wpdb()->get_charset_collate();
+		foreach ( $definitions as $table => $columns ) {
+			$db->query( "CREATE TABLE IF NOT EXISTS `{$db->table( $table )}` ( {$columns} ) {$options}" );
+		}
+	}
+
 	/**
 	 * @param array<string, string> $columns Definition by name.
 	 */

@@ -5,16 +5,14 @@ namespace Callboard\Database\Migration;
 
 use Callboard\Database\Db;
 use Callboard\Database\Migration;
+use Callboard\Database\SchemaChange;
 
 defined( 'ABSPATH' ) || exit;
 
 /** Tenants, connections and their secrets, mappings, runs, watermarks, workers, audit. Times are BIGINT milliseconds. */
 final class M0001State implements Migration {
 	public function up( Db $db ): void {
-		$options = 'ENGINE=InnoDB ' . $db->wpdb()->get_charset_collate();
-		foreach ( $this->definitions() as $table => $columns ) {
-			$db->query( "CREATE TABLE IF NOT EXISTS `{$db->table( $table )}` ( {$columns} ) {$options}" );
-		}
+		SchemaChange::create_tables( $db, $this->definitions() );
 	}
 
 	public function tables(): array {

@@ -5,16 +5,14 @@ namespace Callboard\Database\Migration;
 
 use Callboard\Database\Db;
 use Callboard\Database\Migration;
+use Callboard\Database\SchemaChange;
 
 defined( 'ABSPATH' ) || exit;
 
 /** What became of each record: ledger, inbox, deliveries, effects, run items, and the listing index with its shadow. */
 final class M0002Content implements Migration {
 	public function up( Db $db ): void {
-		$options = 'ENGINE=InnoDB ' . $db->wpdb()->get_charset_collate();
-		foreach ( $this->definitions() as $table => $columns ) {
-			$db->query( "CREATE TABLE IF NOT EXISTS `{$db->table( $table )}` ( {$columns} ) {$options}" );
-		}
+		SchemaChange::create_tables( $db, $this->definitions() );
 	}
 
 	public function tables(): array {

@@ -12,10 +12,7 @@ defined( 'ABSPATH' ) || exit;
 /** The mass-change brake: which withdrawals wait for a person, and from how many on they do. Rehearsals: what was said of each record. */
 final class M0006Rehearsal implements Migration {
 	public function up( Db $db ): void {
-		$options = 'ENGINE=InnoDB ' . $db->wpdb()->get_charset_collate();
-		foreach ( $this->definitions() as $table => $columns ) {
-			$db->query( "CREATE TABLE IF NOT EXISTS `{$db->table( $table )}` ( {$columns} ) {$options}" );
-		}
+		SchemaChange::create_tables( $db, $this->definitions() );
 		SchemaChange::add_columns( $db, 'run_item', array( 'diff' => 'MEDIUMTEXT NULL' ) );
 	}
 
