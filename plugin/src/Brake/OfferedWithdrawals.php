@@ -3,11 +3,14 @@ declare(strict_types=1);
 
 namespace Callboard\Brake;
 
+use Callboard\Clock\Clock;
 use Callboard\Delivery\Outcome;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Delivery\Withdrawals;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
+use Callboard\Retry\RetryEntries;
+use Callboard\Retry\RetryEntry;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -19,13 +22,15 @@ final class OfferedWithdrawals {
 	public function __construct(
 		private readonly Ledger $ledger,
 		private readonly Brakes $brakes,
-		private readonly Inbox $inbox
+		private readonly Inbox $inbox,
+		private readonly RetryEntries $retries,
+		private readonly Clock $clock
 	) {}
 
 	/**
 	 * @param list<Withdrawal> $withdrawals
 	 * @param bool             $writes      False in a rehearsal.
-	 * @return array{listed: list<string>, others: list<string>} What must be delivered; the rest is settled already.
+	 * @return array{listed: list<string>, others: list<string>, left: list<RetryEntry>} What must be delivered; the rest is settled already, and of it what was refused before is not tried again.
 	 */
 	public function answer( int $tenant_id, array $withdrawals, bool $writes = true ): array {
 		$ids     = array_values( array_unique( array_map( static fn( Withdrawal $one ) => $one->external_id, $withdrawals ) ) );
@@ -33,9 +38,15 @@ final class OfferedWithdrawals {
 		$held    = array() === $entries ? array() : $this->brakes->held( $tenant_id, array_keys( $entries ) );
 		$listed  = array();
 		$others  = array();
+		$gone    = array();
+		$left    = array();
 		foreach ( $withdrawals as $withdrawal ) {
 			$entry = $entries[ $withdrawal->external_id ] ?? null;
-			if ( null === $entry || Outcome::WITHDRAWN !== Withdrawals::outcome( $entry, $withdrawal ) || $this->stands( $held[ $withdrawal->external_id ] ?? null, $withdrawal ) ) {
+			$outcome = Withdrawals::outcome( $entry, $withdrawal );
+			if ( Outcome::IGNORED === $outcome || Outcome::UNCHANGED === $outcome ) {
+				$gone[ $withdrawal->external_id ] = max( $withdrawal->stamp_ms, $gone[ $withdrawal->external_id ] ?? 0 );
+			}
+			if ( null === $entry || Outcome::WITHDRAWN !== $outcome || $this->stands( $held[ $withdrawal->external_id ] ?? null, $withdrawal ) ) {
 				continue;
 			}
 			if ( $entry->is_live() ) {
@@ -46,10 +57,12 @@ final class OfferedWithdrawals {
 		}
 		if ( $writes ) {
 			$this->inbox->settle( $tenant_id, array_values( array_diff( $ids, array_keys( $listed ), array_keys( $others ) ) ) );
+			$left = $this->retries->settle( $tenant_id, $gone, array(), $this->clock->now_ms() );
 		}
 		return array(
 			'listed' => array_map( 'strval', array_keys( $listed ) ),
 			'others' => array_map( 'strval', array_keys( $others ) ),
+			'left'   => $left,
 		);
 	}
 

@@ -154,7 +154,7 @@ final class BatchApply {
 		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
 		$this->effects->add( $batch );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
-		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms );
+		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms, $batch->found_well );
 	}
 
 	private function settle_inbox( Batch $batch ): void {
@@ -190,12 +190,17 @@ final class BatchApply {
 		$this->record( $tenant_id, $delivery, $outcomes, $now_ms );
 	}
 
-	/** @param list<Outcome> $outcomes */
-	private function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
-		$this->retries->settle( $tenant_id, $delivery, $outcomes, $now_ms );
-		$items = array();
+	/**
+	 * What is unchanged is only counted, unless the word before was that it needs something.
+	 *
+	 * @param list<Outcome>       $outcomes
+	 * @param array<string, true> $found_well External ids.
+	 */
+	private function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms, array $found_well = array() ): void {
+		$found_well += array_fill_keys( $this->retries->settle( $tenant_id, $delivery, $outcomes, $now_ms ), true );
+		$items       = array();
 		foreach ( $outcomes as $outcome ) {
-			if ( Outcome::UNCHANGED !== $outcome->outcome ) {
+			if ( Outcome::UNCHANGED !== $outcome->outcome || isset( $found_well[ $outcome->external_id ] ) ) {
 				$items[] = new RunItem( 0, $delivery->run_id, $delivery->mapping_id, $outcome->external_id, $outcome->outcome, $outcome->post_id, $outcome->title, $outcome->failure?->to_array(), $now_ms );
 			}
 		}

@@ -6,6 +6,7 @@ namespace Callboard\Delivery;
 use Callboard\Failure\Failure;
 use Callboard\Retry\Attempt;
 use Callboard\Retry\RetryEntries;
+use Callboard\Retry\RetryEntry;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -13,8 +14,11 @@ defined( 'ABSPATH' ) || exit;
 final class Retries {
 	public function __construct( private readonly RetryEntries $entries ) {}
 
-	/** @param list<Outcome> $outcomes */
-	public function settle( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
+	/**
+	 * @param list<Outcome> $outcomes
+	 * @return list<string> External ids of those that were refused before, and are not tried again any more.
+	 */
+	public function settle( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): array {
 		$stamps = array();
 		foreach ( $delivery->items() as $item ) {
 			$stamps[ $item->external_id ] = max( $item->stamp_ms, $stamps[ $item->external_id ] ?? 0 );
@@ -29,6 +33,6 @@ final class Retries {
 				$settled[ $outcome->external_id ] = $stamp_ms;
 			}
 		}
-		$this->entries->settle( $tenant_id, $settled, $refused, $now_ms );
+		return array_map( static fn( RetryEntry $entry ) => $entry->subject, $this->entries->settle( $tenant_id, $settled, $refused, $now_ms ) );
 	}
 }

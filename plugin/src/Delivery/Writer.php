@@ -297,8 +297,20 @@ final class Writer {
 			if ( isset( $batch->changes->posts[ $post_id ] ) ) {
 				$batch->record_changes->add( $batch->mapping, $draft->external_id, $post_id, true === $wanted->entry?->is_live() ? $before[ $post_id ] ?? null : null, $after[ $post_id ] );
 			}
-			$outcome = isset( $batch->changes->created[ $post_id ] ) ? Outcome::CREATED : ( isset( $batch->changes->posts[ $post_id ] ) ? Outcome::UPDATED : Outcome::UNCHANGED );
-			$batch->settle( $position, new Outcome( $draft->external_id, $outcome, $post_id, null, $draft->title() ) );
+			$batch->settle( $position, new Outcome( $draft->external_id, $this->outcome( $batch, $wanted, $post_id ), $post_id, null, $draft->title() ) );
 		}
+	}
+
+	private function outcome( Batch $batch, Wanted $wanted, int $post_id ): string {
+		if ( isset( $batch->changes->created[ $post_id ] ) ) {
+			return Outcome::CREATED;
+		}
+		if ( isset( $batch->changes->posts[ $post_id ] ) ) {
+			return Outcome::UPDATED;
+		}
+		if ( '' === $wanted->entry?->source_fingerprint ) {
+			$batch->found_well[ $wanted->draft->external_id ] = true;
+		}
+		return Outcome::UNCHANGED;
 	}
 }

@@ -6,6 +6,7 @@ namespace Callboard\Ledger;
 use Callboard\Clock\Clock;
 use Callboard\Mapping\Mapping;
 use Callboard\Retry\RetryEntries;
+use Callboard\Retry\RetryEntry;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -33,8 +34,13 @@ final class Offer {
 		$settled  = array();
 		$over     = array();
 		$stale    = 0;
+		$seen     = array();
+		$left     = array();
 		foreach ( $records as list( $external_id, $stamp_ms, $fingerprint ) ) {
 			$known = $versions[ $external_id ] ?? null;
+			if ( isset( $known['unseen_ms'] ) ) {
+				$seen[] = $external_id;
+			}
 			if ( $listed_only && LedgerState::LIVE !== ( $known['state'] ?? null ) ) {
 				// An inbox that asked for it has its answer: it is not for this site.
 				$over[ $external_id ] = $stamp_ms;
@@ -56,9 +62,16 @@ final class Offer {
 		if ( $writes ) {
 			$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
 			$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled + $over ) ) );
-			$this->retries->settle( $tenant_id, $settled + $over, array(), $this->clock->now_ms() );
+			$left = $this->retries->settle( $tenant_id, $settled + $over, array(), $this->clock->now_ms() );
 		}
-		return new OfferAnswer( $wanted, count( $settled ), $stale );
+		return new OfferAnswer(
+			$wanted,
+			count( $settled ),
+			$stale,
+			array_values( array_filter( $left, static fn( RetryEntry $entry ) => isset( $settled[ $entry->subject ] ) ) ),
+			array_values( array_filter( $left, static fn( RetryEntry $entry ) => isset( $over[ $entry->subject ] ) ) ),
+			$seen
+		);
 	}
 
 	/** @param array<string, string|null> $known */

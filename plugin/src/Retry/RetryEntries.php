@@ -19,11 +19,12 @@ final class RetryEntries {
 	 *
 	 * @param array<string, int> $settled External id → stamp of the version that found its place.
 	 * @param list<Attempt>      $refused
+	 * @return list<RetryEntry> Those that left.
 	 */
-	public function settle( int $tenant_id, array $settled, array $refused, int $now_ms ): void {
+	public function settle( int $tenant_id, array $settled, array $refused, int $now_ms ): array {
 		$subjects = array( ...array_map( 'strval', array_keys( $settled ) ), ...array_map( static fn( Attempt $attempt ) => $attempt->subject, $refused ) );
 		$known    = $this->known( $tenant_id, array_values( array_unique( $subjects ) ) );
-		$this->remove( $tenant_id, $known, $settled );
+		$left     = $this->remove( $tenant_id, $known, $settled );
 		$entries = array();
 		foreach ( $refused as $attempt ) {
 			$before = $entries[ $attempt->subject ] ?? $known[ $attempt->subject ] ?? null;
@@ -33,6 +34,7 @@ final class RetryEntries {
 			}
 		}
 		$this->save( $tenant_id, array_values( $entries ) );
+		return $left;
 	}
 
 	/**
@@ -128,13 +130,15 @@ final class RetryEntries {
 	 *
 	 * @param array<string, RetryEntry> $known
 	 * @param array<string, int>        $settled
+	 * @return list<RetryEntry>
 	 */
-	private function remove( int $tenant_id, array $known, array $settled ): void {
+	private function remove( int $tenant_id, array $known, array $settled ): array {
 		$gone = array_filter( $known, static fn( RetryEntry $entry ) => ( $settled[ $entry->subject ] ?? -1 ) >= $entry->stamp_ms );
 		if ( array() !== $gone ) {
 			$ids = implode( ',', array_map( static fn( RetryEntry $entry ) => $entry->id, $gone ) );
 			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND id IN ({$ids})", array( $tenant_id ) );
 		}
+		return array_values( $gone );
 	}
 
 	/** @param list<RetryEntry> $entries */

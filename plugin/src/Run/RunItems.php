@@ -66,7 +66,7 @@ final class RunItems {
 	}
 
 	/**
-	 * Records whose newest word is that they need a person, newest first. A record read and found well later is settled,
+	 * Records whose newest word is that they need a person, newest first; one that is found well later has a newer word,
 	 * also when nothing was written for it. What a brake holds is listed and decided there, hundreds at once.
 	 *
 	 * @return list<RunItem>
@@ -143,9 +143,7 @@ final class RunItems {
 				ON newest.id = item.id
 			LEFT JOIN {$this->db->table( 'retry' )} retry
 				ON retry.tenant_id = item.tenant_id AND retry.operation = %s AND retry.subject = item.external_id AND item.outcome = %s
-			WHERE item.outcome IN (%s, %s, %s) AND ( retry.state IS NULL OR retry.state <> %s ) AND NOT EXISTS (
-				SELECT 1 FROM {$this->db->table( 'ledger' )} ledger
-				WHERE ledger.tenant_id = item.tenant_id AND ledger.sf_id = item.external_id AND ledger.state = %s AND ledger.read_ms > item.at_ms )";
+			WHERE item.outcome IN (%s, %s, %s) AND ( retry.state IS NULL OR retry.state <> %s )";
 	}
 
 	private function past_the_brake(): string {
@@ -155,7 +153,7 @@ final class RunItems {
 
 	/** @return list<scalar> */
 	private function unsettled_arguments( int $tenant_id ): array {
-		return array( $tenant_id, 'stale', RetryEntry::PULL, 'rejected', 'rejected', 'held', 'waiting', RetryState::SKIPPED, 'live' );
+		return array( $tenant_id, 'stale', RetryEntry::PULL, 'rejected', 'rejected', 'held', 'waiting', RetryState::SKIPPED );
 	}
 
 	private function table(): string {

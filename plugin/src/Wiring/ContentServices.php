@@ -50,6 +50,7 @@ use Callboard\Provenance\Provenance;
 use Callboard\Retry\RetryEntries;
 use Callboard\Run\RunItems;
 use Callboard\Worker\AnswerOffer;
+use Callboard\Worker\LastWords;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -131,10 +132,15 @@ trait ContentServices {
 			$this->runs(),
 			$this->mappings(),
 			$this->offer(),
-			new OfferedWithdrawals( $this->ledger(), $this->brakes(), $this->inbox() ),
+			new OfferedWithdrawals( $this->ledger(), $this->brakes(), $this->inbox(), $this->retry_entries(), $this->clock() ),
 			new CameBack( $this->clock(), $this->brakes(), $this->run_items() ),
-			$this->drift_check()
+			$this->drift_check(),
+			$this->last_words()
 		);
+	}
+
+	private function last_words(): LastWords {
+		return new LastWords( $this->clock(), $this->presence(), $this->run_items() );
 	}
 
 	public function brake_limits(): Limits {

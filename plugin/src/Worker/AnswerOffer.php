@@ -7,6 +7,7 @@ use Callboard\Brake\CameBack;
 use Callboard\Brake\OfferedWithdrawals;
 use Callboard\Database\Db;
 use Callboard\Delivery\DriftCheck;
+use Callboard\Delivery\Outcome;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Ledger\Offer;
 use Callboard\Ledger\OfferAnswer;
@@ -29,7 +30,8 @@ final class AnswerOffer implements LeasedFlow {
 		private readonly Offer $offer,
 		private readonly OfferedWithdrawals $withdrawals,
 		private readonly CameBack $came_back,
-		private readonly DriftCheck $drift
+		private readonly DriftCheck $drift,
+		private readonly LastWords $last_words
 	) {}
 
 	public function run( Run $run, array $body ): array {
@@ -42,7 +44,10 @@ final class AnswerOffer implements LeasedFlow {
 				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
 				$writes  = ! $run->is_rehearsal();
 				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes, true === ( $body['listed_only'] ?? null ) );
-				$answer  = $writes ? $this->with_drifted( $run, $mapping, $records, $answer ) : $answer;
+				if ( $writes ) {
+					$this->say( $run, $mapping, $answer );
+					$answer = $this->with_drifted( $run, $mapping, $records, $answer );
+				}
 				$counts  = array_filter(
 					array(
 						'unchanged' => $answer->unchanged,
@@ -55,10 +60,28 @@ final class AnswerOffer implements LeasedFlow {
 				if ( $writes ) {
 					$this->came_back->seen( $run->tenant_id, $run->id, $mapping->id, array_column( $records, 0 ), (int) $body['read_ms'] );
 				}
-				$leaving = null === $withdrawals ? array() : array( 'withdrawals' => $this->withdrawals->answer( $run->tenant_id, $withdrawals, $writes ) );
-				return $answer->to_array() + $leaving;
+				return $answer->to_array() + ( null === $withdrawals ? array() : array( 'withdrawals' => $this->leaving( $run, $withdrawals, $writes ) ) );
 			}
 		);
+	}
+
+	private function say( Run $run, Mapping $mapping, OfferAnswer $answer ): void {
+		if ( array() !== $answer->seen_again ) {
+			$this->last_words->of_seen( $run, $mapping->id, $answer->seen_again );
+		}
+		$this->last_words->of_retries( $run, $answer->recovered, Outcome::UNCHANGED );
+		$this->last_words->of_retries( $run, $answer->not_ours, Outcome::IGNORED );
+	}
+
+	/**
+	 * @param list<Withdrawal> $withdrawals
+	 * @return array{listed: list<string>, others: list<string>}
+	 */
+	private function leaving( Run $run, array $withdrawals, bool $writes ): array {
+		$answer = $this->withdrawals->answer( $run->tenant_id, $withdrawals, $writes );
+		$this->last_words->of_retries( $run, $answer['left'], Outcome::IGNORED );
+		unset( $answer['left'] );
+		return $answer;
 	}
 
 	/**

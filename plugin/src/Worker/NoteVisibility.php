@@ -27,7 +27,8 @@ final class NoteVisibility implements LeasedFlow {
 		private readonly Leases $leases,
 		private readonly Presence $presence,
 		private readonly RunItems $items,
-		private readonly Runs $runs
+		private readonly Runs $runs,
+		private readonly LastWords $last_words
 	) {}
 
 	public function run( Run $run, array $body ): array {
@@ -36,7 +37,7 @@ final class NoteVisibility implements LeasedFlow {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
 				$mapping_id = (string) $body['mapping_id'];
 				$unseen     = $this->note_unseen( $run, $mapping_id, array_values( array_map( 'strval', $body['unseen'] ) ) );
-				$seen       = $this->note_seen( $run, $mapping_id, array_values( array_map( 'strval', $body['seen'] ) ) );
+				$seen       = $this->last_words->of_seen( $run, $mapping_id, array_values( array_map( 'strval', $body['seen'] ) ) );
 				if ( $unseen > 0 ) {
 					$this->runs->add_counts( $run->id, array( 'rejected' => $unseen ) );
 				}
@@ -58,22 +59,6 @@ final class NoteVisibility implements LeasedFlow {
 			$items[] = new RunItem( 0, $run->id, $mapping_id, (string) $id, 'rejected', $one['post_id'], null, self::not_visible( (string) $id )->to_array(), $now );
 		}
 		$this->presence->mark( $run->tenant_id, array_map( 'strval', array_keys( $told ) ), $now );
-		$this->items->add_many( $run->tenant_id, $run->id, $items );
-		return count( $items );
-	}
-
-	/**
-	 * A record that is visible again leaves the list by a newer word about it.
-	 *
-	 * @param list<string> $ids
-	 */
-	private function note_seen( Run $run, string $mapping_id, array $ids ): int {
-		$again = array_filter( $this->presence->shown( $run->tenant_id, $mapping_id, $ids ), static fn( array $one ) => null !== $one['unseen_ms'] );
-		$items = array();
-		foreach ( $again as $id => $one ) {
-			$items[] = new RunItem( 0, $run->id, $mapping_id, (string) $id, 'unchanged', $one['post_id'], null, null, $this->clock->now_ms() );
-		}
-		$this->presence->mark( $run->tenant_id, array_map( 'strval', array_keys( $again ) ), null );
 		$this->items->add_many( $run->tenant_id, $run->id, $items );
 		return count( $items );
 	}

@@ -140,10 +140,10 @@ final class BrakeTest extends SeasonCase {
 	public function test_offered_withdrawals_are_those_that_mean_anything_and_the_rest_is_settled(): void {
 		$this->season( 30 );
 		$this->deliver( 'productions', array(), $this->gone( range( 1, 12 ) ) );
-		$offered = new OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox() );
+		$offered = new OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox(), $this->plugin->retry_entries(), $this->clock );
 		$this->plugin->inbox()->add( $this->tenant_id, 'productions', array( self::id( 'a0E', 99 ), self::id( 'a0E', 20 ) ), 'retry', $this->clock->now_ms() );
 		$answer = $offered->answer( $this->tenant_id, array( ...$this->gone( array( 1, 20, 99 ) ), ...$this->gone( array( 2 ), 'a0E', 7000, 9000 ), ...$this->gone( array( 21 ), 'a0E', 1, 1 ) ) );
-		self::assertSame( array( 'listed' => array( self::id( 'a0E', 20 ), self::id( 'a0E', 2 ) ), 'others' => array() ), $answer, 'Held ones are told again only when they changed; old versions never.' );
+		self::assertSame( array( 'listed' => array( self::id( 'a0E', 20 ), self::id( 'a0E', 2 ) ), 'others' => array(), 'left' => array() ), $answer, 'Held ones are told again only when they changed; old versions never.' );
 		self::assertSame( array( 'productions' => array( self::id( 'a0E', 20 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
 		self::assertCount( 0, self::writes( $this->queries_of( fn() => $offered->answer( $this->tenant_id, $this->gone( array( 99 ) ), false ) ) ) );
 	}

@@ -71,6 +71,21 @@ final class PromisesTest extends SeasonCase {
 		self::assertSame( 'publish', get_post_status( $this->post_of( $this->production( 1 ) ) ) );
 	}
 
+	public function test_a_listing_that_waited_or_was_held_and_is_as_it_was_needs_nobody(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->deliver( 'performances', array( $this->performance( 1, 1 ), $this->performance( 2, 1 ) ) );
+		$as_was = static fn( Draft $draft ): Draft => self::draft( $draft->external_id, $draft->values, 3000, 5002 );
+		$open   = fn(): array => array_map( static fn( $item ) => $item->external_id, $this->plugin->run_items()->unsettled( $this->tenant_id ) );
+
+		self::assertSame( array( 'waiting' ), self::words( $this->deliver( 'performances', array( $this->performance( 1, 9, array(), 2000, 5001 ) ) ) ) );
+		$twin = self::draft( self::id( 'a0P', 2 ), $this->performance( 1, 1 )->values, 2000, 5001 );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $twin ) ) ) );
+		self::assertSame( array( self::id( 'a0P', 2 ), self::id( 'a0P', 1 ) ), $open() );
+
+		self::assertSame( array( 'unchanged', 'unchanged' ), self::words( $this->deliver( 'performances', array( $as_was( $this->performance( 1, 1 ) ), $as_was( $this->performance( 2, 1 ) ) ) ) ) );
+		self::assertSame( array(), $open() );
+	}
+
 	public function test_broken_records_are_refused_in_words_and_the_rest_go_through(): void {
 		$outcomes = $this->deliver(
 			'productions',

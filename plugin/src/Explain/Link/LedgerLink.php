@@ -53,7 +53,7 @@ final class LedgerLink {
 			);
 		}
 		// Its listing stands, yet its last reading was refused: what is shown is an older version.
-		return null !== $last && in_array( $last->outcome, array( 'rejected', 'waiting' ), true ) && $last->at_ms > $subject->entry?->read_ms
+		return null !== $last && in_array( $last->outcome, array( 'rejected', 'waiting' ), true )
 			? $this->said( $last, __( 'Its listing is of an older version: the last one could not be taken over.', 'callboard' ), self::again() )
 			: ChainLink::ok( ChainLink::LEDGER, __( 'The sync has taken it over.', 'callboard' ) );
 	}
