@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Clock\Clock;
+use Callboard\Database\DatabaseError;
 use Callboard\Database\Db;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
@@ -48,7 +49,7 @@ final class ApplyDelivery {
 				$delivery,
 				fn( int $now_ms, Run $run ): Outcomes => $this->answer( $tenant_id, $delivery, $this->apply( $run, $delivery, $now_ms ), $now_ms )
 			);
-		} catch ( \Exception | \TypeError | \ValueError $cause ) {
+		} catch ( \Throwable $cause ) {
 			if ( ! $this->is_of_a_record( $cause ) ) {
 				throw $cause;
 			}
@@ -149,7 +150,7 @@ final class ApplyDelivery {
 				}
 			);
 			return $outcomes;
-		} catch ( \Exception | \TypeError | \ValueError $cause ) {
+		} catch ( \Throwable $cause ) {
 			if ( ! $this->is_of_a_record( $cause ) ) {
 				throw $cause;
 			}
@@ -177,16 +178,14 @@ final class ApplyDelivery {
 		if ( $cause instanceof LeaseLost || ( $cause instanceof Failure && FailureKind::TRANSIENT === $cause->kind ) ) {
 			return false;
 		}
-		if ( $cause instanceof \Callboard\Database\DatabaseError ) {
-			return ! $cause->is_conflict() && $this->database_answers();
-		}
-		return true;
+		// Whatever another plugin's callback throws is the record's; but where the database is away, nothing can be said of one.
+		return ! ( $cause instanceof DatabaseError && $cause->is_conflict() ) && $this->database_answers();
 	}
 
 	private function database_answers(): bool {
 		try {
 			return '1' === $this->db->value( 'SELECT 1' );
-		} catch ( \Callboard\Database\DatabaseError ) {
+		} catch ( DatabaseError ) {
 			return false;
 		}
 	}

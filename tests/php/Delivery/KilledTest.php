@@ -37,7 +37,8 @@ final class KilledTest extends SeasonCase {
 		);
 		$count  = 0;
 		$killer = static function ( string $query ) use ( &$count, $kill_at ): string {
-			return ++$count === $kill_at ? throw new Killed() : $query;
+			++$count;
+			return null !== $kill_at && $count >= $kill_at ? throw new Killed() : $query;
 		};
 		add_filter( 'query', $killer );
 		try {

@@ -110,11 +110,21 @@ final class PromisesTest extends SeasonCase {
 		self::assertSame( array(), $this->listing(), 'A performance without a date has no place in a calendar.' );
 	}
 
-	public function test_one_record_that_breaks_the_batch_does_not_take_the_others_with_it(): void {
-		add_filter(
-			'sanitize_post_meta_callboard_subtitle',
-			static fn( $value ) => 'bomb' === $value ? throw new \RuntimeException( 'a foreign callback' ) : $value
+	/** @return array<string, array{0: \Closure}> What a foreign callback may do. */
+	public static function bombs(): array {
+		return array(
+			'an exception'                 => array( static fn() => throw new \RuntimeException( 'a foreign callback' ) ),
+			'a function that is not there' => array( static fn() => \nobody_defined_this() ),
+			'a division by zero'           => array( static fn() => intdiv( 1, 0 ) ),
+			'a match without an arm'       => array( static fn() => match ( 1 ) {
+				2 => 'two',
+			} ),
 		);
+	}
+
+	/** @dataProvider bombs */
+	public function test_one_record_that_breaks_the_batch_does_not_take_the_others_with_it( \Closure $bomb ): void {
+		add_filter( 'sanitize_post_meta_callboard_subtitle', static fn( $value ) => 'bomb' === $value ? $bomb() : $value );
 		ini_set( 'error_log', '/dev/null' );
 		$drafts = array_map( fn( int $n ) => $this->production( $n, array( 'meta:callboard_subtitle' => 5 === $n ? 'bomb' : 'fine' ) ), range( 1, 9 ) );
 		$words  = self::words( $this->deliver( 'productions', $drafts ) );
