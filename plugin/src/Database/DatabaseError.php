@@ -10,6 +10,11 @@ final class DatabaseError extends \RuntimeException {
 		parent::__construct( $message, $errno );
 	}
 
+	/** A row with this key is there already: another writer's, which the same work, done again, finds; or one that will not go away. */
+	public function is_duplicate(): bool {
+		return in_array( $this->errno, array( 1062, 1586 ), true ) || 1 === preg_match( '/UNIQUE constraint failed/i', $this->getMessage() );
+	}
+
 	/** Another writer was in the way: the same work, done again, succeeds. */
 	public function is_conflict(): bool {
 		// 1213 deadlock, 1205 lock wait time-out, 1020 a row changed since this transaction's snapshot (MariaDB 11.6.2 and

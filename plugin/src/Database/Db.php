@@ -9,11 +9,19 @@ defined( 'ABSPATH' ) || exit;
 final class Db {
 	private const TRIES = 4;
 
+	/** Characters no text of a site holds, between the parts of a statement that is escaped as a whole. */
+	private const ROW     = "\x02";
+	private const VALUE   = "\x01";
+	private const NOTHING = "\x03";
+
 	private int $depth  = 0;
 	private bool $inner = false;
 
 	/** Of the transaction that is open, once it stores something meanwhile. */
 	private ?Meanwhile $meanwhile = null;
+
+	/** @var array<string, true> Tables that an insert of the open transaction had a warning for. */
+	private array $altered = array();
 
 	public function __construct( private readonly \wpdb $wpdb ) {}
 
@@ -105,6 +113,9 @@ final class Db {
 		$tail    = '' === $suffix ? '' : ' ' . $suffix;
 		foreach ( $this->statement_bodies( $rows ) as $body ) {
 			$touched += $this->query( $head . $body . $tail );
+			if ( 0 < (int) $this->connection()?->warning_count ) {
+				$this->altered[ $full_table ] = true;
+			}
 		}
 		return $touched;
 	}
@@ -127,8 +138,23 @@ final class Db {
 		$head = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
 		$tail = '' === $suffix ? '' : ' ' . $suffix;
 		foreach ( $this->statement_bodies( $rows ) as $body ) {
-			$this->meanwhile->start( $head . $body . $tail );
+			$this->meanwhile->start( $full_table, $head . $body . $tail );
 		}
+	}
+
+	/**
+	 * Has the database stored anything but what insert_rows() sent it in this transaction: cut a text, lost a character?
+	 * Where WordPress is not strict it does so with a warning. Waits for what is under way.
+	 *
+	 * @param list<string> $full_tables
+	 * @return ?bool Null where the database does not tell.
+	 */
+	public function has_altered( array $full_tables ): ?bool {
+		if ( ! $this->may_overlap() ) {
+			return null;
+		}
+		$this->meanwhile?->wait();
+		return array() !== array_intersect_key( array_flip( $full_tables ), $this->altered + ( $this->meanwhile?->altered() ?? array() ) );
 	}
 
 	/** Only in a transaction, which ends before anyone is told that it went well; and only where $wpdb is core's own, with one connection. */
@@ -152,7 +178,7 @@ final class Db {
 				return $this->once_in_transaction( $work );
 			} catch ( DatabaseError $error ) {
 				// Inside a test's transaction nothing is retried: the conflict has ended the outer one.
-				if ( $this->inner || $try >= self::TRIES || ! $error->is_conflict() ) {
+				if ( $this->inner || $try >= self::TRIES || ! ( $error->is_conflict() || ( 1 === $try && $error->is_duplicate() ) ) ) {
 					throw $error;
 				}
 			}
@@ -200,7 +226,8 @@ final class Db {
 
 	private function once_in_transaction( callable $work ): mixed {
 		$this->query( $this->inner ? 'SAVEPOINT callboard' : 'START TRANSACTION' );
-		$this->depth = 1;
+		$this->depth   = 1;
+		$this->altered = array();
 		try {
 			$result = $work();
 			$this->query( $this->inner ? 'RELEASE SAVEPOINT callboard' : 'COMMIT' );
@@ -236,7 +263,8 @@ final class Db {
 			$this->wpdb->suppress_errors( $suppress );
 		}
 		if ( '' !== $this->wpdb->last_error || false === $result ) {
-			throw new DatabaseError( esc_html( $this->wpdb->last_error ), $this->errno(), substr( $sql, 0, 500 ) );
+			$errno = $this->errno(); // Escaping may read an option, and so forget it.
+			throw new DatabaseError( esc_html( $this->wpdb->last_error ), $errno, substr( $sql, 0, 500 ) );
 		}
 		return $result;
 	}
@@ -286,21 +314,56 @@ final class Db {
 		$limit      = $this->statement_bytes();
 		$connection = $this->connection();
 		$body       = '';
-		foreach ( $rows as $row ) {
-			$tuple = '';
+		$first      = 0;
+		$values     = 0;
+		$nulls      = 0;
+		foreach ( $rows as $number => $row ) {
+			$tuple = self::ROW;
 			foreach ( $row as $value ) {
-				$tuple .= ( '' === $tuple ? '(' : ',' ) . ( is_int( $value ) ? $value : $this->quoted( $value, $connection ) );
+				if ( is_string( $value ) ) {
+					$tuple .= self::VALUE . $value;
+				} elseif ( null === $value ) {
+					$tuple .= self::VALUE . self::NOTHING;
+					++$nulls;
+				} else {
+					$tuple .= self::VALUE . $this->number( $value );
+				}
 			}
-			$tuple .= ')';
-			if ( '' !== $body && strlen( $body ) + strlen( $tuple ) + 1 > $limit ) {
-				yield $body;
-				$body = '';
+			$values += count( $row );
+			$body   .= $tuple;
+			if ( strlen( $body ) > $limit || array_key_last( $rows ) === $number ) {
+				yield $this->escaped( $body, array( $number - $first + 1, $values, $nulls ), $connection )
+					?? implode( ',', array_map( fn( array $one ) => '(' . implode( ',', array_map( $this->literal( ... ), $one ) ) . ')', array_slice( $rows, $first, $number - $first + 1 ) ) );
+				$body   = '';
+				$first  = $number + 1;
+				$values = 0;
+				$nulls  = 0;
 			}
-			$body .= ( '' === $body ? '' : ',' ) . $tuple;
 		}
-		if ( '' !== $body ) {
-			yield $body;
+	}
+
+	/**
+	 * One escape for the text of a whole statement: one for each value costs more than everything else in a row.
+	 *
+	 * @param array{0: int, 1: int, 2: int} $marks How many rows, values and nulls were written.
+	 * @return ?string Null where a value holds a mark itself, or the database is not MySQL: each value is escaped then.
+	 */
+	private function escaped( string $body, array $marks, ?\mysqli $connection ): ?string {
+		if ( null === $connection || array( substr_count( $body, self::ROW ), substr_count( $body, self::VALUE ), substr_count( $body, self::NOTHING ) ) !== $marks ) {
+			return null;
 		}
+		$text = $connection->real_escape_string( substr( $body, strlen( self::ROW . self::VALUE ) ) );
+		return str_replace( array( self::ROW . self::VALUE, self::VALUE, "'" . self::NOTHING . "'" ), array( "'),('", "','", 'NULL' ), "('" . $text . "')" );
+	}
+
+	/**
+	 * The values of an IN list too long for prepare(), for a statement without other arguments.
+	 *
+	 * @param list<string> $values
+	 */
+	public function texts( array $values ): string {
+		$whole = $this->escaped( self::ROW . self::VALUE . implode( self::VALUE, $values ), array( 1, count( $values ), 0 ), $this->connection() );
+		return null === $whole ? implode( ',', array_map( $this->literal( ... ), $values ) ) : substr( $whole, 1, -1 );
 	}
 
 	/** A value as it stands in a statement, for statements too long for prepare(). */
@@ -315,10 +378,13 @@ final class Db {
 		}
 		return match ( true ) {
 			null === $value                      => 'NULL',
-			is_int( $value ), is_bool( $value )  => (string) (int) $value,
-			is_float( $value )                   => rtrim( rtrim( sprintf( '%.10F', $value ), '0' ), '.' ),
-			default                              => $this->text( $value ),
+			is_string( $value )                  => $this->text( $value ),
+			default                              => $this->number( $value ),
 		};
+	}
+
+	private function number( int|float|bool $value ): string {
+		return is_float( $value ) ? rtrim( rtrim( sprintf( '%.10F', $value ), '0' ), '.' ) : (string) (int) $value;
 	}
 
 	private function text( string $value ): string {

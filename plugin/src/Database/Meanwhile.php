@@ -16,6 +16,11 @@ final class Meanwhile {
 
 	private ?string $under_way = null;
 
+	private string $table = '';
+
+	/** @var array<string, true> */
+	private array $altered = array();
+
 	/** Told to everyone who asks anything more of this transaction: another plugin may have swallowed it once. */
 	private ?DatabaseError $came_to_nothing = null;
 
@@ -26,7 +31,7 @@ final class Meanwhile {
 	}
 
 	/** @throws DatabaseError When the one before it failed, or this one cannot be sent. */
-	public function start( string $sql ): void {
+	public function start( string $table, string $sql ): void {
 		if ( false === has_filter( 'query', array( $this, 'wait' ) ) ) {
 			add_filter( 'query', array( $this, 'wait' ), self::FIRST );
 		}
@@ -36,6 +41,12 @@ final class Meanwhile {
 			throw $this->nothing_came_of( $sql );
 		}
 		$this->under_way = $sql;
+		$this->table     = $table;
+	}
+
+	/** @return array<string, true> Tables for which the database had a warning. */
+	public function altered(): array {
+		return $this->altered;
 	}
 
 	/** @throws DatabaseError When what was under way failed, or one before it in this transaction did. */
@@ -45,6 +56,9 @@ final class Meanwhile {
 		// phpcs:ignore WordPress.DB.RestrictedFunctions.mysql_mysqli_reap_async_query -- the other half of start().
 		if ( null !== $sql && false === mysqli_reap_async_query( $this->connection ) ) {
 			throw $this->nothing_came_of( $sql );
+		}
+		if ( null !== $sql && 0 < $this->connection->warning_count ) {
+			$this->altered[ $this->table ] = true;
 		}
 		if ( null !== $this->came_to_nothing ) {
 			throw $this->came_to_nothing;
@@ -66,7 +80,9 @@ final class Meanwhile {
 	}
 
 	private function nothing_came_of( string $sql ): DatabaseError {
-		$this->came_to_nothing = new DatabaseError( esc_html( $this->connection->error ), $this->connection->errno, substr( $sql, 0, 500 ) );
+		$errno = $this->connection->errno; // Escaping may read an option, and so forget it.
+
+		$this->came_to_nothing = new DatabaseError( esc_html( $this->connection->error ), $errno, substr( $sql, 0, 500 ) );
 		return $this->came_to_nothing;
 	}
 }

@@ -73,10 +73,22 @@ final class Ledger {
 	 */
 	public function by_external_ids( int $tenant_id, array $external_ids, bool $lock = false ): array {
 		$entries = array();
-		foreach ( $this->rows_of( '*', $tenant_id, $external_ids, $lock ) as $row ) {
+		foreach ( $lock ? $this->locked_rows( $tenant_id, $external_ids ) : $this->rows_of( '*', $tenant_id, $external_ids ) as $row ) {
 			$entries[ (string) $row['sf_id'] ] = LedgerEntry::from_row( $row );
 		}
 		return $entries;
+	}
+
+	/**
+	 * Only rows that are there are locked. A lock on the gap of each row that is not costs more than everything else, and
+	 * save() notices who came in between.
+	 *
+	 * @param list<string> $external_ids
+	 * @return list<array<string, string|null>>
+	 */
+	private function locked_rows( int $tenant_id, array $external_ids ): array {
+		$ids = array_map( static fn( array $row ) => (int) $row['id'], $this->rows_of( 'id', $tenant_id, $external_ids ) );
+		return array() === $ids ? array() : $this->db->rows( "SELECT * FROM {$this->table()} WHERE id IN (" . implode( ',', $ids ) . ')' . $this->db->for_update() );
 	}
 
 	/**
@@ -86,7 +98,7 @@ final class Ledger {
 	 * @return list<array<string, string|null>> id, sf_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms.
 	 */
 	public function versions( int $tenant_id, array $external_ids ): array {
-		return $this->rows_of( 'id, sf_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms', $tenant_id, $external_ids, false );
+		return $this->rows_of( 'id, sf_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms', $tenant_id, $external_ids );
 	}
 
 	/**
@@ -135,10 +147,7 @@ final class Ledger {
 		if ( array() === $twin_keys ) {
 			return array();
 		}
-		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND twin_key IN (" . $this->texts( $twin_keys ) . ')',
-			array( $tenant_id, ...$twin_keys )
-		);
+		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND twin_key IN ({$this->db->texts( $twin_keys )})" );
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
 	}
 
@@ -225,28 +234,31 @@ final class Ledger {
 	}
 
 	/**
-	 * Writes entries: new ones have id 0. Rows are told apart by (tenant, destination, external id).
+	 * Writes entries: new ones have id 0. An entry never takes another's place: a record that was written meanwhile, or a
+	 * post that is another record's, is an error of the database.
 	 *
 	 * @param list<LedgerEntry> $entries
 	 */
 	public function save( array $entries ): void {
-		$rows = array_map(
-			static function ( LedgerEntry $entry ): array {
-				$row = array();
-				foreach ( self::COLUMNS as $property ) {
-					$value = $entry->$property;
-					$row[] = is_array( $value ) ? (string) wp_json_encode( $value ) : $value;
-				}
-				return $row;
-			},
-			$entries
-		);
-		$kept  = array( 'tenant_id', 'destination', 'sf_id', 'created_ms' );
-		$write = array_map(
-			static fn( string $column ) => "{$column} = VALUES({$column})",
-			array_values( array_diff( array_keys( self::COLUMNS ), $kept ) )
-		);
-		$this->db->insert_rows_meanwhile( $this->table(), array_keys( self::COLUMNS ), $rows, 'ON DUPLICATE KEY UPDATE ' . implode( ', ', $write ) );
+		$new   = array();
+		$known = array();
+		foreach ( $entries as $entry ) {
+			$row = array();
+			foreach ( self::COLUMNS as $property ) {
+				$value = $entry->$property;
+				$row[] = is_array( $value ) ? (string) wp_json_encode( $value ) : $value;
+			}
+			if ( 0 === $entry->id ) {
+				$new[] = $row;
+			} else {
+				$known[] = array( $entry->id, ...$row );
+			}
+		}
+		$this->db->insert_rows_meanwhile( $this->table(), array_keys( self::COLUMNS ), $new );
+		$changing = array_diff( array_keys( self::COLUMNS ), array( 'tenant_id', 'destination', 'sf_id', 'created_ms' ) );
+		$write    = array_map( static fn( string $column ) => "{$column} = VALUES({$column})", array_values( $changing ) );
+		// The id is the first key the database compares, and so the only one by which it finds the row to change.
+		$this->db->insert_rows_meanwhile( $this->table(), array( 'id', ...array_keys( self::COLUMNS ) ), $known, 'ON DUPLICATE KEY UPDATE ' . implode( ', ', $write ) );
 	}
 
 	/**
@@ -282,14 +294,12 @@ final class Ledger {
 	 * @param list<string> $external_ids
 	 * @return list<array<string, string|null>>
 	 */
-	private function rows_of( string $columns, int $tenant_id, array $external_ids, bool $lock ): array {
+	private function rows_of( string $columns, int $tenant_id, array $external_ids ): array {
 		if ( array() === $external_ids ) {
 			return array();
 		}
-		return $this->db->rows(
-			"SELECT {$columns} FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND sf_id IN (" . $this->texts( $external_ids ) . ')' . ( $lock ? $this->db->for_update() : '' ),
-			array( $tenant_id, self::WORDPRESS, ...$external_ids )
-		);
+		$destination = $this->db->literal( self::WORDPRESS );
+		return $this->db->rows( "SELECT {$columns} FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND destination = {$destination} AND sf_id IN ({$this->db->texts( $external_ids )})" );
 	}
 
 	/** @param list<mixed> $values */

@@ -51,6 +51,41 @@ final class DbTest extends CommittingTestCase {
 		self::assertSame( $rows[7][2], $this->db->value( "SELECT data FROM {$this->table} WHERE tenant_id = 7" ) );
 	}
 
+	/** Whatever the text: a quote, a backslash, half a character, the very marks between the parts of a statement. */
+	public function test_every_value_arrives_as_it_is(): void {
+		$parts = array( "\x01", "\x02", "\x03", "'", '\\', '"', '%s', "\n", "\x1a", 'é', '’', '漢', ',', '(', ')', 'NULL', '', 'x', ' ' );
+		mt_srand( 20261125 );
+		for ( $round = 0; $round < 60; $round++ ) {
+			$rows = array();
+			for ( $number = 0; $number < 8; $number++ ) {
+				$text   = implode( '', array_map( static fn() => $parts[ mt_rand( $round < 30 ? 3 : 0, count( $parts ) - 1 ) ], range( 0, mt_rand( 0, 6 ) ) ) );
+				$rows[] = array( mt_rand( 0, 2 ) ? $number : null, "round {$round}", $text, null, $number );
+			}
+			$this->db->insert_rows( $this->table, array( 'tenant_id', 'event', 'data', 'user_id', 'at_ms' ), $rows );
+			$stored = $this->db->rows( "SELECT tenant_id, data, user_id, at_ms FROM {$this->table} WHERE event = %s ORDER BY at_ms", array( "round {$round}" ) );
+			self::assertSame( array_map( static fn( array $row ) => array( null === $row[0] ? null : (string) $row[0], $row[2], null, (string) $row[4] ), $rows ), array_map( 'array_values', $stored ) );
+			$found = $this->db->column( "SELECT at_ms FROM {$this->table} WHERE event = {$this->db->literal( "round {$round}" )} AND data IN ({$this->db->texts( array_column( $rows, 2 ) )})" );
+			self::assertCount( 8, $found );
+		}
+	}
+
+	public function test_it_tells_when_the_database_stored_something_else(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::assertNull( $this->db->transaction( fn() => $this->db->has_altered( array( $this->table ) ) ) );
+			return;
+		}
+		$altered = fn( callable $insert ): ?bool => $this->db->transaction(
+			function () use ( $insert ): ?bool {
+				$insert();
+				return $this->db->has_altered( array( $this->table ) );
+			}
+		);
+		self::assertFalse( $altered( fn() => $this->add_meanwhile( 'as sent' ) ) );
+		self::assertTrue( $altered( fn() => $this->add_meanwhile( str_repeat( 'too long ', 40 ) ) ) );
+		self::assertTrue( $altered( fn() => $this->db->insert_rows( $this->table, array( 'event', 'data', 'at_ms' ), array( array( str_repeat( 'x', 300 ), '{}', 1 ) ) ) ) );
+		self::assertFalse( $altered( fn() => $this->add_meanwhile( 'as sent again' ) ) );
+	}
+
 	public function test_a_transaction_that_throws_leaves_nothing(): void {
 		try {
 			$this->db->transaction(
