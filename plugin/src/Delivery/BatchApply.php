@@ -149,12 +149,13 @@ final class BatchApply {
 	}
 
 	private function settle( Batch $batch ): void {
+		// What needs no answer goes first, so that the database stores it while PHP makes ready what follows.
 		$this->ledger->save( $batch->dirty_entries() );
-		$this->settle_inbox( $batch );
-		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
-		$this->effects->add( $batch );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
 		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms, $batch->found_well );
+		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
+		$this->effects->add( $batch );
+		$this->settle_inbox( $batch );
 	}
 
 	private function settle_inbox( Batch $batch ): void {

@@ -16,6 +16,17 @@ final class NewPosts {
 		'post_modified_gmt', 'post_content_filtered', 'post_parent', 'guid', 'menu_order', 'post_type', 'post_mime_type',
 		'comment_count',
 	);
+	/** What a mapping may speak of, and what the writer asks of a post. */
+	private const TOLD      = array(
+		'post_title'        => true,
+		'post_content'      => true,
+		'post_excerpt'      => true,
+		'post_status'       => true,
+		'post_type'         => true,
+		'post_parent'       => true,
+		'post_modified_gmt' => true,
+		'post_date_gmt'     => true,
+	);
 	public const NO_SLUG    = array( 'draft', 'pending' );
 	private const SLUG_MARK = 'callboard-slug-mark';
 
@@ -23,7 +34,7 @@ final class NewPosts {
 
 	/**
 	 * @param array<int, Wanted> $wanted
-	 * @return array<int, int> The same keys → post ids.
+	 * @return array<int, StoredPost> The same keys → the posts as they were sent, without metas and terms.
 	 */
 	public function insert( string $post_type, array $wanted, int $now_ms ): array {
 		if ( array() === $wanted ) {
@@ -40,8 +51,14 @@ final class NewPosts {
 		}
 		$this->db->insert_rows( $this->db->wpdb()->posts, self::COLUMNS, $rows );
 		$ids = $this->read_back( $post_type, $names['stored'] );
-		$this->finish( $post_type, $wanted, $ids, $names, null !== $link );
-		return $ids;
+		$final = $this->finish( $post_type, $wanted, $ids, $names, null !== $link );
+		$posts = array();
+		foreach ( $ids as $key => $id ) {
+			$row = array_combine( self::COLUMNS, array_shift( $rows ) );
+
+			$posts[ $key ] = new StoredPost( $id, array_map( 'strval', array( 'ID' => $id, 'post_name' => $final[ $key ] ) + array_intersect_key( $row, self::TOLD ) ) );
+		}
+		return $posts;
 	}
 
 	/**
@@ -121,12 +138,9 @@ final class NewPosts {
 	private function read_back( string $post_type, array $names ): array {
 		$found = array();
 		foreach ( array_chunk( $names, 2000 ) as $chunk ) {
-			$rows = $this->db->rows(
-				"SELECT ID, post_name FROM {$this->db->wpdb()->posts} WHERE post_type = %s AND post_name IN (" . implode( ',', array_fill( 0, count( $chunk ), '%s' ) ) . ')',
-				array( $post_type, ...$chunk )
-			);
+			$rows = $this->db->objects( "SELECT ID, post_name FROM {$this->db->wpdb()->posts} WHERE post_type = {$this->db->literal( $post_type )} AND post_name IN ({$this->db->texts( $chunk )})" );
 			foreach ( $rows as $row ) {
-				$found[ (string) $row['post_name'] ][] = (int) $row['ID'];
+				$found[ (string) $row->post_name ][] = (int) $row->ID;
 			}
 		}
 		$ids = array();
@@ -146,8 +160,9 @@ final class NewPosts {
 	 * @param array<int, Wanted>                                           $wanted
 	 * @param array<int, int>                                              $ids
 	 * @param array{stored: array<int, string>, final: array<int, string>} $names
+	 * @return array<int, string> The slugs.
 	 */
-	private function finish( string $post_type, array $wanted, array $ids, array $names, bool $guids_known ): void {
+	private function finish( string $post_type, array $wanted, array $ids, array $names, bool $guids_known ): array {
 		$changes = array();
 		$final   = $names['final'] + $this->late_slugs( $post_type, array_diff_key( $wanted, $names['final'] ), $ids );
 		foreach ( $wanted as $key => $one ) {
@@ -162,6 +177,7 @@ final class NewPosts {
 		if ( array() !== $changes ) {
 			wp_cache_delete_multiple( array_values( $ids ), 'posts' ); // For a private post get_permalink() looks at the row, mark and all.
 		}
+		return $final;
 	}
 
 	/**

@@ -69,17 +69,28 @@ final class TermRows {
 	/** @return list<int> Term_taxonomy ids whose count changed. */
 	public function write(): array {
 		$table = $this->db->wpdb()->term_relationships;
-		$this->db->insert_rows_meanwhile( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '' );
 		foreach ( $this->deletes as $id => $post_ids ) {
 			$this->db->query( "DELETE FROM {$table} WHERE term_taxonomy_id = %d AND object_id IN (" . implode( ',', $post_ids ) . ')', array( $id ) );
 		}
-		$this->write_counts();
+		$this->insert_rows( $table );
 		$touched       = array_values( array_unique( array( ...array_keys( array_filter( $this->deltas ) ), ...array_keys( $this->recounts ) ) ) );
 		$this->inserts = array();
 		$this->deletes = array();
 		$this->deltas  = array();
 		$this->recounts = array();
 		return $touched;
+	}
+
+	/** After the counts, so that the database may be at it while PHP goes on; only a count from scratch looks at the rows. */
+	private function insert_rows( string $table ): void {
+		$counts_rows = array() !== $this->recounts;
+		if ( ! $counts_rows ) {
+			$this->write_counts();
+		}
+		$this->db->insert_rows_meanwhile( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '' );
+		if ( $counts_rows ) {
+			$this->write_counts();
+		}
 	}
 
 	private function count( int $id, ?bool $counted, int $by ): void {

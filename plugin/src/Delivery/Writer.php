@@ -19,6 +19,9 @@ final class Writer {
 	private readonly MetaRows $meta;
 	private readonly TermRows $terms;
 
+	/** @var array<int, string> New post of the batch at hand → stored fingerprint. */
+	private array $fingerprints = array();
+
 	public function __construct( private readonly Db $db, private readonly StoredPosts $stored_posts ) {
 		$this->updates   = new RowUpdates( $db );
 		$this->new_posts = new NewPosts( $db, new Slugs( $db ), $this->updates );
@@ -29,13 +32,16 @@ final class Writer {
 	public function write( Batch $batch ): void {
 		$stored  = $this->stored_posts->read( $batch->mapping, $this->known_post_ids( $batch ), true );
 		$missing = array_filter( $batch->wanted, static fn( Wanted $one ) => ! isset( $stored[ (int) $one->post_id ] ) );
-		foreach ( $this->new_posts->insert( $batch->mapping->post_type, $missing, $batch->now_ms ) as $position => $post_id ) {
-			$this->fill_new( $batch, $batch->wanted[ $position ], $post_id );
+		$made    = array();
+		foreach ( $this->new_posts->insert( $batch->mapping->post_type, $missing, $batch->now_ms ) as $position => $post ) {
+			$made[ $post->post_id ] = $post;
+			$this->fill_new( $batch, $batch->wanted[ $position ], $post );
 		}
 		$this->change_existing( $batch, $stored, array_diff_key( $batch->wanted, $missing ) );
 		$this->meta->write();
+		$this->new_fingerprints( $batch->mapping, $made );
 		$batch->changes->counted_terms = $this->terms->write();
-		$this->settle( $batch, $stored );
+		$this->settle( $batch, $stored, $made );
 	}
 
 	/** @return list<int> */
@@ -43,26 +49,31 @@ final class Writer {
 		return array_values( array_filter( array_map( static fn( Wanted $one ) => $one->post_id, $batch->wanted ) ) );
 	}
 
-	private function fill_new( Batch $batch, Wanted $wanted, int $post_id ): void {
+	private function fill_new( Batch $batch, Wanted $wanted, StoredPost $post ): void {
+		$post_id         = $post->post_id;
 		$wanted->post_id = $post_id;
+		$meta            = array();
 		foreach ( $wanted->meta as $key => $value ) {
 			if ( null !== $value ) {
 				$this->meta->set( $post_id, (string) $key, $value, array() );
+				$post->meta[ $key ] = array( array( 0, $value ) );
+				$meta[ $key ]       = $value;
 			}
 		}
-		$default = $this->default_terms( $batch->mapping->post_type );
-		$term_ids = array();
-		foreach ( $wanted->term_ids + $default as $taxonomy => $ids ) {
+		$term_ids    = array();
+		$post->terms = $wanted->term_ids + $this->default_terms( $batch->mapping->post_type );
+		foreach ( $post->terms as $taxonomy => $ids ) {
 			$term_ids = array( ...$term_ids, ...$ids );
 			$this->terms->set( $post_id, $taxonomy, $ids, array(), 'publish' === $wanted->status() );
 		}
+		$batch->changes->fresh->meta[ $post_id ]     = $meta;
 		$batch->changes->fresh->term_ids[ $post_id ] = $term_ids;
 
 		$changes                         = $batch->changes;
 		$changes->created[ $post_id ]    = true;
 		$changes->posts[ $post_id ]      = array();
 		$changes->status[ $post_id ]     = $wanted->status();
-		$changes->meta_keys[ $post_id ]  = array_map( 'strval', array_keys( array_filter( $wanted->meta, 'is_string' ) ) );
+		$changes->meta_keys[ $post_id ]  = array_map( 'strval', array_keys( $meta ) );
 		$changes->terms_before[ $post_id ] = array_map( static fn() => array(), $wanted->term_ids );
 		$this->want_image( $batch, $wanted );
 	}
@@ -258,19 +269,25 @@ final class Writer {
 	}
 
 	/**
-	 * Reads back what is stored now and puts it down in the ledger.
+	 * While the database stores their metas.
+	 *
+	 * @param array<int, StoredPost> $made
+	 */
+	private function new_fingerprints( Mapping $mapping, array $made ): void {
+		$this->fingerprints = array_map( static fn( StoredPost $post ) => Fingerprints::of_stored( $mapping, $post ), $made );
+	}
+
+	/**
+	 * Puts down in the ledger what is stored now.
 	 *
 	 * @param array<int, StoredPost> $before
+	 * @param array<int, StoredPost> $made
 	 */
-	private function settle( Batch $batch, array $before ): void {
-		$changed = $batch->changes->post_ids();
-		$after   = $this->stored_posts->read( $batch->mapping, $changed ) + $before;
+	private function settle( Batch $batch, array $before, array $made ): void {
+		$after = $this->stored_now( $batch, $before, $made );
 		foreach ( $batch->wanted as $position => $wanted ) {
 			$draft   = $wanted->draft;
 			$post_id = (int) $wanted->post_id;
-			if ( isset( $batch->changes->created[ $post_id ] ) ) {
-				$batch->changes->fresh->meta[ $post_id ] = array_map( static fn( array $rows ): string => $rows[0][1], $after[ $post_id ]->meta );
-			}
 			$base    = $wanted->base_values();
 			$marks   = RichText::marks( ( $wanted->columns['post_content'] ?? '' ) . ( $wanted->columns['post_excerpt'] ?? '' ) );
 			if ( array() !== $marks ) {
@@ -285,7 +302,7 @@ final class Writer {
 						'parent_external_id' => $wanted->parent_external_id,
 						'source_fingerprint' => $draft->fingerprint,
 						'values_fingerprint' => $wanted->values_fingerprint,
-						'stored_fingerprint' => Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
+						'stored_fingerprint' => $this->fingerprints[ $post_id ] ?? Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
 						'twin_key'           => $wanted->twin_key,
 						'base_values'        => array() === $base ? null : $base,
 						'withdrawn_status'   => Standing::after( $wanted, $after[ $post_id ] ),
@@ -312,5 +329,39 @@ final class Writer {
 			$batch->found_well[ $wanted->draft->external_id ] = true;
 		}
 		return Outcome::UNCHANGED;
+	}
+
+	/**
+	 * Posts that were there are read back; new ones are what was sent, unless the database says, or one of them shows,
+	 * that it stored something else.
+	 *
+	 * @param array<int, StoredPost> $before
+	 * @param array<int, StoredPost> $made
+	 * @return array<int, StoredPost>
+	 */
+	private function stored_now( Batch $batch, array $before, array $made ): array {
+		$after = $this->stored_posts->read( $batch->mapping, array_keys( array_diff_key( $batch->changes->posts, $made ) ) ) + $before;
+		if ( array() === $made || $this->is_stored_as_sent( $batch->mapping, $made ) ) {
+			return $after + $made;
+		}
+		$read = $this->stored_posts->read( $batch->mapping, array_keys( $made ) );
+		foreach ( $read as $post_id => $post ) {
+			$batch->changes->fresh->meta[ $post_id ] = array_map( static fn( array $rows ): string => $rows[0][1], $post->meta );
+		}
+		$this->new_fingerprints( $batch->mapping, $read );
+		return $after + $read;
+	}
+
+	/** @param non-empty-array<int, StoredPost> $made */
+	private function is_stored_as_sent( Mapping $mapping, array $made ): bool {
+		$core = $this->db->wpdb();
+		if ( false !== $this->db->has_altered( array( $core->posts, $core->postmeta, $core->term_relationships ) ) ) {
+			return false;
+		}
+		// A trigger, or a plugin that rewrites statements, alters one post as it does the others.
+		$one  = array_key_first( $made );
+		$read = $this->stored_posts->read( $mapping, array( $one ) )[ $one ] ?? null;
+		return null !== $read && Fingerprints::of_stored( $mapping, $read ) === $this->fingerprints[ $one ]
+			&& array_map( 'count', $read->meta ) == array_map( 'count', $made[ $one ]->meta ); // phpcs:ignore Universal.Operators.StrictComparisons.LooseEqual -- in any order.
 	}
 }
