@@ -65,7 +65,16 @@ final class Runs {
 		if ( null === $before || RunState::FAILED !== $before->state || null === $before->resume || (int) $before->started_ms < $since_ms || FailureKind::BUG === $before->failure?->kind ) {
 			return;
 		}
+		if ( Run::BACKFILL === $run->kind && ! self::is_the_same_reading( $run, $before ) ) {
+			return;
+		}
 		$this->db->query( "UPDATE {$this->table()} SET resume = %s WHERE id = %d", array( (string) wp_json_encode( (object) $before->resume ), $run->id ) );
+	}
+
+	/** Who asks for a backfill by hand wants all of it looked at now, unless the calls were all that was missing. */
+	private static function is_the_same_reading( Run $run, Run $before ): bool {
+		$by_timetable = 'schedule' === $run->trigger && 'schedule' === $before->trigger;
+		return $by_timetable || 'api_budget_spent' === $before->failure?->code_name;
 	}
 
 	/**

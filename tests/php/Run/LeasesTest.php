@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Run;
 
+use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
 use Callboard\Plugin;
 use Callboard\Run\LeaseLost;
 use Callboard\Run\Leases;
@@ -69,6 +71,29 @@ final class LeasesTest extends CommittingTestCase {
 		self::assertNotNull( $this->leases->run_of_token( $new->run->id, $new->token ) );
 		$this->assertLost( $old->run->id, $old->run->fence );
 		Plugin::instance()->db()->transaction( fn() => $this->leases->assert_held( $new->run->id, $new->run->fence ) );
+	}
+
+	/** @dataProvider broken_backfills */
+	public function test_a_backfill_goes_on_only_where_the_same_reading_broke_off( string $before, string $code, string $trigger, bool $goes_on ): void {
+		$this->runs->enqueue( 1, Run::BACKFILL, $before );
+		$lease = $this->claim( 'w' );
+		$this->leases->renew( $lease->run->id, $lease->run->fence, $this->progress( array( 'page' => 3 ) ) );
+		$failed = $this->runs->find( $lease->run->id );
+		Plugin::instance()->db()->transaction( fn() => $this->runs->finish( $failed, RunState::FAILED, new Failure( FailureKind::RATE_LIMIT, $code, 'Too many calls.' ), 1 ) );
+		$this->clock->advance( 60 * 1000 );
+		$this->runs->enqueue( 1, Run::BACKFILL, $trigger );
+		self::assertSame( $goes_on ? array( 'page' => 3 ) : null, $this->claim( 'w' )->run->resume );
+	}
+
+	/** @return array<string, array{0: string, 1: string, 2: string, 3: bool}> */
+	public static function broken_backfills(): array {
+		return array(
+			'the timetable tries again'                        => array( 'schedule', 'salesforce_limit_exceeded', 'schedule', true ),
+			'a person asks: what drifted since is looked at'   => array( 'schedule', 'salesforce_limit_exceeded', 'manual', false ),
+			'the same on the command line'                     => array( 'cli', 'salesforce_limit_exceeded', 'cli', false ),
+			'the timetable does not finish what a person asked' => array( 'manual', 'salesforce_limit_exceeded', 'schedule', false ),
+			'in as many parts as the budget of calls asks for' => array( 'manual', 'api_budget_spent', 'manual', true ),
+		);
 	}
 
 	public function test_a_heartbeat_renews(): void {
