@@ -1,5 +1,5 @@
 /**
- * The tests of the stack, the demo and the checks: Node's own runner, since they test what runs before anything is installed.
+ * The tests of the stack, the demo, the checks and the chaos suite: Node's own runner, since they test what runs before anything is installed.
  */
 import { join } from 'node:path';
 import { filesBelow } from './lib/build.mjs';
@@ -8,7 +8,7 @@ import { printCounts } from './lib/counts.mjs';
 import { main, run } from './lib/process.mjs';
 
 await main( async () => {
-	const files = [ 'stack', 'demo', 'check' ].flatMap( ( room ) =>
+	const files = [ 'stack', 'demo', 'check', 'chaos' ].flatMap( ( room ) =>
 		filesBelow( join( repository, 'tests', room ) )
 			.filter( ( name ) => name.endsWith( '.test.mjs' ) )
 			.map( ( name ) => join( repository, 'tests', room, name ) )

@@ -16,22 +16,11 @@ function withVenue( org, { values }, lookup ) {
 	return { ...values, PatronTicket__Venue__r: venue?.values ?? null };
 }
 
-const twinKey = ( row, code ) => JSON.stringify( [ row.title.toLowerCase(), row.production, row.venue.toLowerCase(), row.start, code ] );
+/** Of records that say this equally only one may be public (promise 1); null: it has no code, and is nobody's twin. */
+export const twinKey = ( row, code ) =>
+	words( code ) === '' ? null : JSON.stringify( [ row.title.toLowerCase(), row.production, row.venue.toLowerCase(), row.start, words( code ) ] );
 
-/** Records of which only one may be public: equal title, production, venue, start and code (promise 1). */
-function twinsOf( performances, codes ) {
-	const groups = new Map();
-	for ( const row of performances ) {
-		const code = words( codes.get( row.id ) );
-		if ( code !== '' ) {
-			const key = twinKey( row, code );
-			groups.set( key, [ ...( groups.get( key ) ?? [] ), row.id ] );
-		}
-	}
-	return [ ...groups.values() ].filter( ( ids ) => ids.length > 1 );
-}
-
-/** `{ productions, performances, unlistable, twins }` */
+/** `{ productions, performances, unlistable, twinKeys }`, the last by id. */
 export function expectedOf( org, lookup = 'PatronTicket__Venue__c' ) {
 	const productions = live( org, PRODUCTION ).filter(
 		( { values } ) => values.PatronTicket__Active__c === true && values.PatronTicket__Type__c === 'Tickets'
@@ -42,5 +31,5 @@ export function expectedOf( org, lookup = 'PatronTicket__Venue__c' ) {
 		performances.map( ( row ) => withVenue( org, row, lookup ) )
 	);
 	const codes = new Map( performances.map( ( { id, values } ) => [ id, values.PatronTicket__Code__c ] ) );
-	return { ...truth, twins: twinsOf( truth.performances, codes ) };
+	return { ...truth, twinKeys: new Map( truth.performances.map( ( row ) => [ row.id, twinKey( row, codes.get( row.id ) ) ] ) ) };
 }

@@ -5,6 +5,7 @@
 import { editorsWork, wordsLost } from '../events/editors.mjs';
 import { changeOrg, openSeason, times } from '../events/org.mjs';
 import { sync } from '../events/syncs.mjs';
+import { START_MS } from './house.mjs';
 import { expectedOf } from './oracle.mjs';
 import { seeded } from './random.mjs';
 import { unseen } from './sabotage.mjs';
@@ -22,9 +23,13 @@ const pauses = [
 	[ 0.4, 26 * HOUR ],
 ];
 
-/** The org empty, WordPress as it was after it was connected. */
-async function begin( house, random ) {
+/** Any hour of the weeks after the house was connected: nights and weekly readings fall into some schedules. */
+const beginningOf = ( seed ) => START_MS + seeded( ~seed ).below( 28 * 24 * 60 ) * MINUTE;
+
+/** The org empty, WordPress as it was after it was connected, and the clock where the seed says: whatever was played before. */
+async function begin( house, seed, random ) {
 	const { world } = house.simulator;
+	house.org.clock.set( { now: beginningOf( seed ) } );
 	await world.seed( 'empty' );
 	await house.snapshots.restore( 'start', { resetIds: false } );
 	house.wordpressSkewMs = 0;
@@ -44,7 +49,7 @@ export async function play( house, seed, count ) {
 
 /** A calm house in step with its org: every broken promise made by hand must be seen. Answers those that are not. */
 export async function blindSpots( house ) {
-	await begin( house, seeded( 3 ) );
+	await begin( house, 3, seeded( 3 ) );
 	await settle( house );
 	const expected = expectedOf( house.org );
 	const { differed } = verdict( expected, await storedOf( house.database ) );
@@ -55,7 +60,7 @@ async function live( house, { seed, count, story } ) {
 	const random = seeded( seed );
 	const words = new Map();
 	let backup;
-	await begin( house, random );
+	await begin( house, seed, random );
 	const tools = { house, random, count, words, drift: [], org: house.org };
 	tools.change = () => changeOrg( tools );
 	let versions = new Map();

@@ -7,8 +7,9 @@ import { Line } from './line.mjs';
 import { work as workWith } from './worker.mjs';
 
 const MINUTE = 60_000;
-// A lease ends after 15 minutes, a transaction after 10, a sweep comes each quarter of an hour, the id sets each hour.
-const waits = [ 16, 16, 61 ];
+// A lease ends after 15 minutes, a transaction after 10, a sweep comes each quarter of an hour, the id sets each hour, and what
+// moves without a stamp in the minute after them.
+const waits = [ 16, 16, 61, 1.1 ];
 // A night, and the hour after it.
 const night = [ 26 * 60, 61 ];
 
@@ -18,9 +19,10 @@ const work = ( house ) => workWith( house, new Line(), patienceMs );
 const openRuns = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE finished_ms IS NULL";
 const waiting = "SELECT JSON_OBJECT( 'id', id ) FROM wp_callboard_brake WHERE state = 'open'";
 const failed = "SELECT JSON_OBJECT( 'id', id, 'kind', kind, 'failure', failure ) FROM wp_callboard_run WHERE state = 'failed' ORDER BY id DESC LIMIT 1";
-const readAgain = "SELECT JSON_OBJECT( 'state', state ) FROM wp_callboard_run WHERE kind = 'backfill' ORDER BY id DESC LIMIT 1";
+const readAgain =
+	"SELECT JSON_OBJECT( 'state', state, 'started', started_ms ) FROM wp_callboard_run WHERE kind = 'backfill' AND options IS NULL ORDER BY id DESC LIMIT 1";
 const lastOnes =
-	"SELECT JSON_OBJECT( 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE id IN ( SELECT MAX( id ) FROM wp_callboard_run GROUP BY kind )";
+	"SELECT JSON_OBJECT( 'kind', kind, 'state', state, 'failure', failure ) FROM wp_callboard_run WHERE id IN ( SELECT MAX( id ) FROM wp_callboard_run WHERE NOT ( kind = 'backfill' AND options IS NOT NULL ) GROUP BY kind )";
 const all = "SELECT JSON_OBJECT( 'n', COUNT(*) ) FROM wp_callboard_run";
 
 /** `{ runs, brakes }`: how many runs there were, and how many brakes a person let go. `repair`: drift waits for a backfill. */
@@ -33,6 +35,7 @@ export async function settle( house, { repair = false } = {} ) {
 	let last;
 	let brakes = 0;
 	const backfill = () => repair && house.admin.rest( 'POST', `/callboard/v1/tenants/${ house.tenantId }/runs`, { kind: 'backfill' } );
+	const settledAt = house.nowMs();
 	await backfill();
 	const pass = async ( minutes ) => {
 		house.advance( minutes * MINUTE );
@@ -42,12 +45,14 @@ export async function settle( house, { repair = false } = {} ) {
 			last = await work( house );
 		}
 	};
-	for ( const minutes of waits ) {
-		await pass( minutes );
-		// One that failed over what was still in the air: whoever asked for it asks again.
-		if ( repair && ( await database.rows( readAgain ) )[ 0 ]?.state === 'failed' ) {
+	await pass( waits[ 0 ] );
+	for ( const minutes of waits.slice( 1 ) ) {
+		// One that failed over what was still in the air, or had looked at some listings before they drifted: it is asked for again.
+		const [ reading ] = repair ? await database.rows( readAgain ) : [];
+		if ( reading?.state === 'failed' || reading?.started < settledAt ) {
 			await backfill();
 		}
+		await pass( minutes );
 	}
 	if ( isAnyHidden( org ) ) {
 		await throughTheNight( house, pass, backfill );

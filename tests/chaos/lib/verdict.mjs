@@ -1,12 +1,40 @@
 /**
  * WordPress against the oracle, promise by promise. Every difference in words; an empty list when all is well.
  */
-import { compareStored } from '../../demo/lib/verify.mjs';
+import { compareStored, publishedOf, storedPerformance } from '../../demo/lib/verify.mjs';
+import { twinKey } from './oracle.mjs';
 
-/** A twin is held for a person, never published unasked: one of each group is public, each other stands as held. */
-function heldTwins( { twins }, { records } ) {
+/** Listings that stand as they were since their records lost their date: key → the record. */
+function leftStanding( nameless, { records } ) {
+	const { published, idOfPost } = publishedOf( records );
+	const rows = published.filter( ( { sf_id: id } ) => nameless.has( id ) );
+	return new Map( rows.map( ( row ) => [ twinKey( storedPerformance( row, idOfPost ), row.meta.callboard_natural_key?.[ 0 ] ), row.sf_id ] ) );
+}
+
+/**
+ * A twin is held for a person, never published unasked: one of each group is public, each other stands as held. Where the
+ * listing of a record without a date still says the same, all of them are: beside it they would be on the page twice.
+ */
+function heldTwins( { twinKeys }, { records }, standing ) {
 	const held = new Set( records.filter( ( { state } ) => state === 'held' ).map( ( { sf_id: id } ) => id ) );
-	return new Set( twins.flatMap( ( ids ) => ids.filter( ( id ) => held.has( id ) ).slice( 0, ids.length - 1 ) ) );
+	const { idOfPost } = publishedOf( records );
+	const shown = new Set( idOfPost.values() );
+	const groups = new Map();
+	twinKeys.forEach( ( key, id ) => key !== null && groups.set( key, [ ...( groups.get( key ) ?? [] ), id ] ) );
+	const aside = new Set();
+	const doubled = [];
+	for ( const [ key, ids ] of groups ) {
+		const other = standing.get( key );
+		ids.filter( ( id ) => held.has( id ) )
+			.slice( 0, ids.length - ( other === undefined ? 1 : 0 ) )
+			.forEach( ( id ) => aside.add( id ) );
+		if ( other !== undefined ) {
+			doubled.push(
+				...ids.filter( ( id ) => shown.has( id ) ).map( ( id ) => `${ id } is public beside the listing of ${ other }, which says the same.` )
+			);
+		}
+	}
+	return { aside, doubled };
 }
 
 function compareIndex( performances, index ) {
@@ -36,13 +64,14 @@ const undated = ( { unlistable } ) => unlistable.filter( ( { cause } ) => cause 
 
 /** @return {{ differed: string[], held: string[] }} */
 export function verdict( expected, stored ) {
-	const aside = heldTwins( expected, stored );
 	const nameless = new Set( undated( expected ) );
+	const { aside, doubled } = heldTwins( expected, stored, leftStanding( nameless, stored ) );
 	const truth = { ...expected, performances: expected.performances.filter( ( { id } ) => ! aside.has( id ) ) };
 	const records = stored.records.filter( ( { sf_id: id } ) => ! nameless.has( id ) );
 	return {
 		held: [ ...aside ],
 		differed: [
+			...doubled,
 			...compareStored( truth, { ...stored, records } ),
 			...compareIndex(
 				truth.performances,

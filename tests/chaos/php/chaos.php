@@ -20,6 +20,14 @@ defined( 'ABSPATH' ) || exit;
 		Callboard\Plugin::use_clock( new Callboard\Clock\FixedClock( (int) $now ) );
 	}
 
+	// Half of what such a request costs is what WordPress prepares for pages and for its own routes: here only these ask.
+	if ( 1 === preg_match( '#callboard(/|%2F)v1(/|%2F)worker(/|%2F)#i', $_SERVER['REQUEST_URI'] ?? '' ) ) {
+		remove_action( 'rest_api_init', 'create_initial_rest_routes', 99 );
+		remove_action( 'init', '_register_theme_block_patterns' );
+		remove_action( 'init', 'register_core_block_style_handles', 9 );
+		remove_action( 'init', 'wp_widgets_init', 1 );
+	}
+
 	$death = explode( ' ', $_SERVER['HTTP_X_CHAOS_DEATH'] ?? '' );
 	if ( count( $death ) < 3 ) {
 		return;

@@ -14,7 +14,7 @@ const storedProduction = ( row ) => ( {
 } );
 const wantedProduction = ( { title, subtitle, genres } ) => ( { title, subtitle, genres: genres.join( ', ' ) } );
 
-const storedPerformance = ( row, idOfPost ) => ( {
+export const storedPerformance = ( row, idOfPost ) => ( {
 	title: words( row.post_title ),
 	production: idOfPost.get( row.post_parent ) ?? '',
 	start: moment( one( row, 'callboard_start' ) ),
@@ -73,9 +73,14 @@ function compareRows( what, wanted, stored ) {
 	return differed;
 }
 
-export function compareStored( truth, { records, alone } ) {
+/** Rows that are public, and which record stands behind each post. */
+export function publishedOf( records ) {
 	const published = records.filter( ( row ) => row.post_status === 'publish' );
-	const idOfPost = new Map( published.map( ( row ) => [ row.post_id, row.sf_id ] ) );
+	return { published, idOfPost: new Map( published.map( ( row ) => [ row.post_id, row.sf_id ] ) ) };
+}
+
+export function compareStored( truth, { records, alone } ) {
+	const { published, idOfPost } = publishedOf( records );
 	const of = ( mapping, shape ) =>
 		new Map( published.filter( ( row ) => row.mapping_id === mapping ).map( ( row ) => [ row.sf_id, shape( row, idOfPost ) ] ) );
 	const want = ( rows, shape ) => new Map( rows.map( ( row ) => [ row.id, shape( row ) ] ) );

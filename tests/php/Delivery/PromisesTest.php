@@ -5,7 +5,10 @@ namespace Callboard\Tests\Delivery;
 
 use Callboard\Delivery\Delivery;
 use Callboard\Delivery\Draft;
+use Callboard\Delivery\Rejection;
 use Callboard\Delivery\Withdrawal;
+use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
 use Callboard\Mapping\FieldMapping;
 
 /**
@@ -25,6 +28,21 @@ final class PromisesTest extends SeasonCase {
 		$this->deliver( 'performances', array(), array( new Withdrawal( $first->external_id, 2000, 6000, 'deleted' ) ) );
 		self::assertSame( array( 'performances' => array( $second->external_id ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
 		self::assertSame( array( 'created' ), self::words( $this->deliver( 'performances', array( $second ) ) ) );
+		self::assertCount( 1, $this->listing() );
+	}
+
+	public function test_a_listing_whose_record_lost_its_date_stands_and_holds_the_twin_that_would_say_the_same(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$first = $this->performance( 1, 1 );
+		$this->deliver( 'performances', array( $first ) );
+		$refused  = new Rejection( $first->external_id, 2000, 6000, new Failure( FailureKind::RECORD, 'value_missing', 'It has no date.', array( 'Give it a date.' ) ) );
+		$undated  = new Delivery( wp_generate_uuid4(), $this->lease->run->id, $this->lease->run->fence, 'performances', 1, array(), array(), array( $refused ) );
+		$outcomes = $this->plugin->apply_delivery()->run( $this->tenant_id, $undated );
+		self::assertSame( array( 'rejected' ), self::words( $outcomes ) );
+		self::assertSame( 'publish', get_post_status( (int) $this->post_of( $first ) ) );
+
+		$second = self::draft( self::id( 'a0P', 2 ), $first->values, 1000, 5000 );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $second ) ) ) );
 		self::assertCount( 1, $this->listing() );
 	}
 
