@@ -15,7 +15,7 @@ export async function startLongOrg( n ) {
 	if ( line === undefined ) {
 		throw new StackFailure( `The simulator did not start:\n${ errors }` );
 	}
-	return JSON.parse( line );
+	return { ...JSON.parse( line ), stop: () => child.stop() };
 }
 
 const log = async ( org, since ) => ( await fetch( `${ org.controlUrl }/log?since=${ since }` ) ).json();
@@ -23,15 +23,16 @@ const log = async ( org, since ) => ( await fetch( `${ org.controlUrl }/log?sinc
 /** A bulk job that is not ready yet is asked again; that is waiting, not work. */
 const isPolling = ( { method, path } ) => method === 'GET' && /\/jobs\/query\/[^/?]+(\?|$)/.test( path );
 
-/** From now on: `await seen()` → `{ api_calls, polling_calls, salesforce_seconds }` by the org's own books. */
+/** From now on: `await seen()` → `{ api_calls, polling_calls, salesforce_seconds }` by the org's own books; polling is not among the first. */
 export async function watchOrg( org ) {
 	const before = await log( org, 0 );
 	const last = before.entries.at( -1 )?.n ?? 0;
 	return async () => {
 		const { calls, entries } = await log( org, last );
+		const polling = entries.filter( isPolling ).length;
 		return {
-			api_calls: calls - before.calls,
-			polling_calls: entries.filter( isPolling ).length,
+			api_calls: calls - before.calls - polling,
+			polling_calls: polling,
 			salesforce_seconds: entries.reduce( ( sum, { ms } ) => sum + ( ms ?? 0 ), 0 ) / 1000,
 		};
 	};

@@ -10,7 +10,7 @@ function assertion( org, nowSeconds ) {
 	return `${ unsigned }.${ createSign( 'RSA-SHA256' ).update( unsigned ).sign( org.privateKeyPem, 'base64url' ) }`;
 }
 
-async function signIn( org ) {
+export async function signIn( org ) {
 	const response = await fetch( `${ org.url }/services/oauth2/token`, {
 		method: 'POST',
 		body: new URLSearchParams( {
