@@ -1,5 +1,7 @@
 import { countOf, fitsUri, pageAfter, type Selection } from '../salesforce/soql';
+import type { SourceRecord } from '../mapping';
 import { tooLongForPages } from '../salesforce/answers';
+import { maxReadings, type Answer, type Page } from '../salesforce/port';
 import type { Batch, RunContext } from './context';
 import { aNewJob, beganAt, type ReadPosition, type ReadStep } from './read-position';
 import { valueOf, type Selected } from './fetch';
@@ -7,26 +9,44 @@ import { identityOf } from './map';
 
 const pageSize = 2000;
 
+/** Of one call of several queries (API notes §3.1), of one OFFSET (§2.6), and of what one step may hold. */
+const mostQueries = maxReadings;
+const mostOffset = 2000;
+
 interface Asked {
 	readonly server_ms: number;
 	readonly records: Batch[ 'records' ];
-	readonly total: number;
+	readonly ended: boolean;
+	/** Rows in the first of the answers: how many Salesforce puts into one, of rows as wide as these. */
+	readonly rows: number;
 	/** Of the whole selection; null where nobody asked, or Salesforce would not count. */
 	readonly count: number | null;
 }
 
-/** Keyset pages in Salesforce’s own order, up to the moment the reading began. The first one brings the count in the same call. */
+interface Piece {
+	readonly offset: number;
+	readonly limit: number;
+}
+
+/**
+ * Keyset pages in Salesforce’s own order, up to the moment the reading began. The first one brings the count in the
+ * same call. Of wide rows an answer holds few (200 where two long texts are selected): then one call asks for several
+ * answers side by side.
+ */
 export async function* readByPage( selected: Selected, from: ReadPosition | null, { salesforce, bulk }: RunContext ): AsyncGenerator< ReadStep > {
 	let position = from;
+	let pieces: readonly Piece[] = [ { offset: 0, limit: pageSize } ];
 	while ( ! position?.finished ) {
 		const here = position;
 		const counted = ! here?.paged && ! here?.after;
 		const answer = await selected.ask( async ( selection ): Promise< Asked > => {
-			const readings = [ { soql: pageSoql( selection, here ), all: false }, ...( counted ? [ { soql: countOf( selection ), all: false } ] : [] ) ];
+			const readings = [
+				...pieces.map( ( piece ) => ( { soql: pageSoql( selection, here, piece ), all: false } ) ),
+				...( counted ? [ { soql: countOf( selection ), all: false } ] : [] ),
+			];
 			const { server_ms, pages } = await salesforce.read( readings );
-			const [ page, count ] = pages;
-			const { records, total } = page ? valueOf( page ) : { records: [], total: 0 };
-			return { server_ms, records, total, count: count?.ok ? count.value.total : null };
+			const count = counted ? pages.at( -1 ) : undefined;
+			return { server_ms, ...joined( pages.slice( 0, pieces.length ), pieces ), count: count?.ok ? count.value.total : null };
 		} );
 		const begun = here ?? beganAt( selected, answer.server_ms );
 		if ( ( answer.count ?? 0 ) > bulk.above_records ) {
@@ -34,18 +54,55 @@ export async function* readByPage( selected: Selected, from: ReadPosition | null
 			return;
 		}
 		const last = answer.records.at( -1 );
-		position = {
-			...begun,
-			after: last ? identityOf( last ) : begun.after,
-			// A page may hold fewer rows than asked for (wide rows): only an answer that counts itself as short is the end.
-			finished: ! last || ( answer.total < pageSize && answer.records.length >= answer.total ),
-		};
+		position = { ...begun, after: last ? identityOf( last ) : begun.after, finished: answer.ended };
+		pieces = piecesOf( answer.rows );
 		yield { batch: { mapping: selected.mapping, records: answer.records, withdrawals: [], read_ms: answer.server_ms }, position };
 	}
 }
 
-function pageSoql( selection: Selection, position: ReadPosition | null ): string {
-	const soql = pageAfter( selection, position?.after ?? null, position?.started_ms ?? null, pageSize );
+/** As many answers as make up one page, each beginning with the row that the one before it ends with. */
+function piecesOf( rows: number ): Piece[] {
+	if ( rows < 2 || rows > pageSize / 2 ) {
+		return [ { offset: 0, limit: pageSize } ];
+	}
+	const most = Math.min( mostQueries, Math.floor( pageSize / rows ), 1 + Math.floor( mostOffset / ( rows - 1 ) ) );
+	return Array.from( { length: most }, ( _, index ) => ( { offset: index * ( rows - 1 ), limit: rows } ) );
+}
+
+/**
+ * One after the other, as far as each holds the last row of those before it, in the same version: whatever came or went
+ * between two of the queries, what lies behind that row is what the next one shows. Otherwise the rest is asked for again.
+ */
+function joined( answers: readonly Answer< Page >[], pieces: readonly Piece[] ): Pick< Asked, 'records' | 'ended' | 'rows' > {
+	const [ first, ...others ] = answers;
+	const { records, total } = first ? valueOf( first ) : { records: [], total: 0 };
+	const whole = [ ...records ];
+	let ended = isEnd( records.length, total, pieces[ 0 ]?.limit ?? pageSize );
+	for ( const [ index, answer ] of others.entries() ) {
+		const last = whole.at( -1 );
+		if ( ended || ! last || ! answer.ok ) {
+			break;
+		}
+		const at = answer.value.records.findIndex( ( record ) => sameVersion( record, last ) );
+		if ( at < 0 ) {
+			break;
+		}
+		whole.push( ...answer.value.records.slice( at + 1 ) );
+		ended = isEnd( answer.value.records.length, answer.value.total, pieces[ index + 1 ]?.limit ?? pageSize );
+	}
+	return { records: whole, ended, rows: records.length };
+}
+
+/** A page may hold fewer rows than asked for (wide rows): only an answer that counts itself as short is the end. */
+const isEnd = ( rows: number, total: number, limit: number ): boolean => rows === 0 || ( total < limit && rows >= total );
+
+function sameVersion( left: SourceRecord, right: SourceRecord ): boolean {
+	const [ one, other ] = [ identityOf( left ), identityOf( right ) ];
+	return one.id === other.id && one.stamp_ms === other.stamp_ms;
+}
+
+function pageSoql( selection: Selection, position: ReadPosition | null, { offset, limit }: Piece ): string {
+	const soql = pageAfter( selection, position?.after ?? null, position?.started_ms ?? null, { limit, offset } );
 	if ( ! fitsUri( soql ) ) {
 		throw tooLongForPages( soql.length );
 	}

@@ -175,7 +175,7 @@ export const recordsById = ( selection: Selection, ids: readonly string[] ): str
 	compose( selection.sobject, selection.paths, [ ...chosen( selection ), among( 'Id', ids ) ] );
 
 /** One page of a first read, after `position`; `untilMs` keeps a busy table from growing under the reader. */
-export function pageAfter( selection: Selection, position: Position | null, untilMs: number | null, limit = 2000 ): string {
+export function pageAfter( selection: Selection, position: Position | null, untilMs: number | null, { limit = 2000, offset = 0 } = {} ): string {
 	const clauses = chosen( selection );
 	const { stamp = 'SystemModstamp' } = selection;
 	if ( untilMs !== null ) {
@@ -187,7 +187,7 @@ export function pageAfter( selection: Selection, position: Position | null, unti
 		} );
 		clauses.push( joined( 'OR', compare( stamp, '>', position.stamp_ms ), grouped( tie ) ) );
 	}
-	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered( stamp ), limit } );
+	return compose( selection.sobject, selection.paths, clauses, { orderBy: ordered( stamp ), limit, ...( offset === 0 ? {} : { offset } ) } );
 }
 
 /** How many records a selection holds, exactly: /limits/recordCount is cached, and knows no filter. */
