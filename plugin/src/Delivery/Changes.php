@@ -18,6 +18,9 @@ final class Changes {
 	/** @var array<int, string> Post → its status now. */
 	public array $status = array();
 
+	/** @var array<int, true> Posts whose title or slug is another now: pages beside their own show it. */
+	public array $headings = array();
+
 	/** @var array<int, list<string>> Post → meta keys written. */
 	public array $meta_keys = array();
 

@@ -7,6 +7,9 @@ defined( 'ABSPATH' ) || exit;
 
 /** One row of work that follows a commit. */
 final class Effect {
+	/** Listings or records of a part; a smaller one is parted into single ones. */
+	private const PART = 25;
+
 	/** @param array<string, mixed> $payload */
 	private function __construct(
 		public readonly int $id,
@@ -17,6 +20,25 @@ final class Effect {
 		public readonly int $attempts,
 		public readonly int $created_ms
 	) {}
+
+	/**
+	 * The same work in smaller parts, each without what it can spare.
+	 *
+	 * @return list<array<string, mixed>> Payloads; one when it cannot be parted.
+	 */
+	public function parts(): array {
+		$items   = EffectQueue::NEWS === $this->kind ? array( 'records' ) : PostEffect::BY_POST;
+		$all     = (array) ( $this->payload[ $items[0] ] ?? array() );
+		$parts   = array();
+		foreach ( array_chunk( $all, count( $all ) > self::PART ? self::PART : 1, true ) as $some ) {
+			$part = $this->payload;
+			foreach ( $items as $name ) {
+				$part[ $name ] = array_intersect_key( (array) ( $this->payload[ $name ] ?? array() ), $some );
+			}
+			$parts[] = $part;
+		}
+		return $parts;
+	}
 
 	/** @param array<string, string|null> $row */
 	public static function from_row( array $row ): self {

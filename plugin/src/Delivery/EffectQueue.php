@@ -76,8 +76,15 @@ final class EffectQueue {
 		$this->db->query( "DELETE FROM {$this->table()} WHERE id = %d", array( $effect->id ) );
 	}
 
-	public function put_off( Effect $effect, int $until_ms ): void {
-		$this->db->query( "UPDATE {$this->table()} SET next_ms = %d WHERE id = %d", array( $until_ms, $effect->id ) );
+	/** @param list<array<string, mixed>> $payloads Of the same work, in parts. */
+	public function replace( Effect $effect, array $payloads ): void {
+		$rows = array_map( static fn( array $payload ) => array( $effect->tenant_id, $effect->run_id, $effect->kind, (string) wp_json_encode( $payload ), $effect->created_ms, $effect->created_ms ), $payloads );
+		$this->db->transaction(
+			function () use ( $effect, $rows ): void {
+				$this->done( $effect );
+				$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
+			}
+		);
 	}
 
 	/** The try does not count: what stopped it was not the work itself. */

@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Failure\Foreign;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Who listens to a hook besides core and Callboard; core's own work is done set-based. */
@@ -25,32 +27,57 @@ final class Listeners {
 	 * @param non-empty-string $hook
 	 */
 	public function fire( string $hook, mixed ...$arguments ): void {
-		$foreign = $this->foreign_of( $hook );
-		if ( array() === $foreign ) {
+		$this->call( $hook, $this->foreign_of( $hook ), $arguments );
+	}
+
+	/**
+	 * Fires an action of ours, for everybody.
+	 *
+	 * @param non-empty-string $hook
+	 */
+	public function tell( string $hook, mixed ...$arguments ): void {
+		$this->call( $hook, $this->all_of( $hook ), $arguments );
+	}
+
+	/**
+	 * One that throws is logged, and the next is called all the same.
+	 *
+	 * @param non-empty-string                                                                $hook
+	 * @param list<array{0: int, 1: array{function: callable, accepted_args: int}, 2: string}> $listeners
+	 * @param array<mixed>                                                                    $arguments
+	 */
+	private function call( string $hook, array $listeners, array $arguments ): void {
+		if ( array() === $listeners ) {
 			return;
 		}
 		$all = $GLOBALS['wp_filter'][ $hook ];
 		$own = new \WP_Hook();
-		foreach ( $foreign as list( $priority, $callback ) ) {
-			$own->add_filter( $hook, $callback['function'], $priority, $callback['accepted_args'] );
+		foreach ( $listeners as list( $priority, $callback ) ) {
+			$function = $callback['function'];
+			$own->add_filter( $hook, $function, $priority, $callback['accepted_args'] );
+			// Under its own name: one that takes itself out while it saves a post must find itself.
+			$own->callbacks[ $priority ][ array_key_last( $own->callbacks[ $priority ] ) ]['function'] = static fn( mixed ...$given ): mixed => Foreign::call( "a listener of {$hook}", $function, ...$given );
 		}
 		$GLOBALS['wp_filter'][ $hook ] = $own;
 		try {
-			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.DynamicHooknameFound -- WordPress's own hooks, fired in its order.
+			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.DynamicHooknameFound -- WordPress's own hooks, fired in its order, and ours.
 			do_action( $hook, ...$arguments );
 		} finally {
 			$GLOBALS['wp_filter'][ $hook ] = $all;
 		}
 	}
 
-	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}}> */
+	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}, 2: string}> */
 	private function foreign_of( string $hook ): array {
+		return array_values( array_filter( $this->all_of( $hook ), fn( array $one ): bool => $this->foreign[ $one[2] ] ??= $this->is_foreign( $one[1]['function'] ) ) );
+	}
+
+	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}, 2: string}> Priority, callback, its id. */
+	private function all_of( string $hook ): array {
 		$found = array();
 		foreach ( $GLOBALS['wp_filter'][ $hook ]->callbacks ?? array() as $priority => $callbacks ) {
 			foreach ( $callbacks as $id => $callback ) {
-				if ( $this->foreign[ $id ] ??= $this->is_foreign( $callback['function'] ) ) {
-					$found[] = array( (int) $priority, $callback );
-				}
+				$found[] = array( (int) $priority, $callback, (string) $id );
 			}
 		}
 		return $found;

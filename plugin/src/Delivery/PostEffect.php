@@ -17,6 +17,9 @@ final class PostEffect {
 	);
 	public const META_HOOKS = array( 'added_post_meta', 'updated_post_meta' );
 
+	/** What is kept by post. */
+	public const BY_POST = array( 'status', 'old_status', 'before', 'meta_keys', 'terms_before', 'parents_before', 'headings' );
+
 	/**
 	 * @param array<int, string>                     $status       Post → its status now.
 	 * @param array<int, string>                     $old_status   Post → its status before; "new" for a new one.
@@ -24,6 +27,8 @@ final class PostEffect {
 	 * @param array<int, array<string, string|null>> $before       Post → columns before, when somebody asks for them.
 	 * @param array<int, list<string>>               $meta_keys    Post → keys written, when somebody listens.
 	 * @param array<int, array<string, list<int>>>   $terms_before Post → taxonomy → ids before, when somebody listens.
+	 * @param array<int, int>                        $parents_before Post → its parent before, where it had one.
+	 * @param array<int, true>                       $headings     Posts whose title or address is another now.
 	 */
 	public function __construct(
 		public readonly string $post_type,
@@ -33,7 +38,9 @@ final class PostEffect {
 		public readonly array $counted,
 		public readonly array $before,
 		public readonly array $meta_keys,
-		public readonly array $terms_before
+		public readonly array $terms_before,
+		public readonly array $parents_before = array(),
+		public readonly array $headings = array()
 	) {}
 
 	public static function of( Batch $batch, Listeners $listeners ): self {
@@ -49,7 +56,9 @@ final class PostEffect {
 			$changes->counted_terms,
 			$asked ? array_filter( $changes->posts ) : array(),
 			$listeners->any( ...self::META_HOOKS ) ? array_filter( $changes->meta_keys ) : array(),
-			$listeners->any( 'set_object_terms' ) ? array_filter( $changes->terms_before ) : array()
+			$listeners->any( 'set_object_terms' ) ? array_filter( $changes->terms_before ) : array(),
+			array_filter( array_map( static fn( array $before ) => (int) ( $before['post_parent'] ?? 0 ), $changes->posts ) ),
+			$changes->headings
 		);
 	}
 
@@ -63,7 +72,10 @@ final class PostEffect {
 			array_map( 'intval', array_values( (array) $payload['counted'] ) ),
 			(array) $payload['before'],
 			(array) $payload['meta_keys'],
-			(array) $payload['terms_before']
+			(array) $payload['terms_before'],
+			// Rows from before an update of the plugin lack them.
+			(array) ( $payload['parents_before'] ?? array() ),
+			(array) ( $payload['headings'] ?? array() )
 		);
 	}
 
@@ -74,6 +86,12 @@ final class PostEffect {
 	/** @return list<int> */
 	public function post_ids(): array {
 		return array_map( 'intval', array_keys( $this->status ) );
+	}
+
+	/** @return list<int> Posts that carry another name or address now, or came or went. */
+	public function renamed(): array {
+		$moved = array_filter( $this->status, fn( string $status, int $id ) => ( $this->old_status[ $id ] ?? '' ) !== $status, ARRAY_FILTER_USE_BOTH );
+		return array_map( 'intval', array_keys( $moved + $this->headings ) );
 	}
 
 	/** @return list<string> */

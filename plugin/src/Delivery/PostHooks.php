@@ -11,9 +11,10 @@ defined( 'ABSPATH' ) || exit;
 final class PostHooks {
 	public function __construct( private readonly Db $db, private readonly Listeners $listeners ) {}
 
-	public function fire( PostEffect $effect ): void {
+	/** @return bool Whether anybody listens. */
+	public function fire( PostEffect $effect ): bool {
 		if ( ! $this->listeners->any( ...$effect->post_hooks() ) ) {
-			return;
+			return false;
 		}
 		$meta = $this->meta_rows( $effect );
 		foreach ( array_chunk( $effect->post_ids(), 200 ) as $ids ) {
@@ -25,6 +26,7 @@ final class PostHooks {
 				}
 			}
 		}
+		return true;
 	}
 
 	/** @param list<array{0: int, 1: string, 2: string}> $meta Meta id, key, value. */

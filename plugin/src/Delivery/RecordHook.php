@@ -12,6 +12,8 @@ final class RecordHook {
 	/** Records told of by one row of `effects`: a crash repeats no more than these. */
 	private const RECORDS = 100;
 
+	public function __construct( private readonly Listeners $listeners ) {}
+
 	/** @return list<string> Payloads; none when nobody listens, at the price of one has_action(). */
 	public static function payloads( Batch $batch ): array {
 		$payloads = array();
@@ -35,9 +37,15 @@ final class RecordHook {
 			$record = (array) $record;
 			$before = $this->side( $effect, $record, 'before' );
 			$after  = $this->side( $effect, $record, 'after' );
-			foreach ( $this->listeners() as list( $priority, $callback ) ) {
-				$this->tell( $priority, $callback, array( $effect->tenant_id, $object, $before, $after ) );
-			}
+			/**
+			 * Fires for each record that changed, after the commit, at least once.
+			 *
+			 * @param int     $tenant_id
+			 * @param string  $object  Name of the object in Salesforce, such as "Opportunity".
+			 * @param ?array  $before  id, post_id, mapping_id, values by target; null when the record was not listed.
+			 * @param ?array  $after   The same; null when it was withdrawn.
+			 */
+			$this->listeners->tell( self::NAME, $effect->tenant_id, $object, $before, $after );
 		}
 	}
 
@@ -69,43 +77,5 @@ final class RecordHook {
 	private function names( array $term_taxonomy_ids ): array {
 		$terms = array_map( static fn( $id ) => get_term_by( 'term_taxonomy_id', (int) $id ), array_values( $term_taxonomy_ids ) );
 		return array_values( array_map( static fn( \WP_Term $term ) => $term->name, array_filter( $terms, static fn( $term ) => $term instanceof \WP_Term ) ) );
-	}
-
-	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}}> */
-	private function listeners(): array {
-		$listeners = array();
-		foreach ( $GLOBALS['wp_filter'][ self::NAME ]->callbacks ?? array() as $priority => $callbacks ) {
-			foreach ( $callbacks as $callback ) {
-				$listeners[] = array( (int) $priority, $callback );
-			}
-		}
-		return $listeners;
-	}
-
-	/**
-	 * @param array{function: callable, accepted_args: int} $callback
-	 * @param list<mixed>                                   $arguments
-	 */
-	private function tell( int $priority, array $callback, array $arguments ): void {
-		$all   = $GLOBALS['wp_filter'][ self::NAME ];
-		$alone = new \WP_Hook();
-		$alone->add_filter( self::NAME, $callback['function'], $priority, $callback['accepted_args'] );
-		$GLOBALS['wp_filter'][ self::NAME ] = $alone;
-		try {
-			/**
-			 * Fires for each record that changed, after the commit, at least once.
-			 *
-			 * @param int     $tenant_id
-			 * @param string  $object  Name of the object in Salesforce, such as "Opportunity".
-			 * @param ?array  $before  id, post_id, mapping_id, values by target; null when the record was not listed.
-			 * @param ?array  $after   The same; null when it was withdrawn.
-			 */
-			do_action( 'callboard_record_changed', ...$arguments );
-		} catch ( \Throwable $error ) {
-			// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- the site's own log is where a foreign listener's error belongs.
-			error_log( 'Callboard: a listener of ' . self::NAME . ' failed: ' . $error::class . ': ' . $error->getMessage() );
-		} finally {
-			$GLOBALS['wp_filter'][ self::NAME ] = $all;
-		}
 	}
 }

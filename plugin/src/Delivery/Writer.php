@@ -104,6 +104,7 @@ final class Writer {
 		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $wishes ) as $post_id => $slug ) {
 			$changed[ $post_id ]['post_name'] = $slug;
 		}
+		$batch->changes->headings = array_map( static fn() => true, array_filter( $changed, static fn( array $columns ) => isset( $columns['post_title'] ) || isset( $columns['post_name'] ) ) );
 		$this->update_posts( $batch, $changed, $stored );
 	}
 

@@ -52,7 +52,8 @@ final class FieldWriter {
 		}
 		// Last, and also where no column changes: the listing index follows saved posts.
 		wp_update_post( $columns );
-		$this->page_caches->purge( array( $post_id ) );
+		$this->page_caches->purge( array( $post_id ), isset( $values['title'] ) || isset( $values['slug'] ) ? array( $post_id ) : array() );
+		$this->page_caches->reindex( array( $post_id ) );
 	}
 
 	/** @return array{post_title?: string, post_content?: string, post_excerpt?: string, post_name?: string} */

@@ -15,6 +15,7 @@ final class ListingPurge {
 			return;
 		}
 		$this->page_caches->purge( $post_ids );
+		$this->page_caches->reindex( $post_ids );
 		/** This action is documented in Delivery/Effects.php */
 		do_action(
 			'callboard_listings_changed',

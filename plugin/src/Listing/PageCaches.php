@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Listing;
 
+use Callboard\Failure\Foreign;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Page caches and listing plugins found on the site: told per changed post, or once for a mass change. */
@@ -10,9 +12,18 @@ final class PageCaches {
 	/** Above this many, thousands of single purges would be a storm: one purge of the site instead. */
 	public const SINGLE_LIMIT = 500;
 
-	/** @param list<int> $changed */
-	public function purge( array $changed ): void {
+	public function __construct( private readonly PagesBeside $beside ) {}
+
+	/**
+	 * @param list<int> $changed
+	 * @param list<int> $renamed Those among them that carry another name or address now, or came or went.
+	 */
+	public function purge( array $changed, array $renamed = array() ): void {
 		$ids = array_values( array_unique( array( ...$changed, ...$this->pages_that_list() ) ) );
+		if ( count( $ids ) <= self::SINGLE_LIMIT ) {
+			$besides = array( ...$this->beside->shows_of( $changed ), ...$this->beside->performances_of( $renamed, self::SINGLE_LIMIT + 1 ) );
+			$ids     = array_values( array_unique( array( ...$ids, ...$besides ) ) );
+		}
 		if ( count( $ids ) > self::SINGLE_LIMIT ) {
 			$this->purge_site();
 			return;
@@ -20,46 +31,45 @@ final class PageCaches {
 		foreach ( $ids as $id ) {
 			$this->purge_post( $id );
 		}
-		$this->reindex( $changed );
+	}
+
+	/**
+	 * For plugins with an index of their own; it may hold what other listeners just wrote, so they come first.
+	 *
+	 * @param list<int> $changed
+	 */
+	public function reindex( array $changed ): void {
+		$facets = function_exists( 'FWP' ) ? Foreign::call( 'FWP', 'FWP' ) : null;
+		$index  = is_object( $facets ) && isset( $facets->indexer ) ? array( $facets->indexer, 'index' ) : null;
+		$search = class_exists( '\ElasticPress\Indexables' ) ? Foreign::call( 'ElasticPress', static fn() => \ElasticPress\Indexables::factory()->get( 'post' ) ) : null;
+		$queue  = is_object( $search ) && isset( $search->sync_manager ) ? array( $search->sync_manager, 'add_to_queue' ) : null;
+		foreach ( $changed as $id ) {
+			if ( is_callable( $index ) ) {
+				Foreign::call( 'FacetWP', $index, $id );
+			}
+			if ( is_callable( $queue ) ) {
+				Foreign::call( 'ElasticPress', $queue, $id );
+			}
+			Foreign::call( 'Search & Filter Pro', 'do_action', 'search_filter_update_post_cache', $id );
+		}
 	}
 
 	private function purge_post( int $id ): void {
-		if ( function_exists( 'rocket_clean_post' ) ) {
-			rocket_clean_post( $id );
+		foreach ( array( 'rocket_clean_post', 'wp_cache_post_change', 'w3tc_flush_post' ) as $function ) {
+			if ( function_exists( $function ) ) {
+				Foreign::call( $function, $function, $id );
+			}
 		}
-		if ( function_exists( 'wp_cache_post_change' ) ) {
-			wp_cache_post_change( $id );
-		}
-		if ( function_exists( 'w3tc_flush_post' ) ) {
-			w3tc_flush_post( $id );
-		}
-		// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- LiteSpeed Cache's own action.
-		do_action( 'litespeed_purge_post', $id );
-		// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- Search & Filter Pro's own action.
-		do_action( 'search_filter_update_post_cache', $id );
+		Foreign::call( 'litespeed_purge_post', 'do_action', 'litespeed_purge_post', $id );
 	}
 
 	private function purge_site(): void {
 		foreach ( array( 'rocket_clean_domain', 'wp_cache_clear_cache', 'w3tc_flush_all' ) as $function ) {
 			if ( function_exists( $function ) ) {
-				$function();
+				Foreign::call( $function, $function );
 			}
 		}
-		// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- LiteSpeed Cache's own action.
-		do_action( 'litespeed_purge_all' );
-	}
-
-	/** @param list<int> $ids */
-	private function reindex( array $ids ): void {
-		$facets = function_exists( 'FWP' ) ? FWP() : null;
-		$index  = is_object( $facets ) && isset( $facets->indexer ) ? array( $facets->indexer, 'index' ) : null;
-		if ( is_callable( $index ) ) {
-			array_map( $index, $ids );
-		}
-		$search = class_exists( '\ElasticPress\Indexables' ) ? \ElasticPress\Indexables::factory()->get( 'post' ) : null;
-		if ( is_object( $search ) && isset( $search->sync_manager ) ) {
-			array_map( static fn( int $id ) => $search->sync_manager->add_to_queue( $id ), $ids );
-		}
+		Foreign::call( 'litespeed_purge_all', 'do_action', 'litespeed_purge_all' );
 	}
 
 	/** @return list<int> Pages that show listings, as the site or a plugin names them. */

@@ -43,6 +43,7 @@ use Callboard\Listing\Index;
 use Callboard\Listing\ListingPurge;
 use Callboard\Listing\ListingQuery;
 use Callboard\Listing\PageCaches;
+use Callboard\Listing\PagesBeside;
 use Callboard\Listing\Rebuild;
 use Callboard\Listing\RebuildState;
 use Callboard\Listing\Tables;
@@ -156,7 +157,11 @@ trait ContentServices {
 	}
 
 	public function effect_queue(): EffectQueue {
-		return $this->once( EffectQueue::class, fn() => new EffectQueue( $this->db(), new Listeners() ) );
+		return $this->once( EffectQueue::class, fn() => new EffectQueue( $this->db(), $this->listeners() ) );
+	}
+
+	private function listeners(): Listeners {
+		return $this->once( Listeners::class, fn() => new Listeners() );
 	}
 
 	public function effects(): Effects {
@@ -166,12 +171,17 @@ trait ContentServices {
 				$this->clock(),
 				$this->effect_queue(),
 				new PostCaches(),
-				new PostHooks( $this->db(), new Listeners() ),
-				new PageCaches(),
+				new PostHooks( $this->db(), $this->listeners() ),
+				$this->page_caches(),
 				$this->picture_effects(),
-				new RecordHook()
+				new RecordHook( $this->listeners() ),
+				$this->listeners()
 			)
 		);
+	}
+
+	public function page_caches(): PageCaches {
+		return $this->once( PageCaches::class, fn() => new PageCaches( new PagesBeside( $this->db() ) ) );
 	}
 
 	public function listing_tables(): Tables {
@@ -189,7 +199,7 @@ trait ContentServices {
 	public function rebuild(): Rebuild {
 		return $this->once(
 			Rebuild::class,
-			fn() => new Rebuild( $this->db(), $this->clock(), $this->listing_tables(), new Derivation( $this->db() ), $this->rebuild_state(), new ListingPurge( new PageCaches() ) )
+			fn() => new Rebuild( $this->db(), $this->clock(), $this->listing_tables(), new Derivation( $this->db() ), $this->rebuild_state(), new ListingPurge( $this->page_caches() ) )
 		);
 	}
 

@@ -23,7 +23,6 @@ use Callboard\Explain\WhyNot;
 use Callboard\Front\CarriedListings;
 use Callboard\Listing\Derivation;
 use Callboard\Listing\IndexLookup;
-use Callboard\Listing\PageCaches;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -77,7 +76,7 @@ trait ExplainServices {
 				$this->provenance(),
 				$this->standing_overrides(),
 				$this->override(),
-				new FieldWriter( new PageCaches() ),
+				new FieldWriter( $this->page_caches() ),
 				$this->audit()
 			)
 		);

@@ -3,7 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Delivery;
 
-use Callboard\Delivery\Delivery;
+use Callboard\Delivery\Withdrawal;
 
 final class EffectsTest extends SeasonCase {
 	private const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -55,25 +55,201 @@ final class EffectsTest extends SeasonCase {
 		self::assertSame( 0, $this->plugin->effect_queue()->count() );
 	}
 
-	public function test_a_listener_that_fails_is_tried_again_and_then_given_up(): void {
+	public function test_a_listener_that_throws_stops_neither_the_others_nor_the_purge(): void {
 		ini_set( 'error_log', '/dev/null' );
-		$tries = 0;
-		add_action(
-			'save_post_event',
-			static function () use ( &$tries ): void {
-				++$tries;
+		$told  = array();
+		$count = static function ( string $name ) use ( &$told ): \Closure {
+			return static function () use ( $name, &$told ): void {
+				$told[ $name ] = ( $told[ $name ] ?? 0 ) + 1;
+			};
+		};
+		$throw = static function ( string $name ) use ( $count ): \Closure {
+			return static function () use ( $name, $count ): void {
+				$count( $name )();
 				throw new \RuntimeException( 'a foreign listener' );
-			}
-		);
-		$this->deliver( 'productions', array( $this->production( 1 ) ) );
-		for ( $n = 0; $n < 8; $n++ ) {
+			};
+		};
+		add_action( 'save_post_event', $throw( 'thrower' ), 5 );
+		add_action( 'save_post_event', $count( 'beside' ) );
+		add_action( 'save_post', $count( 'later' ) );
+		add_action( 'litespeed_purge_post', $count( 'purged' ) );
+		add_action( 'callboard_listings_changed', $throw( 'thrower of ours' ), 5 );
+		add_action( 'callboard_listings_changed', $count( 'ours' ) );
+		$this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ), $this->production( 3 ) ) );
+		for ( $n = 0; $n < 3; $n++ ) {
 			$this->plugin->effects()->drain( PHP_INT_MAX );
 			$this->clock->advance( 3600000 );
 		}
 		ini_restore( 'error_log' );
-		self::assertSame( 5, $tries );
+		ksort( $told );
+		self::assertSame( array( 'beside' => 3, 'later' => 3, 'ours' => 1, 'purged' => 6, 'thrower' => 3, 'thrower of ours' => 1 ), $told );
 		self::assertSame( 0, $this->plugin->effect_queue()->count() );
-		self::assertSame( 'publish', get_post_status( $this->post_of( $this->production( 1 ) ) ) );
+	}
+
+	public function test_a_listener_that_saves_the_post_again_without_itself_is_told_once(): void {
+		$told     = 0;
+		$listener = static function ( int $post_id ) use ( &$listener, &$told ): void {
+			self::assertLessThan( 5, ++$told, 'It calls itself.' );
+			remove_action( 'save_post_event', $listener );
+			wp_update_post( array( 'ID' => $post_id, 'menu_order' => 7 ) );
+			add_action( 'save_post_event', $listener );
+		};
+		add_action( 'save_post_event', $listener );
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( 1, $told );
+	}
+
+	public function test_a_listener_that_ends_php_at_one_listing_is_given_up_for_that_one_only(): void {
+		ini_set( 'error_log', '/dev/null' );
+		$drafts = array_map( fn( int $number ) => $this->production( $number ), range( 1, 60 ) );
+		$this->deliver( 'productions', $drafts );
+		$this->deliver( 'productions', array( $this->production( 61 ) ) );
+		$deadly = (int) $this->post_of( $drafts[29] );
+		$end    = static fn() => throw new Killed();
+		$told   = array();
+		$purged = array();
+		add_action(
+			'save_post_event',
+			static function ( int $post_id ) use ( $deadly, $end, &$told ): void {
+				if ( $post_id === $deadly ) {
+					add_filter( 'query', $end );
+					throw new Killed();
+				}
+				$told[ $post_id ] = true;
+			}
+		);
+		add_action(
+			'litespeed_purge_post',
+			static function ( int $post_id ) use ( &$purged ): void {
+				$purged[ $post_id ] = true;
+			}
+		);
+		$deaths = 0;
+		for ( $request = 0; $request < 30 && $this->plugin->effect_queue()->count() > 0; $request++ ) {
+			try {
+				$this->plugin->effects()->drain( PHP_INT_MAX );
+			} catch ( Killed ) {
+				++$deaths;
+				self::assertArrayHasKey( $deadly, $purged, 'Visitors see the new words, whatever listeners do.' );
+			} finally {
+				remove_filter( 'query', $end );
+			}
+			$this->plugin = new \Callboard\Plugin();
+			$this->clock->advance( 121000 );
+		}
+		ini_restore( 'error_log' );
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+		self::assertSame( 5, $deaths );
+		self::assertCount( 60, $told );
+		self::assertCount( 61, $purged );
+	}
+
+	public function test_a_listener_of_records_that_ends_php_is_given_up_for_one_record_only(): void {
+		ini_set( 'error_log', '/dev/null' );
+		$end  = static fn() => throw new Killed();
+		$told = array();
+		add_action(
+			'callboard_record_changed',
+			static function ( int $tenant, string $sobject, ?array $before, array $after ) use ( $end, &$told ): void {
+				if ( self::id( 'a0E', 30 ) === $after['id'] ) {
+					add_filter( 'query', $end );
+					throw new Killed();
+				}
+				$told[ $after['id'] ] = true;
+			},
+			10,
+			4
+		);
+		$this->deliver( 'productions', array_map( fn( int $number ) => $this->production( $number ), range( 1, 60 ) ) );
+		$deaths = 0;
+		for ( $request = 0; $request < 30 && $this->plugin->effect_queue()->count() > 0; $request++ ) {
+			try {
+				$this->plugin->effects()->drain( PHP_INT_MAX );
+			} catch ( Killed ) {
+				++$deaths;
+			} finally {
+				remove_filter( 'query', $end );
+			}
+			$this->plugin = new \Callboard\Plugin();
+			$this->clock->advance( 121000 );
+		}
+		ini_restore( 'error_log' );
+		self::assertSame( array( 0, 5, 59 ), array( $this->plugin->effect_queue()->count(), $deaths, count( $told ) ) );
+	}
+
+	public function test_a_database_that_is_away_spends_no_try_and_the_work_is_done_when_it_is_back(): void {
+		ini_set( 'error_log', '/dev/null' );
+		$told   = 0;
+		$purged = 0;
+		add_action(
+			'save_post_event',
+			static function () use ( &$told ): void {
+				++$told;
+			}
+		);
+		add_action(
+			'litespeed_purge_post',
+			static function () use ( &$purged ): void {
+				++$purged;
+			}
+		);
+		// The look for performances beside the show is one of our own queries.
+		$lose = static fn( string $query ) => str_contains( $query, 'post_parent IN' ) ? 'SELECT no_such_column' : $query;
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		add_filter( 'query', $lose );
+		for ( $n = 0; $n < 10; $n++ ) {
+			$this->plugin->effects()->drain( PHP_INT_MAX );
+			$this->clock->advance( 3600000 );
+		}
+		self::assertSame( array( 0, 0 ), array( $told, $purged ) );
+		remove_filter( 'query', $lose );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		ini_restore( 'error_log' );
+		self::assertSame( array( 1, 2, 0 ), array( $told, $purged, $this->plugin->effect_queue()->count() ) );
+	}
+
+	public function test_the_pages_that_show_something_of_a_listing_are_purged_with_it(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ) ) );
+		$this->deliver( 'performances', array( $this->performance( 1, 1 ), $this->performance( 2, 1 ), $this->performance( 3, 2 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$shows  = array_map( fn( int $number ) => (int) $this->post_of( $this->production( $number ) ), array( 1 => 1, 2 => 2 ) );
+		$dates  = array_map( fn( int $number ) => (int) $this->post_of( $this->performance( $number, 1 ) ), array( 1 => 1, 2 => 2, 3 => 3 ) );
+		$purged = array();
+		add_action(
+			'litespeed_purge_post',
+			static function ( int $post_id ) use ( &$purged ): void {
+				$purged[] = $post_id;
+			}
+		);
+		$after = function ( string $mapping, array $drafts, array $withdrawals = array() ) use ( &$purged ): array {
+			$purged = array();
+			$this->deliver( $mapping, $drafts, $withdrawals );
+			$this->plugin->effects()->drain( PHP_INT_MAX );
+			sort( $purged );
+			return $purged;
+		};
+		self::assertSame( array( $shows[1], $dates[1] ), $after( 'performances', array( $this->performance( 1, 1, array( 'meta:callboard_sale_status' => 'sold_out' ), 2000, 6000 ) ) ), 'A show prints its dates.' );
+		self::assertSame( array( $shows[1], $shows[2], $dates[1] ), $after( 'performances', array( $this->performance( 1, 2, array(), 3000, 7000 ) ) ), 'The show that lost it, and the one that has it now.' );
+		self::assertSame( array( $shows[1] ), $after( 'productions', array( $this->production( 1, array( 'content' => '<p>Other</p>' ), 2000, 6000 ) ) ) );
+		self::assertSame( array( $shows[2], $dates[1], $dates[3] ), $after( 'productions', array( $this->production( 2, array( 'title' => 'Renamed' ), 2000, 6000 ) ) ), 'A performance prints the name of its show.' );
+		self::assertSame( array( $shows[1], $dates[2] ), $after( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 1 ), 3000, 7000, 'deleted' ) ) ), 'The dates of a show that is gone are not found any more.' );
+		self::assertSame( array( $shows[2], $dates[3] ), $after( 'performances', array(), array( new Withdrawal( self::id( 'a0P', 3 ), 3000, 7000, 'deleted' ) ) ) );
+	}
+
+	public function test_a_mass_change_purges_the_site_and_still_feeds_the_indexes_of_other_plugins(): void {
+		$told = array( 'site' => 0, 'single' => 0, 'index' => 0 );
+		foreach ( array( 'litespeed_purge_all' => 'site', 'litespeed_purge_post' => 'single', 'search_filter_update_post_cache' => 'index' ) as $hook => $name ) {
+			add_action(
+				$hook,
+				static function () use ( $name, &$told ): void {
+					++$told[ $name ];
+				}
+			);
+		}
+		$this->deliver( 'productions', array_map( fn( int $number ) => $this->production( $number ), range( 1, 501 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( array( 'site' => 1, 'single' => 0, 'index' => 501 ), $told );
 	}
 
 	public function test_a_picture_is_fetched_once_and_fills_only_what_is_empty(): void {
