@@ -32,6 +32,7 @@ const boundOfJobs = new Set( [ 'DailyBulkV2QueryJobs', 'DailyBulkV2QueryFileStor
 /** Counts the calls of one run, knows how many it may make, and remembers those that failed. */
 export class Meter {
 	private made = 0;
+	private madeBeside = 0;
 	private org: Usage | null = null;
 	private failed: FailedCall[] = [];
 	private limits: OrgLimit[] | null = null;
@@ -48,9 +49,14 @@ export class Meter {
 		return this.made;
 	}
 
+	/** Calls of a poll beside this run: reported with that one, and taken from the same budget. */
+	public spentBeside( calls: number ): void {
+		this.madeBeside += calls;
+	}
+
 	/** Before each call: one more, or the failure that there are none left. */
 	public request(): void {
-		if ( this.budget && this.made >= this.budget.calls ) {
+		if ( this.budget && this.made + this.madeBeside >= this.budget.calls ) {
 			throw spent( this.budget.scope, this.budget.resume_ms );
 		}
 		// The header of the first answer is what tells: a run makes one call at least, which is all that an idle poll needs.

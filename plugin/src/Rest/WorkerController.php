@@ -48,7 +48,7 @@ final class WorkerController {
 				if ( ClaimWork::PROTOCOL !== (int) $body['protocol'] ) {
 					throw new RequestRefused( 'callboard_protocol_unsupported', 426, __( 'This worker and this plugin do not speak the same protocol.', 'callboard' ) );
 				}
-				return ( $this->claim_work )()->run( WorkerInfo::from_array( $body['worker'] ), (string) $request->get_header( 'X-Callboard-Key' ) );
+				return ( $this->claim_work )()->run( WorkerInfo::from_array( $body['worker'] ), (string) $request->get_header( 'X-Callboard-Key' ), $body['beside'] ?? null );
 			}
 		);
 	}

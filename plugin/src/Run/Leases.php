@@ -27,7 +27,7 @@ final class Leases {
 	) {}
 
 	/**
-	 * The oldest run that may be worked on, or null. A tenant works on one run at a time.
+	 * The oldest run that may be worked on, or null. A tenant is one worker's at a time.
 	 *
 	 * @param list<int>     $tenant_ids Tenants that may run now.
 	 * @param ?list<string> $kinds
@@ -44,6 +44,31 @@ final class Leases {
 						continue;
 					}
 					return $this->take( $run, $worker_id, $now );
+				}
+				return null;
+			}
+		);
+	}
+
+	/**
+	 * A poll beside a long run of the same tenant, for the very worker that holds it and has paused it. All leases of a
+	 * tenant are one worker's, and it writes for one run at a time.
+	 *
+	 * @param list<int> $tenant_ids Tenants that may run now.
+	 */
+	public function claim_beside( string $worker_id, int $run_id, int $fence, array $tenant_ids ): ?Lease {
+		return $this->db->transaction(
+			function () use ( $worker_id, $run_id, $fence, $tenant_ids ): ?Lease {
+				$now  = $this->clock->now_ms();
+				$open = $this->lock_open_runs();
+				$long = array_values( array_filter( $open, static fn( Run $run ) => $run->id === $run_id ) )[0] ?? null;
+				if ( null === $long || $fence !== $long->fence || ! $this->is_held( $long, $now ) || $long->is_poll() || ! in_array( $long->tenant_id, $tenant_ids, true ) ) {
+					return null;
+				}
+				foreach ( $open as $run ) {
+					if ( $run->tenant_id === $long->tenant_id && $run->is_poll() && ! $this->is_held( $run, $now ) && ! $this->gave_up( $run ) ) {
+						return $this->take( $run, $worker_id, $now );
+					}
 				}
 				return null;
 			}
@@ -183,8 +208,12 @@ final class Leases {
 	 * @return list<int>
 	 */
 	private function busy_tenants( array $open, int $now ): array {
-		$held = array_filter( $open, static fn( Run $run ) => RunState::CLAIMED === $run->state && (int) $run->lease_expires_ms > $now );
+		$held = array_filter( $open, fn( Run $run ) => $this->is_held( $run, $now ) );
 		return array_values( array_map( static fn( Run $run ) => $run->tenant_id, $held ) );
+	}
+
+	private function is_held( Run $run, int $now ): bool {
+		return RunState::CLAIMED === $run->state && (int) $run->lease_expires_ms > $now;
 	}
 
 	private function locked( int $run_id ): ?Run {

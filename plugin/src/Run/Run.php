@@ -66,6 +66,11 @@ final class Run {
 		return ( $counts['created'] ?? 0 ) + ( $counts['updated'] ?? 0 ) + ( $counts['withdrawn'] ?? 0 );
 	}
 
+	/** The run of each minute: it moves the watermarks, and may go on beside a long run. */
+	public function is_poll(): bool {
+		return self::INCREMENTAL === $this->kind && array() === $this->options;
+	}
+
 	/** Everything but the writes. */
 	public function is_rehearsal(): bool {
 		return true === ( $this->options['rehearsal'] ?? false );

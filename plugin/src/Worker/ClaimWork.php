@@ -59,10 +59,17 @@ final class ClaimWork {
 		private readonly Traits $traits
 	) {}
 
-	/** @return array<string, mixed> As contract/claim.answer.schema.json. */
-	public function run( WorkerInfo $worker, string $key_id ): array {
+	/**
+	 * @param ?array{run_id: int, fence: int} $beside The long run that this worker has paused to let a poll by; no other work then.
+	 * @return array<string, mixed> As contract/claim.answer.schema.json.
+	 */
+	public function run( WorkerInfo $worker, string $key_id, ?array $beside = null ): array {
 		$this->workers->saw( $worker, $key_id );
 		$this->schedule->enqueue_due( $this->clock->now_ms() );
+		if ( null !== $beside ) {
+			$poll = $this->leases->claim_beside( $worker->id, (int) $beside['run_id'], (int) $beside['fence'], $this->runnable->ids() );
+			return ( null === $poll ? null : $this->with_everything( $poll ) ) ?? $this->frame( null );
+		}
 		// A tenant whose sign-in fails must not keep the next one waiting: its run ends here, in words.
 		for ( $i = 0; $i < self::RUNS_PER_CLAIM; $i++ ) {
 			$lease = $this->leases->claim( $worker->id, $this->runnable->ids() );

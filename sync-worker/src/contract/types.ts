@@ -237,6 +237,13 @@ export interface ClaimAnswer {
  */
 export interface ClaimRequest {
 	protocol: number;
+	/**
+	 * A long run this worker holds and has paused: only the due poll of the same tenant is handed out.
+	 */
+	beside?: {
+		run_id: number;
+		fence: number;
+	};
 	worker: {
 		id: string;
 		version: string;

@@ -63,6 +63,7 @@ class Backfill {
 		for await ( const batch of readByIds( own, selected, this.context ) ) {
 			matched ||= batch.records.length + batch.withdrawals.length > 0;
 			await applyBatch( batch, this.tally, this.context );
+			await this.context.beside.letPollBy();
 		}
 		await applyWithdrawals( selected.mapping, this.tally, this.context );
 		own.forEach( ( id ) => this.strangers.delete( id ) );

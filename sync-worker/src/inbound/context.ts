@@ -4,6 +4,7 @@ import type { Logger } from '../log';
 import type { CompiledMapping, SourceRecord } from '../mapping';
 import type { Salesforce } from '../salesforce/port';
 import type { LeasedWordPress } from '../wordpress/port';
+import type { Beside } from './beside';
 import type { Lease } from './lease';
 import type { Rejection } from './map';
 import type { Notices } from './notices';
@@ -33,6 +34,8 @@ export interface RunContext {
 	readonly wordpress: LeasedWordPress;
 	readonly notices: Notices;
 	readonly withdrawals: Withdrawals;
+	/** Called where a long run may pause. */
+	readonly beside: Pick< Beside, 'isDue' | 'letPollBy' >;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }

@@ -19,17 +19,20 @@ interface LeaseOptions {
 	readonly clock: Clock;
 	/** Calls made, what the org says of them, and those that failed. */
 	readonly meter: Pick< Meter, 'report' | 'reported' >;
+	/** Of the long run that is paused meanwhile: it must not run out. */
+	readonly paused?: Pick< Lease, 'keep' >;
 	/** The worker itself was asked to end: the batch at hand is settled, the rest is left to the next run. */
 	readonly stop?: AbortSignal;
 }
 
 const beatEveryMs = 2000;
 const listenEveryMs = 5000;
+const keepEveryMs = 60_000;
 
 /** The right to work on one run. Every heartbeat renews it and asks whether to go on. */
 export class Lease {
 	private lastBeatMs: number | undefined;
-	private done = 0;
+	private last: Pick< Progress, 'phase' | 'done' | 'total' > = { phase: 'reading', done: 0, total: null };
 
 	public constructor( private readonly options: LeaseOptions ) {}
 
@@ -41,7 +44,21 @@ export class Lease {
 	public async wait( ms: number ): Promise< void > {
 		for ( let left = ms; left > 0; left -= listenEveryMs ) {
 			await this.options.clock.sleep( Math.min( left, listenEveryMs ), this.options.stop );
-			await this.beat( { phase: 'reading', done: this.done, total: null } );
+			await this.beat( { ...this.last, phase: 'reading' } );
+		}
+	}
+
+	/** Renews while another run goes on beside this one. Whether this one is still ours it hears at its own next beat. */
+	public async keep(): Promise< void > {
+		if ( this.options.clock.now() - ( this.lastBeatMs ?? 0 ) < keepEveryMs ) {
+			return;
+		}
+		try {
+			await this.beat( this.last );
+		} catch ( error ) {
+			if ( ! ( error instanceof LeaseLost ) ) {
+				throw error;
+			}
 		}
 	}
 
@@ -50,6 +67,7 @@ export class Lease {
 		if ( this.options.stop?.aborted ) {
 			throw interrupted();
 		}
+		await this.options.paused?.keep();
 		const now = this.options.clock.now();
 		if ( ! progress.resume && this.lastBeatMs !== undefined && now - this.lastBeatMs < beatEveryMs ) {
 			return;
@@ -58,7 +76,7 @@ export class Lease {
 		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, ...report } );
 		this.options.meter.reported( report );
 		this.lastBeatMs = now;
-		this.done = progress.done;
+		this.last = { phase: progress.phase, done: progress.done, total: progress.total };
 		if ( answer.stop ) {
 			throw new LeaseLost( 'stopped' );
 		}

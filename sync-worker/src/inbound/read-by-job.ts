@@ -42,7 +42,11 @@ export async function* readByJob( selected: Selected, from: InJob, context: RunC
 }
 
 /** How many records a job has found: it is looked at again and again, ever less often, and the lease is kept meanwhile. */
-export async function finished( job: string, jobs: BulkQueries, { clock, lease }: Pick< RunContext, 'clock' | 'lease' > ): Promise< number > {
+export async function finished(
+	job: string,
+	jobs: BulkQueries,
+	{ beside, clock, lease }: Pick< RunContext, 'beside' | 'clock' | 'lease' >
+): Promise< number > {
 	let seen = '';
 	let movedMs = clock.now();
 	for ( let pause = firstPauseMs; ; pause = Math.min( pause * 1.5, longestPauseMs ) ) {
@@ -57,6 +61,7 @@ export async function finished( job: string, jobs: BulkQueries, { clock, lease }
 			throw stalledJob( job );
 		}
 		await lease.wait( pause );
+		await beside.letPollBy();
 	}
 }
 

@@ -10,7 +10,7 @@ import { finished } from './read-by-job';
 
 const pageSize = 2000;
 
-type Reading = Pick< RunContext, 'salesforce' | 'bulk' | 'clock' | 'lease' | 'logger' >;
+type Reading = Pick< RunContext, 'salesforce' | 'beside' | 'bulk' | 'clock' | 'lease' | 'logger' >;
 
 /** Every id of a selection: page by page below 10,000 records, above as a job. */
 export async function readIds( selection: Selection, context: Reading ): Promise< IdSet > {
@@ -26,7 +26,7 @@ export async function readIds( selection: Selection, context: Reading ): Promise
 }
 
 /** Keyset pages by id: nothing that is changed meanwhile moves a record to another page. Null: there are too many. */
-async function byPage( selection: Selection, { salesforce, lease }: Reading, most: number ): Promise< IdSet | null > {
+async function byPage( selection: Selection, { salesforce, beside, lease }: Reading, most: number ): Promise< IdSet | null > {
 	const ids = new IdSet();
 	for ( let after: string | null = null, done = false; ! done; ) {
 		const question = { soql: idsAfter( selection, after, pageSize ), all: false };
@@ -40,6 +40,7 @@ async function byPage( selection: Selection, { salesforce, lease }: Reading, mos
 		after = records.length === 0 ? after : idOf( records.at( -1 )?.Id );
 		done = records.length === 0 || ( total < pageSize && records.length >= total );
 		await lease.beat( { phase: 'reading', done: 0, total: null } );
+		await beside.letPollBy();
 	}
 	return ids;
 }
@@ -59,6 +60,7 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 				locator = end ? end.next : locator;
 			}
 			await context.lease.beat( { phase: 'reading', done: 0, total: null } );
+			await context.beside.letPollBy();
 		}
 		assertComplete( seen, processed );
 		return ids;

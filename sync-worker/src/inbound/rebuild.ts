@@ -5,7 +5,7 @@ import type { RunContext } from './context';
 const mostIdleSteps = 60;
 
 /** Drives the listing’s rebuild: WordPress does the work, in steps short enough for any host. */
-export async function rebuild( { lease, wordpress, logger }: Pick< RunContext, 'lease' | 'wordpress' | 'logger' > ): Promise< void > {
+export async function rebuild( { lease, wordpress, beside, logger }: Pick< RunContext, 'lease' | 'wordpress' | 'beside' | 'logger' > ): Promise< void > {
 	let before = '';
 	let idle = 0;
 	for (;;) {
@@ -15,6 +15,7 @@ export async function rebuild( { lease, wordpress, logger }: Pick< RunContext, '
 			return;
 		}
 		await lease.beat( { phase: step.phase === 'comparing' ? 'checking' : 'rebuilding', done: step.done, total: step.total } );
+		await beside.letPollBy();
 		const now = `${ step.phase } ${ step.done }`;
 		idle = now === before ? idle + 1 : 0;
 		before = now;

@@ -46,7 +46,7 @@ class Comparison {
 
 	/** Page by page; what is missing waits until an empty source has been ruled out. */
 	public async ofLedger(): Promise< void > {
-		const { wordpress, lease } = this.context;
+		const { wordpress, lease, beside } = this.context;
 		const mapping_id = this.selected.mapping.mapping.id;
 		for ( let after: number | null = 0; after !== null; ) {
 			const page = await wordpress.presence( { ...lease.ids, mapping_id, after } );
@@ -57,6 +57,7 @@ class Comparison {
 			await this.settleMissing( portion );
 			after = page.next;
 			await lease.beat( { phase: 'comparing', done: this.tally.done, total: null } );
+			await beside.letPollBy();
 		}
 		await this.settleMissing( 1 );
 		await this.welcome( this.seenAgain );
@@ -132,6 +133,7 @@ class Comparison {
 
 	private async apply( batch: Batch ): Promise< void > {
 		await applyBatch( batch, this.tally, this.context );
+		await this.context.beside.letPollBy();
 	}
 
 	private async tell( unseen: readonly string[], seen: readonly string[] ): Promise< void > {

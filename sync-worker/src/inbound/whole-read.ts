@@ -37,6 +37,7 @@ export class WholeReads {
 					await conveyor.drain();
 					await settled();
 				}
+				await this.pause( conveyor );
 			}
 		} catch ( error ) {
 			// What is under way is settled all the same: the next holder need not read it again.
@@ -44,11 +45,21 @@ export class WholeReads {
 			throw error;
 		}
 		await conveyor.drain();
+		await this.context.beside.letPollBy();
 		await applyWithdrawals( selected.mapping, this.tally, this.context );
 		if ( ! position ) {
 			throw new Error( 'A whole read ended without a position.' );
 		}
 		return { position, matched };
+	}
+
+	/** Nothing is under way when a poll goes by: WordPress writes for one run at a time. */
+	private async pause( conveyor: Conveyor ): Promise< void > {
+		const { beside } = this.context;
+		if ( beside.isDue ) {
+			await conveyor.drain();
+			await beside.letPollBy();
+		}
 	}
 
 	private async report( selected: Selected, position: ReadPosition, moved: boolean ): Promise< void > {

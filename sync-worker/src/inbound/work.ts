@@ -5,6 +5,7 @@ import type { Logger } from '../log';
 import { Meter } from '../meter';
 import type { Salesforce, SalesforceToken, TokenSource } from '../salesforce/port';
 import type { LeasedWordPress, WordPress } from '../wordpress/port';
+import { Beside, nothingBeside, type LongRun } from './beside';
 import { bulkReading, type BulkReading, type Limits, type Run, type RunContext } from './context';
 import { Lease } from './lease';
 import { Notices } from './notices';
@@ -21,6 +22,8 @@ export interface WorkPorts {
 	readonly worker: ClaimRequest[ 'worker' ];
 	readonly stop?: AbortSignal;
 	readonly bulk?: BulkReading;
+	/** Paused by this worker until the poll beside it has ended; nothing else is claimed meanwhile. */
+	readonly longRun?: LongRun;
 }
 
 export const protocol = 1;
@@ -43,7 +46,8 @@ const fallbackLimits: Limits = {
 
 /** Claims one run and brings it to an end that WordPress knows of. */
 export async function workOnce( ports: WorkPorts ): Promise< Worked > {
-	const claim = await ports.wordpress.claim( { protocol, worker: ports.worker } );
+	const { longRun, worker } = ports;
+	const claim = await ports.wordpress.claim( { protocol, worker, ...( longRun ? { beside: longRun.lease.ids } : {} ) } );
 	const { run, next_poll_seconds } = claim;
 	if ( ! run ) {
 		return { state: 'idle', next_poll_seconds };
@@ -67,13 +71,21 @@ export async function workOnce( ports: WorkPorts ): Promise< Worked > {
 }
 
 async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Promise< SyncFailure | null > {
-	const { clock, logger, stop, bulk = bulkReading } = ports;
+	const { clock, logger, stop, bulk = bulkReading, longRun } = ports;
 	const wordpress = ports.wordpress.forRun( run.token );
 	const notices = new Notices();
 	const meter = new Meter( clock, claim.budget ?? null );
 	const calls = { made: (): number => 0 };
 	const reporting = { report: () => ( { ...meter.report(), api_calls: calls.made() } ), reported: meter.reported.bind( meter ) };
-	const lease = new Lease( { run_id: run.id, fence: run.fence, wordpress, clock, meter: reporting, ...( stop ? { stop } : {} ) } );
+	const lease = new Lease( {
+		run_id: run.id,
+		fence: run.fence,
+		wordpress,
+		clock,
+		meter: reporting,
+		...( stop ? { stop } : {} ),
+		...( longRun ? { paused: longRun.lease } : {} ),
+	} );
 	const startedMs = clock.now();
 	const connect = async (): Promise< Salesforce > => {
 		const salesforce = await connected( claim, run, wordpress, { ...ports, meter } );
@@ -86,6 +98,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		lease,
 		notices,
 		withdrawals: new Withdrawals(),
+		beside: besideOf( claim, run, { ...ports, longRun: { lease, spent: meter.spentBeside.bind( meter ) } } ),
 		connect,
 		limits: claim.limits ?? fallbackLimits,
 		bulk,
@@ -103,8 +116,16 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		...( finished.failure ? { failure: finished.failure.toFailure() } : {} ),
 		...( notices.all().length > 0 ? { notices: notices.all() } : {} ),
 	};
+	longRun?.spent( request.api_calls );
 	await wordpress.complete( request );
 	return finished.failure;
+}
+
+/** The poll itself is what other runs let by: it waits for nobody. */
+function besideOf( { next_poll_seconds: seconds }: ClaimAnswer, { kind, options = {} }: Run, ports: WorkPorts ): RunContext[ 'beside' ] {
+	const { clock, logger } = ports;
+	const isPoll = kind === 'incremental' && Object.keys( options ).length === 0;
+	return isPoll ? nothingBeside : new Beside( { clock, logger, everyMs: seconds * 1000, poll: () => workOnce( ports ) } );
 }
 
 type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Promise< Salesforce > };

@@ -46,6 +46,49 @@ final class LeasesTest extends CommittingTestCase {
 		self::assertFalse( $this->leases->has_work( array( 1, 2 ) ) );
 	}
 
+	public function test_the_holder_of_a_long_run_and_nobody_else_may_poll_beside_it(): void {
+		$long = $this->runs->enqueue( 1, Run::BACKFILL, 'manual' );
+		$held = $this->claim( 'a' );
+		self::assertSame( $long->id, $held->run->id );
+		self::assertNull( $this->beside( 'a', $held ), 'Nothing is due.' );
+		$this->runs->enqueue( 1, Run::REBUILD, 'after_changes' );
+		$this->runs->enqueue( 2, Run::INCREMENTAL, 'schedule' );
+		self::assertNull( $this->beside( 'a', $held ), 'Neither another kind nor another tenant.' );
+		$poll = $this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
+		self::assertNull( $this->leases->claim( 'b', array( 1 ) ), 'The tenant is another worker’s.' );
+		self::assertNull( $this->leases->claim_beside( 'b', $long->id, $held->run->fence + 1, array( 1 ) ) );
+		self::assertNull( $this->leases->claim_beside( 'a', $long->id, $held->run->fence, array( 2 ) ), 'The tenant may not run now.' );
+		$beside = $this->beside( 'a', $held );
+		self::assertSame( $poll->id, $beside?->run->id );
+		self::assertNull( $this->beside( 'a', $held ), 'One at a time.' );
+		Plugin::instance()->db()->transaction( fn() => $this->leases->assert_held( $long->id, $held->run->fence ) );
+		Plugin::instance()->db()->transaction( fn() => $this->leases->assert_held( $poll->id, $beside->run->fence ) );
+	}
+
+	public function test_a_long_run_is_not_taken_over_while_the_poll_beside_it_is_held(): void {
+		$long = $this->runs->enqueue( 1, Run::BACKFILL, 'manual' );
+		$held = $this->claim( 'a' );
+		$this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
+		$this->clock->advance( 60_000 );
+		$poll = $this->beside( 'a', $held );
+		self::assertNotNull( $poll );
+		$this->clock->advance( Leases::LEASE_MS - 60_000 );
+		self::assertNull( $this->leases->claim( 'b', array( 1 ) ), 'Its lease ran out; the poll’s did not.' );
+		self::assertNull( $this->beside( 'a', $held ) );
+		$this->clock->advance( 60_000 );
+		self::assertSame( $long->id, $this->claim( 'b' )->run->id );
+		self::assertNull( $this->leases->claim( 'c', array( 1 ) ), 'The poll waits for whoever holds the tenant now.' );
+		self::assertNull( $this->beside( 'a', $held ), 'The fence outdates the earlier holder.' );
+	}
+
+	public function test_nothing_goes_on_beside_a_poll(): void {
+		$this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
+		$poll = $this->claim( 'a' );
+		$this->runs->enqueue( 1, Run::INCREMENTAL, 'manual', null, array( 'rehearsal' => true ) );
+		$this->runs->enqueue( 1, Run::BACKFILL, 'manual' );
+		self::assertNull( $this->beside( 'a', $poll ) );
+	}
+
 	public function test_only_tenants_and_kinds_that_were_asked_for(): void {
 		$this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
 		self::assertNull( $this->leases->claim( 'a', array() ) );
@@ -199,6 +242,10 @@ final class LeasesTest extends CommittingTestCase {
 		unlink( $shot );
 		self::assertSame( '', implode( '', $errors ) );
 		return $answers;
+	}
+
+	private function beside( string $worker_id, \Callboard\Run\Lease $held ): ?\Callboard\Run\Lease {
+		return $this->leases->claim_beside( $worker_id, $held->run->id, $held->run->fence, array( 1, 2 ) );
 	}
 
 	private function claim( string $worker_id ): \Callboard\Run\Lease {

@@ -38,6 +38,22 @@ final class ClaimWorkTest extends WorkerTestCase {
 		self::assertCount( 1, $this->org->assertions );
 	}
 
+	public function test_a_poll_is_handed_out_beside_the_long_run_that_the_worker_paused(): void {
+		$tenant = $this->connected_tenant();
+		$this->connected_tenant( 'Another' );
+		$this->plugin->runs()->enqueue( $tenant->id, Run::BACKFILL, 'manual' );
+		$this->clock->advance( 1 );
+		$long = $this->claim()['run'];
+		self::assertSame( array( $tenant->id, 'backfill' ), array( $long['tenant_id'], $long['kind'] ) );
+		$beside = array( 'beside' => array( 'run_id' => $long['id'], 'fence' => $long['fence'] ) );
+		$answer = $this->ok( 'claim.answer', $this->ask( 'claim', $this->claim_body() + $beside ) );
+		self::assertSame( array( $tenant->id, 'incremental' ), array( $answer['run']['tenant_id'], $answer['run']['kind'] ), 'The schedule is asked as by any claim.' );
+		self::assertNotNull( $answer['salesforce'] );
+		self::assertNull( $this->ok( 'claim.answer', $this->ask( 'claim', $this->claim_body() + $beside ) )['run'], 'Nothing else, though another tenant’s poll is due.' );
+		$wrong = array( 'beside' => array( 'run_id' => $long['id'], 'fence' => 2 ) );
+		self::assertNull( $this->ok( 'claim.answer', $this->ask( 'claim', $this->claim_body() + $wrong ) )['run'] );
+	}
+
 	public function test_the_stored_run_token_is_a_hash(): void {
 		$this->connected_tenant();
 		$token  = $this->claim()['run']['token'];

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import type {
 	ClaimAnswer,
+	ClaimRequest,
 	CompleteRequest,
 	Delivery,
 	HeartbeatRequest,
@@ -30,6 +31,13 @@ interface QueuedRun {
 	kind: 'incremental' | 'backfill' | 'rebuild' | 'reconciliation' | 'refresh';
 	resume: Record< string, unknown > | null;
 	options?: NonNullable< NonNullable< ClaimAnswer[ 'run' ] >[ 'options' ] >;
+}
+
+interface Lease {
+	readonly id: number;
+	readonly fence: number;
+	readonly token: string;
+	readonly run: QueuedRun;
 }
 
 type Fault = ( request: { route: string; body: unknown; times: number } ) => { status: number; body: unknown } | 'drop' | undefined;
@@ -69,7 +77,8 @@ export class WordPressDoor {
 	public tokensIssued = 0;
 	private readonly nonces = new Set< string >();
 	private readonly stored = new Map< string, unknown >();
-	private lease: { id: number; fence: number; token: string; run: QueuedRun } | null = null;
+	/** One; or two, the second of a poll beside a long run. */
+	private leases: Lease[] = [];
 	private runs = 0;
 	private server: Server | undefined;
 
@@ -104,12 +113,10 @@ export class WordPressDoor {
 		return this;
 	}
 
-	/** The time of the holder is up: the run may be claimed again, its resume position kept. */
+	/** The time of the holder is up: what it held may be claimed again, its resume position kept. */
 	public expireLease(): void {
-		if ( this.lease ) {
-			this.queue.unshift( this.lease.run );
-			this.lease = null;
-		}
+		this.queue.unshift( ...this.leases.map( ( { run } ) => run ) );
+		this.leases = [];
 	}
 
 	public fail( route: string, answer: ReturnType< Fault > | ( () => ReturnType< Fault > ), times = 1, after = 0 ): void {
@@ -160,7 +167,7 @@ export class WordPressDoor {
 			return error( 401, 'callboard_nonce_seen' );
 		}
 		this.nonces.add( header( 'nonce' ) );
-		return route !== 'claim' && header( 'run' ) !== this.lease?.token ? error( 409, 'callboard_lease_lost' ) : null;
+		return route !== 'claim' && ! this.leases.some( ( { token } ) => token === header( 'run' ) ) ? error( 409, 'callboard_lease_lost' ) : null;
 	}
 
 	private handle( route: string, body: unknown ): { status: number; body: unknown } {
@@ -170,8 +177,8 @@ export class WordPressDoor {
 		if ( problems ) {
 			return error( 400, 'callboard_body_invalid', { problems } );
 		}
-		const fence = ( body as { fence?: number } ).fence;
-		if ( route !== 'claim' && fence !== this.lease?.fence ) {
+		const held = this.heldBy( body as { run_id?: number; fence?: number } );
+		if ( route !== 'claim' && ! held ) {
 			return error( 409, 'callboard_lease_lost' );
 		}
 		const answer = this.answers[ route ]?.( body as never );
@@ -183,11 +190,12 @@ export class WordPressDoor {
 	}
 
 	private readonly answers: Record< string, ( body: never ) => unknown > = {
-		claim: () => this.claim(),
+		claim: ( body: ClaimRequest ) => this.claim( body ),
 		heartbeat: ( body: HeartbeatRequest ) => {
 			this.heartbeats.push( body );
-			if ( this.lease && body.resume !== undefined ) {
-				this.lease.run.resume = body.resume;
+			const held = this.heldBy( body );
+			if ( held && body.resume !== undefined ) {
+				held.run.resume = body.resume;
 			}
 			return { stop: this.stopRun, lease_expires_ms: Date.now() + 900_000 };
 		},
@@ -209,14 +217,30 @@ export class WordPressDoor {
 		return { ...this.options.salesforce(), generation: this.tokensIssued, api_version: '66.0', org_id: null };
 	}
 
-	private claim(): unknown {
-		const run = this.lease ? undefined : this.queue.shift();
+	private heldBy( { run_id: id, fence }: { run_id?: number; fence?: number } ): Lease | undefined {
+		return this.leases.find( ( lease ) => lease.id === id && lease.fence === fence );
+	}
+
+	/** As Leases::claim() and claim_beside(). */
+	private nextRun( { beside }: ClaimRequest ): QueuedRun | undefined {
+		const isPoll = ( { kind, options = {} }: QueuedRun ): boolean => kind === 'incremental' && Object.keys( options ).length === 0;
+		if ( ! beside ) {
+			return this.leases.length > 0 ? undefined : this.queue.shift();
+		}
+		const long = this.heldBy( beside );
+		const at = long && this.leases.length === 1 && ! isPoll( long.run ) ? this.queue.findIndex( isPoll ) : -1;
+		return at < 0 ? undefined : this.queue.splice( at, 1 )[ 0 ];
+	}
+
+	private claim( request: ClaimRequest ): unknown {
+		const run = this.nextRun( request );
 		const base = { protocol: 1, site: 'https://theatre.example', next_poll_seconds: 5 };
 		if ( ! run ) {
 			return { ...base, run: null };
 		}
 		const id = ++this.runs;
-		this.lease = { id, fence: id, token: `run-token-${ id }`, run };
+		const lease = { id, fence: id, token: `run-token-${ id }`, run };
+		this.leases.push( lease );
 		return {
 			...base,
 			run: {
@@ -226,7 +250,7 @@ export class WordPressDoor {
 				kind: run.kind,
 				trigger: 'test',
 				fence: id,
-				token: this.lease.token,
+				token: lease.token,
 				lease_expires_ms: Date.now() + 900_000,
 				resume: run.resume,
 				options: run.options ?? {},
@@ -337,7 +361,7 @@ export class WordPressDoor {
 	private complete( body: CompleteRequest ): unknown {
 		this.completed.push( body );
 		body.traits?.forEach( ( { mapping_id: id, state_fields: fields } ) => this.stateFields.set( id, fields ) );
-		this.lease = null;
+		this.leases = this.leases.filter( ( { id } ) => id !== body.run_id );
 		body.watermarks.forEach( ( { mapping_id: id, stamp_ms: stamp, deleted_covered_ms: covered, swept_ms: swept } ) => {
 			if ( stamp !== null ) {
 				this.watermarks.set( id, { stamp_ms: stamp, deleted_covered_ms: covered, swept_ms: swept } );

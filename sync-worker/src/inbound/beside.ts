@@ -1,0 +1,53 @@
+import type { Clock } from '../clock';
+import { asFailure } from '../failure';
+import type { Logger } from '../log';
+import type { Lease } from './lease';
+
+/** The long run that is paused while a poll goes on beside it. */
+export interface LongRun {
+	readonly lease: Pick< Lease, 'ids' | 'keep' >;
+	/** The budget of the tenant is one, whichever run makes the calls. */
+	spent( calls: number ): void;
+}
+
+interface Options {
+	readonly clock: Pick< Clock, 'now' >;
+	readonly logger: Logger;
+	/** How often a worker asks for work, a busy one too. */
+	readonly everyMs: number;
+	/** Claims the poll that is due, if one is, and brings it to its end. */
+	readonly poll: () => Promise< unknown >;
+}
+
+/**
+ * A long run lets the polls of its tenant by, at moments when nothing of its own is under way to WordPress: it asks for
+ * one, brings it to its end, and goes on with all it holds in memory. So a change never waits for a backfill, and
+ * WordPress still writes for one run at a time.
+ */
+export class Beside {
+	private askedMs: number;
+
+	public constructor( private readonly options: Options ) {
+		this.askedMs = options.clock.now();
+	}
+
+	public get isDue(): boolean {
+		return this.options.clock.now() - this.askedMs >= this.options.everyMs;
+	}
+
+	public async letPollBy(): Promise< void > {
+		if ( ! this.isDue ) {
+			return;
+		}
+		try {
+			await this.options.poll();
+		} catch ( error ) {
+			// The poll stays due. What is wrong with WordPress the long run meets itself, and answers for.
+			this.options.logger.warn( { failure: asFailure( error ).toFailure() }, 'no poll beside this run' );
+		}
+		this.askedMs = this.options.clock.now();
+	}
+}
+
+/** Runs that let nothing by: a poll, and what is short. */
+export const nothingBeside: Pick< Beside, 'isDue' | 'letPollBy' > = { isDue: false, letPollBy: () => Promise.resolve() };
