@@ -14,11 +14,11 @@ final class Presence {
 	/**
 	 * By ledger id: no collation of the database has a say in the order, so the worker need not know it.
 	 *
-	 * @return list<array{id: int, external_id: string, state: string, unseen: bool}>
+	 * @return list<array{id: int, external_id: string, state: string, unseen: bool, stamp_ms: int}>
 	 */
 	public function page( int $tenant_id, string $mapping_id, int $after, int $limit ): array {
 		$rows = $this->db->rows(
-			"SELECT id, sf_id, state, unseen_ms FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND id > %d AND destination = %s ORDER BY id LIMIT %d",
+			"SELECT id, sf_id, state, unseen_ms, stamp_ms FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND id > %d AND destination = %s ORDER BY id LIMIT %d",
 			array( $tenant_id, $mapping_id, $after, Ledger::WORDPRESS, $limit )
 		);
 		return array_map(
@@ -27,6 +27,7 @@ final class Presence {
 				'external_id' => (string) $row['sf_id'],
 				'state'       => (string) $row['state'],
 				'unseen'      => null !== $row['unseen_ms'],
+				'stamp_ms'    => (int) $row['stamp_ms'],
 			),
 			$rows
 		);

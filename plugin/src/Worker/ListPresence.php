@@ -28,7 +28,7 @@ final class ListPresence implements LeasedFlow {
 			}
 		);
 		return array(
-			'records' => array_map( static fn( array $row ) => array( $row['external_id'], $row['state'], $row['unseen'] ), $page ),
+			'records' => array_map( static fn( array $row ) => array( $row['external_id'], $row['state'], $row['unseen'], $row['stamp_ms'] ), $page ),
 			'next'    => count( $page ) < self::RECORDS ? null : $page[ self::RECORDS - 1 ]['id'],
 		);
 	}

@@ -885,13 +885,13 @@ export interface OwnersRequest {
 }
 
 /**
- * [ external id, state in the ledger, not visible any more ] each; next is where the next page begins, null on the last.
+ * [ external id, state in the ledger, not visible any more, stamp in ms ] each; next is where the next page begins, null on the last.
  */
 export interface PresenceAnswer {
 	/**
 	 * @maxItems 5000
 	 */
-	records: (string | boolean)[][];
+	records: (string | boolean | number)[][];
 	next: number | null;
 }
 

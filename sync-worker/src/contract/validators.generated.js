@@ -3419,7 +3419,7 @@ return errors === 0;
 }
 
 exports.PresenceAnswer = validate17;
-const schema18 = {"title":"PresenceAnswer","description":"[ external id, state in the ledger, not visible any more ] each; next is where the next page begins, null on the last.","type":"object","additionalProperties":false,"required":["records","next"],"properties":{"records":{"type":"array","items":{"type":"array","items":{"type":["string","boolean"]},"minItems":3,"maxItems":3},"maxItems":5000},"next":{"type":["integer","null"],"minimum":1}}};
+const schema18 = {"title":"PresenceAnswer","description":"[ external id, state in the ledger, not visible any more, stamp in ms ] each; next is where the next page begins, null on the last.","type":"object","additionalProperties":false,"required":["records","next"],"properties":{"records":{"type":"array","items":{"type":"array","items":{"type":["string","boolean","integer"]},"minItems":4,"maxItems":4},"maxItems":5000},"next":{"type":["integer","null"],"minimum":1}}};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3458,13 +3458,13 @@ let data1 = data0[i0];
 const _errs4 = errors;
 if(errors === _errs4){
 if(Array.isArray(data1)){
-if(data1.length > 3){
-validate17.errors = [{instancePath:instancePath+"/records/" + i0,schemaPath:"#/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+if(data1.length > 4){
+validate17.errors = [{instancePath:instancePath+"/records/" + i0,schemaPath:"#/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items"}];
 return false;
 }
 else {
-if(data1.length < 3){
-validate17.errors = [{instancePath:instancePath+"/records/" + i0,schemaPath:"#/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
+if(data1.length < 4){
+validate17.errors = [{instancePath:instancePath+"/records/" + i0,schemaPath:"#/properties/records/items/minItems",keyword:"minItems",params:{limit: 4},message:"must NOT have fewer than 4 items"}];
 return false;
 }
 else {
@@ -3473,8 +3473,8 @@ const len1 = data1.length;
 for(let i1=0; i1<len1; i1++){
 let data2 = data1[i1];
 const _errs6 = errors;
-if((typeof data2 !== "string") && (typeof data2 !== "boolean")){
-validate17.errors = [{instancePath:instancePath+"/records/" + i0+"/" + i1,schemaPath:"#/properties/records/items/items/type",keyword:"type",params:{type: schema18.properties.records.items.items.type},message:"must be string,boolean"}];
+if(((typeof data2 !== "string") && (typeof data2 !== "boolean")) && (!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2))))){
+validate17.errors = [{instancePath:instancePath+"/records/" + i0+"/" + i1,schemaPath:"#/properties/records/items/items/type",keyword:"type",params:{type: schema18.properties.records.items.items.type},message:"must be string,boolean,integer"}];
 return false;
 }
 var valid2 = _errs6 === errors;

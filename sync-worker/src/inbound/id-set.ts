@@ -2,11 +2,12 @@ const width = 18;
 const firstRoom = 4096;
 
 /**
- * Ids in 18 bytes each, where a Set of strings takes some seventy: 400,000 of them cost 7 MB. Filled once, then asked;
+ * Ids in 18 bytes each and their stamps in 8, where a Set of strings takes some seventy: 400,000 of them cost 10 MB. Filled once, then asked;
  * what was asked for and is there can be marked, and what was never marked be listed.
  */
 export class IdSet {
 	private bytes = Buffer.alloc( firstRoom * width );
+	private stamps = new Float64Array( firstRoom );
 	private count = 0;
 	private order: Uint32Array | null = null;
 	private marks = new Uint8Array( 0 );
@@ -15,19 +16,29 @@ export class IdSet {
 		return this.sealed().length;
 	}
 
-	public add( id: string ): void {
+	public add( id: string, stampMs = 0 ): void {
 		if ( this.order || id.length !== width ) {
 			throw new Error( `An id set does not take “${ id }” now.` );
 		}
 		if ( ( this.count + 1 ) * width > this.bytes.length ) {
 			this.bytes = Buffer.concat( [ this.bytes ], this.bytes.length * 2 );
+			const { stamps } = this;
+			this.stamps = new Float64Array( stamps.length * 2 );
+			this.stamps.set( stamps );
 		}
 		this.bytes.write( id, this.count * width, 'latin1' );
+		this.stamps[ this.count ] = stampMs;
 		this.count += 1;
 	}
 
 	public has( id: string ): boolean {
 		return this.find( id ) >= 0;
+	}
+
+	/** Of an id that is not there, the beginning of time. */
+	public stampOf( id: string ): number {
+		const at = this.find( id );
+		return at < 0 ? 0 : ( this.stamps[ this.sealed()[ at ] ?? 0 ] ?? 0 );
 	}
 
 	public mark( id: string ): void {

@@ -1,18 +1,18 @@
 import { SyncFailure } from '../failure';
-import { id18 } from '../mapping';
-import { assertComplete, unreadableAnswer } from '../salesforce/answers';
-import { countOf, everyId, idsAfter, type Selection } from '../salesforce/soql';
+import { assertComplete } from '../salesforce/answers';
+import { countOf, everyId, idAndStamp, idsAfter, type Selection } from '../salesforce/soql';
 import type { RunContext } from './context';
 import { valueOf } from './fetch';
 import { closesJobs } from './first-read';
 import { IdSet } from './id-set';
+import { identityOf } from './map';
 import { finished } from './read-by-job';
 
 const pageSize = 2000;
 
 type Reading = Pick< RunContext, 'salesforce' | 'beside' | 'bulk' | 'clock' | 'lease' | 'logger' >;
 
-/** Every id of a selection: page by page below 10,000 records, above as a job. */
+/** Every id of a selection, with its stamp: page by page below 10,000 records, above as a job. */
 export async function readIds( selection: Selection, context: Reading ): Promise< IdSet > {
 	try {
 		return ( await byPage( selection, context, context.bulk.above_records ) ) ?? ( await byJob( selection, context ) );
@@ -36,8 +36,11 @@ async function byPage( selection: Selection, { salesforce, beside, lease }: Read
 		if ( count?.ok && count.value.total > most ) {
 			return null;
 		}
-		records.forEach( ( { Id } ) => ids.add( idOf( Id ) ) );
-		after = records.length === 0 ? after : idOf( records.at( -1 )?.Id );
+		for ( const record of records ) {
+			const { id, stamp_ms } = identityOf( record );
+			ids.add( id, stamp_ms );
+			after = id;
+		}
 		done = records.length === 0 || ( total < pageSize && records.length >= total );
 		await lease.beat( { phase: 'reading', done: 0, total: null } );
 		await beside.letPollBy();
@@ -49,13 +52,13 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 	const jobs = await context.salesforce.bulk();
 	const job = await jobs.create( everyId( selection ) );
 	const ids = new IdSet();
-	const shape = { sobject: selection.sobject, paths: [ 'Id' ], describes: new Map() };
+	const shape = { sobject: selection.sobject, paths: idAndStamp( selection ), describes: new Map() };
 	try {
 		const processed = await finished( job, jobs, context );
 		let seen = 0;
 		for ( let locator: string | null = null, more = true; more; more = locator !== null ) {
 			for await ( const { records, end } of jobs.results( job, locator, { records: context.bulk.page_records, shape } ) ) {
-				records.forEach( ( { Id } ) => ids.add( idOf( Id ) ) );
+				records.map( identityOf ).forEach( ( { id, stamp_ms } ) => ids.add( id, stamp_ms ) );
 				seen += end?.rows ?? 0;
 				locator = end ? end.next : locator;
 			}
@@ -67,12 +70,4 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 	} finally {
 		await jobs.discard( job );
 	}
-}
-
-function idOf( value: unknown ): string {
-	const id = typeof value === 'string' ? id18( value ) : undefined;
-	if ( id === undefined ) {
-		throw unreadableAnswer( 'row without Id' );
-	}
-	return id;
 }

@@ -35,7 +35,8 @@ export async function reconcile( selected: Selected, context: RunContext ): Prom
 class Comparison {
 	private readonly tally: Tally = { done: 0 };
 	private listed = 0;
-	private readonly missing: string[] = [];
+	/** Not shown, or newer than what WordPress has: what became of them is asked by id. */
+	private readonly doubtful: string[] = [];
 	private readonly seenAgain: string[] = [];
 
 	public constructor(
@@ -44,22 +45,22 @@ class Comparison {
 		private readonly context: RunContext
 	) {}
 
-	/** Page by page; what is missing waits until an empty source has been ruled out. */
+	/** Page by page; what is in doubt waits until an empty source has been ruled out. */
 	public async ofLedger(): Promise< void > {
 		const { wordpress, lease, beside } = this.context;
 		const mapping_id = this.selected.mapping.mapping.id;
 		for ( let after: number | null = 0; after !== null; ) {
 			const page = await wordpress.presence( { ...lease.ids, mapping_id, after } );
-			for ( const [ id, state, unseen ] of page.records ) {
-				this.take( String( id ), String( state ), unseen === true );
+			for ( const [ id, state, unseen, stamp ] of page.records ) {
+				this.take( String( id ), String( state ), unseen === true, Number( stamp ) );
 			}
 			this.refuseEmptySource();
-			await this.settleMissing( portion );
+			await this.settleDoubtful( portion );
 			after = page.next;
 			await lease.beat( { phase: 'comparing', done: this.tally.done, total: null } );
 			await beside.letPollBy();
 		}
-		await this.settleMissing( 1 );
+		await this.settleDoubtful( 1 );
 		await this.welcome( this.seenAgain );
 	}
 
@@ -81,16 +82,20 @@ class Comparison {
 		await applyWithdrawals( this.selected.mapping, this.tally, this.context );
 	}
 
-	private take( id: string, state: string, unseen: boolean ): void {
+	private take( id: string, state: string, unseen: boolean, stampMs: number ): void {
 		if ( ! present.has( state ) ) {
 			return;
 		}
 		this.listed += 1;
 		this.compared.ids.mark( id );
-		if ( ! this.compared.kept.has( id ) && ! this.compared.ids.has( id ) ) {
-			this.missing.push( id );
+		const { ids, kept } = this.compared;
+		if ( ! kept.has( id ) && ! ids.has( id ) ) {
+			this.doubtful.push( id );
 		} else if ( unseen ) {
 			this.seenAgain.push( id );
+		} else if ( state !== 'excluded' && Math.max( ids.stampOf( id ), kept.stampOf( id ) ) > stampMs ) {
+			// Hidden, edited and shown again between two nights: no poll looks back that far.
+			this.doubtful.push( id );
 		}
 	}
 
@@ -101,12 +106,12 @@ class Comparison {
 		}
 	}
 
-	private async settleMissing( from: number ): Promise< void > {
+	private async settleDoubtful( from: number ): Promise< void > {
 		if ( this.compared.kept.size === 0 && from > 1 ) {
 			return;
 		}
-		while ( this.missing.length >= from ) {
-			const ids = this.missing.splice( 0, portion );
+		while ( this.doubtful.length >= from ) {
+			const ids = this.doubtful.splice( 0, portion );
 			const { states, read_ms, foreign, hidden } = await statesById( ids, this.selected, this.context );
 			for await ( const batch of batchesOf( states, this.selected, read_ms, this.context ) ) {
 				await this.apply( batch );

@@ -198,14 +198,16 @@ export const countOf = ( selection: Selection ): string =>
 		...whereOf( chosen( selection ) ),
 	} );
 
-/** The ids of a selection after one of them, in Salesforce’s own order of ids. */
+/** Ids and stamps of a selection after one of them, in Salesforce’s own order of ids. */
 export function idsAfter( selection: Selection, after: string | null, limit: number ): string {
 	const next: WhereClause[] = after === null ? [] : [ { left: { field: 'Id', operator: '>', literalType: 'STRING', value: quoted( after ) } } ];
-	return compose( selection.sobject, [ 'Id' ], [ ...chosen( selection ), ...next ], { orderBy: { field: 'Id' }, limit } );
+	return compose( selection.sobject, idAndStamp( selection ), [ ...chosen( selection ), ...next ], { orderBy: { field: 'Id' }, limit } );
 }
 
-/** All ids of a selection, for a job: in no order, so that Salesforce may split the work. */
-export const everyId = ( selection: Selection ): string => compose( selection.sobject, [ 'Id' ], chosen( selection ) );
+export const idAndStamp = ( { stamp = 'SystemModstamp' }: Selection ): string[] => [ 'Id', stamp ];
+
+/** The same of all of a selection, for a job: in no order, so that Salesforce may split the work. */
+export const everyId = ( selection: Selection ): string => compose( selection.sobject, idAndStamp( selection ), chosen( selection ) );
 
 /** Any one record: what it is asked for is the time. */
 export const anyOne = ( sobject: string ): string => compose( sobject, [ 'Id' ], [], { limit: 1 } );

@@ -45,9 +45,9 @@ final class PresenceTest extends WorkerTestCase {
 		self::assertSame( $ids, $seen );
 	}
 
-	public function test_each_record_comes_with_its_state(): void {
+	public function test_each_record_comes_with_its_state_and_version(): void {
 		$this->remember( array( $this->id( 1 ) ), null, 'productions', LedgerState::OUTSIDE );
-		self::assertSame( array( array( $this->id( 1 ), 'outside', false ) ), $this->presence( 0 )['records'] );
+		self::assertSame( array( array( $this->id( 1 ), 'outside', false, self::NOW_MS - 9000 ) ), $this->presence( 0 )['records'] );
 		self::assertNull( $this->presence( 0 )['next'] );
 	}
 

@@ -289,7 +289,7 @@ export class WordPressDoor {
 		const rows = [ ...this.rows ].map( ( [ id, row ], index ) => ( { id, row, number: index + 1 } ) );
 		const page = rows.filter( ( { row, number } ) => row.mapping_id === mapping_id && number > after ).slice( 0, this.presenceRecords );
 		return {
-			records: page.map( ( { id, row } ) => [ id, row.live ? 'live' : 'outside', this.unseen.has( id ) ] ),
+			records: page.map( ( { id, row } ) => [ id, row.live ? 'live' : 'outside', this.unseen.has( id ), row.stamp_ms ] ),
 			next: page.length < this.presenceRecords ? null : ( page.at( -1 )?.number ?? null ),
 		};
 	}

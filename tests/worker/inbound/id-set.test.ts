@@ -19,6 +19,17 @@ it( 'knows what was added, once each, and lists what was not marked, in binary o
 	);
 } );
 
+it( 'keeps the stamp of each id through growing and sorting', () => {
+	const set = new IdSet();
+	for ( let at = 9000; at > 0; at-- ) {
+		set.add( `a01${ String( at ).padStart( 12, '0' ) }AAA`, 1_795_348_800_000 + at );
+	}
+	for ( const at of [ 1, 4096, 4097, 9000 ] ) {
+		expect( set.stampOf( `a01${ String( at ).padStart( 12, '0' ) }AAA` ) ).toBe( 1_795_348_800_000 + at );
+	}
+	expect( set.stampOf( 'a01000000009001AAA' ) ).toBe( 0 );
+} );
+
 it( 'grows far beyond its first room in 18 bytes an id', () => {
 	const set = new IdSet();
 	for ( let at = 50_000; at > 0; at-- ) {

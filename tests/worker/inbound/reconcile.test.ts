@@ -94,6 +94,26 @@ it( 'compares a season that is in step with three calls beside the ids, and deli
 	expect( door.watermarks.get( 'performances' ) ).toEqual( mark );
 } );
 
+it.each( [
+	[ 'pages', bulkReading ],
+	[ 'a job', { above_records: 100, page_records: 60 } ],
+] )( 'reads again what was hidden, edited and shown again between two nights, by %s', async ( _, bulk ) => {
+	const [ id = '', other = '' ] = await readBy( null );
+	simulator.world.org.writer.update( performance, id, { Name: 'Edited in the dark' } );
+	hide( id );
+	for ( let polls = 0; polls < 3; polls++ ) {
+		expect( await work( 'incremental' ) ).toMatchObject( { state: 'succeeded' } );
+		simulator.world.org.clock.advance( 3600_000 );
+	}
+	simulator.world.org.hiding.records.clear();
+	expect( await work( 'incremental' ) ).toMatchObject( { state: 'succeeded' } );
+	expect( JSON.stringify( door.rows.get( id )?.values ) ).not.toContain( 'Edited in the dark' );
+	expect( await reconciled( bulk ) ).toEqual( { added: [ id ], withdrawn: {} } );
+	expect( JSON.stringify( door.rows.get( id )?.values ) ).toContain( 'Edited in the dark' );
+	expect( door.offers.flatMap( ( { records } ) => records.map( ( [ offered ] ) => offered ) ) ).not.toContain( other );
+	expect( await reconciled( bulk ) ).toEqual( nothing );
+} );
+
 describe( 'a filter with dates', () => {
 	it( 'keeps what merely became past, and goes on keeping it', async () => {
 		const before = await readBy( upcoming );
