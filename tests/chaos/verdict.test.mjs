@@ -83,6 +83,18 @@ describe( 'the verdict on twins', () => {
 		] );
 	} );
 
+	it( 'leaves a listing as it was whose record became a twin later, where it says something else', () => {
+		const before = rowOf( night( 'first', { venue: 'The old name' } ), '2', 'held' );
+		assert.deepEqual( verdict( expected( [ first, second ] ), stored( [ before, rowOf( second, '3' ) ] ) ), { differed: [], held: [ 'first' ] } );
+	} );
+
+	it( 'sees two that are public and say the same, whatever the ledger says of them', () => {
+		const both = [ rowOf( first, '2', 'held' ), rowOf( second, '3' ) ];
+		assert.deepEqual( verdict( expected( [ first, second ] ), stored( both ) ).differed, [
+			'second is public beside the listing of first, which says the same.',
+		] );
+	} );
+
 	it( 'wants what says something else public, whatever stands beside it', () => {
 		const other = night( 'second', { title: 'Another night' } );
 		const { differed } = verdict( expected( [ other ], [ 'first' ] ), stored( [ rowOf( first, '2' ), rowOf( other, null, 'held' ) ], [ 'first' ] ) );

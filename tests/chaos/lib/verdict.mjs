@@ -4,35 +4,32 @@
 import { compareStored, publishedOf, storedPerformance } from '../../demo/lib/verify.mjs';
 import { twinKey } from './oracle.mjs';
 
-/** Listings that stand as they were since their records lost their date: key → the record. */
-function leftStanding( nameless, { records } ) {
+/** What the public listings of these records say: id → key. */
+function saidBy( ids, { records } ) {
 	const { published, idOfPost } = publishedOf( records );
-	const rows = published.filter( ( { sf_id: id } ) => nameless.has( id ) );
-	return new Map( rows.map( ( row ) => [ twinKey( storedPerformance( row, idOfPost ), row.meta.callboard_natural_key?.[ 0 ] ), row.sf_id ] ) );
+	const rows = published.filter( ( { sf_id: id } ) => ids.has( id ) );
+	return new Map( rows.map( ( row ) => [ row.sf_id, twinKey( storedPerformance( row, idOfPost ), row.meta.callboard_natural_key?.[ 0 ] ) ] ) );
 }
 
 /**
  * A twin is held for a person, never published unasked: one of each group is public, each other stands as held. Where the
  * listing of a record without a date still says the same, all of them are: beside it they would be on the page twice.
+ * One that was public before it became a twin stays as it was, since nothing proves that it should go (promise 5).
  */
-function heldTwins( { twinKeys }, { records }, standing ) {
-	const held = new Set( records.filter( ( { state } ) => state === 'held' ).map( ( { sf_id: id } ) => id ) );
-	const { idOfPost } = publishedOf( records );
-	const shown = new Set( idOfPost.values() );
+function heldTwins( { twinKeys }, stored, nameless ) {
+	const held = new Set( stored.records.filter( ( { state } ) => state === 'held' ).map( ( { sf_id: id } ) => id ) );
+	const undatedOf = new Map( [ ...saidBy( nameless, stored ) ].map( ( [ id, key ] ) => [ key, id ] ) );
 	const groups = new Map();
 	twinKeys.forEach( ( key, id ) => key !== null && groups.set( key, [ ...( groups.get( key ) ?? [] ), id ] ) );
 	const aside = new Set();
 	const doubled = [];
 	for ( const [ key, ids ] of groups ) {
-		const other = standing.get( key );
-		ids.filter( ( id ) => held.has( id ) )
-			.slice( 0, ids.length - ( other === undefined ? 1 : 0 ) )
-			.forEach( ( id ) => aside.add( id ) );
-		if ( other !== undefined ) {
-			doubled.push(
-				...ids.filter( ( id ) => shown.has( id ) ).map( ( id ) => `${ id } is public beside the listing of ${ other }, which says the same.` )
-			);
-		}
+		const undatedId = undatedOf.get( key );
+		const waiting = ids.filter( ( id ) => held.has( id ) ).slice( 0, ids.length - ( undatedId === undefined ? 1 : 0 ) );
+		waiting.forEach( ( id ) => aside.add( id ) );
+		const saying = [ ...saidBy( new Set( ids ), stored ) ].filter( ( [ , said ] ) => said === key ).map( ( [ id ] ) => id );
+		const [ first, ...others ] = undatedId === undefined ? saying : [ undatedId, ...saying ];
+		doubled.push( ...others.map( ( id ) => `${ id } is public beside the listing of ${ first }, which says the same.` ) );
 	}
 	return { aside, doubled };
 }
@@ -65,9 +62,10 @@ const undated = ( { unlistable } ) => unlistable.filter( ( { cause } ) => cause 
 /** @return {{ differed: string[], held: string[] }} */
 export function verdict( expected, stored ) {
 	const nameless = new Set( undated( expected ) );
-	const { aside, doubled } = heldTwins( expected, stored, leftStanding( nameless, stored ) );
+	const { aside, doubled } = heldTwins( expected, stored, nameless );
+	const left = new Set( [ ...nameless, ...aside ] );
 	const truth = { ...expected, performances: expected.performances.filter( ( { id } ) => ! aside.has( id ) ) };
-	const records = stored.records.filter( ( { sf_id: id } ) => ! nameless.has( id ) );
+	const records = stored.records.filter( ( { sf_id: id } ) => ! left.has( id ) );
 	return {
 		held: [ ...aside ],
 		differed: [
@@ -75,7 +73,7 @@ export function verdict( expected, stored ) {
 			...compareStored( truth, { ...stored, records } ),
 			...compareIndex(
 				truth.performances,
-				stored.index.filter( ( { id } ) => ! nameless.has( id ) )
+				stored.index.filter( ( { id } ) => ! left.has( id ) )
 			),
 			...[ ...nameless ].filter( ( id ) => ! stored.named.has( id ) ).map( ( id ) => `${ id } is neither listed nor named with its cause.` ),
 		],
