@@ -34,8 +34,8 @@ final class Batch {
 	/** @var array<string, true> External ids of drafts that are left to the next run. */
 	public array $postponed = array();
 
-	/** @var array<string, true> External ids of records that had waited, or were held, and now are as they were. */
-	public array $found_well = array();
+	/** @var list<string> External ids of records without a fingerprint (they waited, were held, were asked for) that are as they were. */
+	public array $as_they_were = array();
 
 	/** @var list<string> Twin keys that a record gave up. */
 	public array $freed_twin_keys = array();

@@ -152,7 +152,7 @@ final class BatchApply {
 		// What needs no answer goes first, so that the database stores it while PHP makes ready what follows.
 		$this->ledger->save( $batch->dirty_entries() );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
-		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms, $batch->found_well );
+		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms, $batch->as_they_were );
 		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
 		$this->effects->add( $batch );
 		$this->settle_inbox( $batch );
@@ -194,12 +194,13 @@ final class BatchApply {
 	/**
 	 * What is unchanged is only counted, unless the word before was that it needs something.
 	 *
-	 * @param list<Outcome>       $outcomes
-	 * @param array<string, true> $found_well External ids.
+	 * @param list<Outcome> $outcomes
+	 * @param list<string>  $as_they_were External ids of unchanged ones that had been read anew.
 	 */
-	private function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms, array $found_well = array() ): void {
-		$found_well += array_fill_keys( $this->retries->settle( $tenant_id, $delivery, $outcomes, $now_ms ), true );
-		$items       = array();
+	private function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms, array $as_they_were = array() ): void {
+		$recovered  = $this->retries->settle( $tenant_id, $delivery, $outcomes, $now_ms );
+		$found_well = array_flip( array( ...$recovered, ...$this->items->unsettled_among( $tenant_id, $as_they_were ) ) );
+		$items      = array();
 		foreach ( $outcomes as $outcome ) {
 			if ( Outcome::UNCHANGED !== $outcome->outcome || isset( $found_well[ $outcome->external_id ] ) ) {
 				$items[] = new RunItem( 0, $delivery->run_id, $delivery->mapping_id, $outcome->external_id, $outcome->outcome, $outcome->post_id, $outcome->title, $outcome->failure?->to_array(), $now_ms );

@@ -327,7 +327,7 @@ final class Writer {
 			return Outcome::UPDATED;
 		}
 		if ( '' === $wanted->entry?->source_fingerprint ) {
-			$batch->found_well[ $wanted->draft->external_id ] = true;
+			$batch->as_they_were[] = $wanted->draft->external_id;
 		}
 		return Outcome::UNCHANGED;
 	}

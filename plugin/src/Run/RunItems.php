@@ -91,6 +91,22 @@ final class RunItems {
 		return (int) $this->db->value( "SELECT COUNT(*) {$this->unsettled_source()} {$this->past_the_brake()}", $this->unsettled_arguments( $tenant_id ) );
 	}
 
+	/**
+	 * @param list<string> $external_ids
+	 * @return list<string> Those whose newest word is that they were refused, are held or wait.
+	 */
+	public function unsettled_among( int $tenant_id, array $external_ids ): array {
+		if ( array() === $external_ids ) {
+			return array();
+		}
+		$in  = implode( ',', array_fill( 0, count( $external_ids ), '%s' ) );
+		$ids = $this->db->column(
+			"SELECT item.external_id FROM {$this->table()} item INNER JOIN ( SELECT MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id IN ({$in}) AND outcome <> %s AND diff IS NULL GROUP BY external_id ) newest ON newest.id = item.id WHERE item.outcome IN (%s, %s, %s)",
+			array( $tenant_id, ...$external_ids, 'stale', 'rejected', 'held', 'waiting' )
+		);
+		return array_map( 'strval', $ids );
+	}
+
 	/** @return list<RunItem> What runs said of one record, newest first. */
 	public function of_record( int $tenant_id, string $external_id, int $limit = 20 ): array {
 		$rows = $this->db->rows(
