@@ -26,7 +26,11 @@ final class Spawn {
 		process.stdin.pipe( worker.stdin );
 		JS;
 
-	public function __construct( private readonly WorkerKeys $keys, private readonly string $worker_file = self::WORKER_FILE ) {}
+	public function __construct(
+		private readonly WorkerKeys $keys,
+		private readonly string $worker_file = self::WORKER_FILE,
+		private readonly int $wait_ms = self::WAIT_MS
+	) {}
 
 	/** @throws Failure When this host cannot; in words. */
 	public function start(): void {
@@ -110,7 +114,7 @@ final class Spawn {
 	 */
 	private function wait( $process, $stdout ): array {
 		$text  = '';
-		$until = microtime( true ) + self::WAIT_MS / 1000;
+		$until = microtime( true ) + $this->wait_ms / 1000;
 		do {
 			$status = proc_get_status( $process );
 			$text  .= (string) stream_get_contents( $stdout );
