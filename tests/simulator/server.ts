@@ -89,7 +89,7 @@ async function serve( ask: Ask, response: ServerResponse, world: World ): Promis
 	const requestId = newRequestId();
 	const { fault, subrequests } = meetFault( ask, world );
 	if ( fault?.kind === 'slow' ) {
-		await pause( fault.ms ?? 1000 );
+		await world.faults.delay( fault.ms ?? 1000 );
 	}
 	const dropped = fault?.kind === 'drop' || fault?.kind === 'stall';
 	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? ( await answerAt( ask, world ) ) );

@@ -74,6 +74,7 @@ function patternOf( match: string | undefined ): RegExp | null {
 export class Faults {
 	private armed: Armed[] = [];
 	private weather: Weather | null = null;
+	private readonly held = new Set< () => void >();
 
 	arm( fault: Fault ): void {
 		known( fault.kind );
@@ -91,6 +92,20 @@ export class Faults {
 	clear(): void {
 		this.armed = [];
 		this.weather = null;
+		this.held.forEach( ( release ) => release() );
+	}
+
+	/** A slow answer is slow no longer once the faults are cleared. */
+	delay( ms: number ): Promise< void > {
+		return new Promise( ( resolve ) => {
+			const release = () => {
+				clearTimeout( timer );
+				this.held.delete( release );
+				resolve();
+			};
+			const timer = setTimeout( release, ms );
+			this.held.add( release );
+		} );
 	}
 
 	/** What is armed at present, for people to look at. */

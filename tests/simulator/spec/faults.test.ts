@@ -42,6 +42,16 @@ describe( 'the network', () => {
 		expect( await checksum() ).toBe( row!.Checksum );
 	} );
 
+	it( 'is slow until it is told otherwise', async () => {
+		await fault( { kind: 'slow', ms: 3_600_000 } );
+		const slow = client.get( '/sobjects' );
+		while ( JSON.stringify( ( await client.control( 'GET', 'faults' ) ).json ) !== '{"faults":[]}' ) {
+			// The request has not met it yet.
+		}
+		await fault( { kind: 'clear' } );
+		expect( ( await slow ).status ).toBe( 200 );
+	} );
+
 	it( 'hangs, then is gone, before the work is done or after', async () => {
 		const create = (): Promise< Reply > => client.rest( 'POST', '/sobjects/Account', { Name: 'A' } );
 		await fault( { kind: 'stall', ms: 1 } );
