@@ -8,7 +8,8 @@ export default defineConfig( {
 	workers: 1,
 	fullyParallel: false,
 	retries: 0,
-	timeout: 60_000,
+	// Each wait has a limit of its own; this one ends what hangs.
+	timeout: 180_000,
 	expect: { timeout: 15_000 },
 	forbidOnly: true,
 	reporter: [ [ './reporter.ts' ] ],

@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/axe';
 import { picture } from '../support/picture';
 import { allRuns, settled, tenantId } from '../support/runs';
 import { overview, pressSyncNow, view } from '../support/screens';
+import { signIn } from '../support/session';
 import { differences, orgControl, php, serveWorker, stack, startWorker } from '../support/stack';
 import { expect, test } from '../support/test';
 
@@ -130,8 +131,8 @@ test( 'a worker key is shown once, and the worker turns the screen green', async
 	await picture( page, 'worker-waiting' );
 	const connection = /CALLBOARD_CONNECTION='?"?([A-Za-z0-9_-]+)/.exec( line )?.[ 1 ];
 	expect( connection, line ).toBeDefined();
-	// Slow, so that there is a middle to look at.
-	await orgControl( 'fault', { kind: 'slow', ms: 4000, times: -1, match: '/composite' } );
+	// Held until the fault is cleared, so that there is a middle to look at.
+	await orgControl( 'fault', { kind: 'slow', ms: 30_000, times: -1, match: '/composite' } );
 	await startWorker( connection ?? '' );
 	await expect( ours( page ).getByText( 'The worker is here.' ) ).toBeVisible( { timeout: 20_000 } );
 	await picture( page, 'worker-here' );
@@ -203,13 +204,14 @@ test( 'the public page is made with one click', async ( { page } ) => {
 	await expect( page.locator( '.callboard-list > li' ).first() ).toBeVisible();
 } );
 
-test( 'a worker that waits to be called hears of Sync now at once', async ( { page } ) => {
+test( 'a worker that waits to be called hears of Sync now at once', async ( { page, rest } ) => {
 	await view( page, '/worker', 'Sync worker' );
 	await page.getByRole( 'radio', { name: 'This site calls the worker' } ).check();
 	await page.getByLabel( 'Address of the worker' ).fill( await serveWorker() );
 	await button( page, 'Save' ).click();
 	await expect( saidSo( page, 'Saved.' ) ).toBeVisible();
-	await pressSyncNow( page );
+	await pressSyncNow( page, rest );
+	await settled( rest );
 	await page.reload();
 	await expect( page.locator( '.callboard-standing' ) ).toContainText( /match Salesforce/ );
 } );
@@ -218,17 +220,15 @@ test( 'settings are for administrators', async ( { page, rest, browser } ) => {
 	await php(
 		"if ( ! username_exists( 'ed' ) ) { wp_insert_user( array( 'user_login' => 'ed', 'user_pass' => 'ed-of-the-tests', 'role' => 'editor', 'user_email' => 'ed@example.org' ) ); }"
 	);
-	const editor = await browser.newContext( { baseURL: stack.url } );
+	const editor = await browser.newContext( { baseURL: stack.url, storageState: await signIn( 'ed', 'ed-of-the-tests' ) } );
 	const other = await editor.newPage();
-	await other.goto( '/wp-login.php' );
-	await other.getByLabel( 'Username or Email Address' ).fill( 'ed' );
-	await other.getByLabel( 'Password', { exact: true } ).fill( 'ed-of-the-tests' );
-	await other.getByRole( 'button', { name: 'Log In' } ).click();
+	await other.goto( '/wp-admin/profile.php' );
 	await expect( other.locator( '#wpadminbar' ) ).toBeVisible();
+	await expect( other.locator( '#user_login' ) ).toHaveValue( 'ed' );
 	const answer = await other.goto( '/wp-admin/admin.php?page=callboard' );
 	expect( answer?.status() ).toBe( 403 );
 	await editor.close();
-	await page.goto( '/wp-admin/' );
+	await overview( page );
 	expect( await tenantId( rest ) ).toBeGreaterThan( 0 );
 } );
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 import { connected } from '../support/connected';
-import { listingUrl } from '../support/listing';
+import { listingUrl, search, showChoice } from '../support/listing';
 import { picture } from '../support/picture';
 import { settled } from '../support/runs';
 import { soql } from '../support/stack';
@@ -81,8 +81,9 @@ test( 'the filter narrows the listing, and its address can be sent to somebody',
 	const genre = page.getByLabel( 'Genre' );
 	const option = genre.locator( 'option' ).nth( 1 );
 	const count = Number( /\((\d+)\)/.exec( await option.innerText() )?.[ 1 ] );
-	await genre.selectOption( ( await option.getAttribute( 'value' ) ) ?? '' );
-	await page.getByRole( 'button', { name: 'Show', exact: true } ).click();
+	const value = ( await option.getAttribute( 'value' ) ) ?? '';
+	await genre.selectOption( value );
+	await showChoice( page, 'genre', value );
 	await expect( page.locator( '.callboard-count' ) ).toHaveText( new RegExp( `^${ count } performance` ) );
 	const address = page.url();
 	await page.goto( await listingUrl( rest ) );
@@ -96,13 +97,13 @@ test( 'month, venue, tickets and words go together; nothing found says so and le
 	const all = await page.locator( '.callboard-count' ).innerText();
 	await page.getByLabel( 'Month' ).selectOption( { index: 2 } );
 	await page.getByLabel( 'Venue' ).selectOption( { index: 1 } );
-	await page.getByRole( 'button', { name: 'Show', exact: true } ).click();
 	const month = await page.getByLabel( 'Month' ).inputValue();
+	await showChoice( page, 'month', month );
+	await expect( page.getByLabel( 'Month' ) ).toHaveValue( month );
 	for ( const { at } of await shownOn( page ) ) {
 		expect( new Date( at - 5 * 3600_000 ).toISOString().slice( 0, 7 ) ).toBe( month );
 	}
-	await page.getByRole( 'searchbox', { name: 'Search' } ).fill( 'no show has this name' );
-	await page.getByRole( 'button', { name: 'Show', exact: true } ).click();
+	await search( page, 'no show has this name' );
 	await expect( page.getByText( 'No performance matches your choice.' ) ).toBeVisible();
 	await picture( page, 'listing-nothing' );
 	await page.getByRole( 'link', { name: 'Show all performances' } ).click();
@@ -112,8 +113,7 @@ test( 'month, venue, tickets and words go together; nothing found says so and le
 test( 'words in the search find a show by its title', async ( { visitor: page, rest } ) => {
 	const title = titleOf( ( await upcoming() )[ 0 ]! );
 	await page.goto( await listingUrl( rest ) );
-	await page.getByRole( 'searchbox', { name: 'Search' } ).fill( title.slice( 0, 40 ) );
-	await page.getByRole( 'button', { name: 'Show', exact: true } ).click();
+	await search( page, title.slice( 0, 40 ) );
 	await expect( entries( page ).first() ).toContainText( title.slice( 0, 40 ) );
 } );
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { connected } from '../support/connected';
-import { listingUrl } from '../support/listing';
+import { listingUrl, search } from '../support/listing';
 import { picture } from '../support/picture';
-import { allRuns, expectSuccess, settled, sync } from '../support/runs';
+import { expectSuccess, lastRun, settled, sync } from '../support/runs';
 import { pressSyncNow } from '../support/screens';
 import { changeOrg, differences, sql, stack, type OrgChange } from '../support/stack';
 import { expect, test } from '../support/test';
@@ -32,12 +32,11 @@ test( 'a change on the org’s own page is on the listing after Sync now', async
 	await picture( page, 'org' );
 	await page.getByRole( 'button', { name: 'Rename a production' } ).click();
 	await expect( page.getByText( /Done: rename/ ) ).toBeVisible();
-	await pressSyncNow( page );
+	await pressSyncNow( page, rest );
 	await settled( rest );
 	expect( await differences() ).toEqual( [] );
 	await page.goto( await listingUrl( rest ) );
-	await page.getByRole( 'searchbox', { name: 'Search' } ).fill( 'new title' );
-	await page.getByRole( 'button', { name: 'Show', exact: true } ).click();
+	await search( page, 'new title' );
 	await expect( page.locator( '.callboard-list > li' ).first() ).toContainText( '(new title)' );
 } );
 
@@ -54,9 +53,9 @@ test( 'a second sync creates nothing, updates nothing and writes nothing', async
 } );
 
 test( 'one performance sold out: one post updated, its line on the listing too', async ( { page, rest } ) => {
-	const before = Math.max( ...( await allRuns( rest ) ).map( ( { id } ) => id ) );
+	const before = await lastRun( rest );
 	const change = await changeOrg( 'sell-out' );
-	await pressSyncNow( page );
+	await pressSyncNow( page, rest );
 	const runs = ( await settled( rest ) ).filter( ( { id, kind } ) => id > before && kind === 'incremental' );
 	expect( runs.reduce( ( sum, run ) => sum + ( run.counts.updated ?? 0 ), 0 ) ).toBe( 1 );
 	expect( runs.reduce( ( sum, run ) => sum + ( run.counts.created ?? 0 ), 0 ) ).toBe( 0 );
@@ -75,7 +74,7 @@ async function titlesOf( page: Page, change: OrgChange ): Promise< number > {
 
 test( 'deleted in the org: a draft here; undeleted: back on the same page', async ( { page, rest } ) => {
 	const change = await changeOrg( 'delete' );
-	await pressSyncNow( page );
+	await pressSyncNow( page, rest );
 	await settled( rest );
 	const gone = await postOf( change.id );
 	expect( gone.status ).toBe( 'draft' );
@@ -83,7 +82,7 @@ test( 'deleted in the org: a draft here; undeleted: back on the same page', asyn
 	await page.goto( await listingUrl( rest ) );
 	const without = await titlesOf( page, change );
 	await changeOrg( 'undelete', change.id );
-	await pressSyncNow( page );
+	await pressSyncNow( page, rest );
 	await settled( rest );
 	expect( await postOf( change.id ) ).toEqual( { post: gone.post, status: 'publish' } );
 	await page.goto( await listingUrl( rest ) );

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test';
 import { connected } from '../support/connected';
-import { expectSuccess, expectWords, itemsOf, sync } from '../support/runs';
+import { expectSuccess, expectWords, itemsSince, lastRun, settled, sync } from '../support/runs';
 import { runScreen } from '../support/screens';
 import { changeOrg, differences, orgControl, php, soql, sql, updateOrg } from '../support/stack';
 
@@ -38,16 +38,17 @@ test.afterEach( async () => orgControl( 'fault', { kind: 'clear' } ) );
 
 test.describe( 'one bad record among good ones', () => {
 	test( 'a title of 5,000 characters: shown in words or stored whole, the others go through', async ( { page, rest } ) => {
+		const last = await lastRun( rest );
 		const production = await listedProduction();
 		const [ performance ] = await comingPerformances( 1 );
 		await patch( PRODUCTION, production.Id, { PatronTicket__LongTitle__c: `Long ${ 'title '.repeat( 832 ) }end` } );
 		await changeOrg( 'sell-out', performance!.Id );
 		const run = await sync( rest );
 		expectSuccess( run );
-		const item = ( await itemsOf( rest, run ) ).find( ( { external_id: id } ) => id === production.Id );
+		const item = ( await itemsSince( rest, last ) ).find( ( { external_id: id } ) => id === production.Id );
 		if ( item?.outcome === 'rejected' ) {
 			expectWords( item.failure );
-			await runScreen( page, run );
+			await runScreen( page, { id: item.run_id } );
 			await expect( page.locator( '#callboard-settings' ).getByText( item.failure.message ) ).toBeVisible();
 		} else {
 			expect( ( await titleOf( production.Id ) ).trim().length ).toBeGreaterThan( 4900 );
@@ -58,15 +59,16 @@ test.describe( 'one bad record among good ones', () => {
 	} );
 
 	test( 'a performance without a date is refused in words, its neighbour goes through', async ( { page, rest } ) => {
+		const last = await lastRun( rest );
 		const [ dateless, neighbour ] = await comingPerformances( 2 );
 		await patch( PERFORMANCE, dateless!.Id, { PatronTicket__InstanceDate__c: null } );
 		await patch( PERFORMANCE, neighbour!.Id, { PatronTicket__SaleStatus__c: 'Free' } );
 		const run = await sync( rest );
 		expectSuccess( run );
-		const item = ( await itemsOf( rest, run ) ).find( ( { external_id: id } ) => id === dateless!.Id );
+		const item = ( await itemsSince( rest, last ) ).find( ( { external_id: id } ) => id === dateless!.Id );
 		expect( item?.outcome ).toBe( 'rejected' );
 		expectWords( item?.failure );
-		await runScreen( page, run );
+		await runScreen( page, { id: item.run_id } );
 		await expect( page.locator( '#callboard-settings' ).getByText( item.failure.message ).first() ).toBeVisible();
 		expect(
 			(
@@ -82,6 +84,7 @@ test.describe( 'one bad record among good ones', () => {
 	} );
 
 	test( 'a picture that is not there is named on the run, the show is published', async ( { page, rest } ) => {
+		const last = await lastRun( rest );
 		const production = await listedProduction();
 		const post = ( await sql( `SELECT post_id FROM wp_callboard_ledger WHERE sf_id = '${ production.Id }'` ) ).trim();
 		await php( `delete_post_thumbnail( ${ Number( post ) } );` );
@@ -92,11 +95,13 @@ test.describe( 'one bad record among good ones', () => {
 		const run = await sync( rest );
 		expectSuccess( run );
 		await expect
-			.poll( async () => ( await itemsOf( rest, run ) ).filter( ( { external_id: id, failure } ) => id === production.Id && failure !== null ).length )
+			.poll(
+				async () => ( await itemsSince( rest, last ) ).filter( ( { external_id: id, failure } ) => id === production.Id && failure !== null ).length
+			)
 			.toBeGreaterThan( 0 );
-		const item = ( await itemsOf( rest, run ) ).find( ( { external_id: id, failure } ) => id === production.Id && failure !== null );
+		const item = ( await itemsSince( rest, last ) ).find( ( { external_id: id, failure } ) => id === production.Id && failure !== null );
 		expectWords( item?.failure );
-		await runScreen( page, run );
+		await runScreen( page, { id: item.run_id } );
 		await expect( page.locator( '#callboard-settings' ).getByText( item.failure.message ).first() ).toBeVisible();
 		expect( ( await sql( `SELECT meta_value FROM wp_postmeta WHERE post_id = ${ post } AND meta_key = 'callboard_subtitle'` ) ).trim() ).toBe(
 			'With a broken picture'
@@ -106,6 +111,7 @@ test.describe( 'one bad record among good ones', () => {
 	} );
 
 	test( 'half of a surrogate pair in a title does not stop the others', async ( { rest } ) => {
+		const last = await lastRun( rest );
 		const production = await listedProduction();
 		const [ neighbour ] = await comingPerformances( 1 );
 		await updateOrg( PRODUCTION, production.Id, `{"Name":"Broken \\ud83d show"}` );
@@ -113,7 +119,7 @@ test.describe( 'one bad record among good ones', () => {
 		const run = await sync( rest );
 		expectSuccess( run );
 		const stored = ( await titleOf( production.Id ) ).trim();
-		const item = ( await itemsOf( rest, run ) ).find( ( { external_id: id } ) => id === production.Id );
+		const item = ( await itemsSince( rest, last ) ).find( ( { external_id: id } ) => id === production.Id );
 		if ( item?.outcome === 'rejected' ) {
 			expectWords( item.failure );
 		} else {
@@ -127,15 +133,16 @@ test.describe( 'one bad record among good ones', () => {
 
 test.describe( 'an org that is not as mapped', () => {
 	test( 'a field that is gone is named, its stored value kept', async ( { page, rest } ) => {
+		const last = await lastRun( rest );
 		const [ performance ] = await comingPerformances( 1 );
 		await orgControl( 'fault', { kind: 'hide-field', object: PERFORMANCE, field: 'PatronTicket__Code__c' } );
 		await changeOrg( 'sell-out', performance!.Id );
 		const run = await sync( rest );
 		expectSuccess( run );
-		const item = ( await itemsOf( rest, run ) ).find( ( { failure } ) => failure?.code === 'field_unreadable' );
+		const item = ( await itemsSince( rest, last ) ).find( ( { failure } ) => failure?.code === 'field_unreadable' );
 		expectWords( item?.failure );
 		expect( item.failure.message ).toContain( 'PatronTicket__Code__c' );
-		await runScreen( page, run );
+		await runScreen( page, { id: item.run_id } );
 		await expect( page.locator( '#callboard-settings' ).getByText( item.failure.message ).first() ).toBeVisible();
 		const code = await sql(
 			`SELECT m.meta_value FROM wp_postmeta m JOIN wp_callboard_ledger l ON l.post_id = m.post_id WHERE l.sf_id = '${ performance!.Id }' AND m.meta_key = 'callboard_natural_key'`
@@ -167,9 +174,10 @@ test.describe( 'an org that answers badly', () => {
 	for ( const fault of [ '503', '401', '403-limit', 'html', 'truncate' ] ) {
 		test( `${ fault }: the run fails in words, the watermark stands, the next one heals`, async ( { page, rest } ) => {
 			const [ performance ] = await comingPerformances( 1 );
+			await orgControl( 'fault', { kind: fault, times: -1, match: '/composite|/query' } );
+			await settled( rest );
 			const watermark = await sql( 'SELECT mapping_id, stamp_ms FROM wp_callboard_watermark' );
 			await changeOrg( 'reschedule', performance!.Id );
-			await orgControl( 'fault', { kind: fault, times: -1, match: '/composite|/query' } );
 			const run = await sync( rest );
 			expect( run.state ).toBe( 'failed' );
 			expectWords( run.failure );

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 import { connected } from '../support/connected';
 import { picture } from '../support/picture';
-import { allRuns, itemsOf, settled } from '../support/runs';
-import { overview, runScreen, view } from '../support/screens';
+import { allRuns, itemsOf, lastRun, settled } from '../support/runs';
+import { overview, pressSyncNow, runScreen, view } from '../support/screens';
 import { changeOrg, differences, soql, sql } from '../support/stack';
 import { expect, test } from '../support/test';
 
@@ -66,15 +66,14 @@ test( 'a rehearsal shows what would change and changes nothing; “Apply exactly
 	await picture( page, 'rehearsal-applied' );
 	expect( await saleOf( seen!.Id ) ).toBe( 'sold_out' );
 	expect( await saleOf( later!.Id ) ).not.toBe( 'sold_out' );
-	await overview( page );
-	await page.getByRole( 'button', { name: 'Sync now' } ).click();
-	await expect( page.locator( '.components-snackbar' ).filter( { hasText: 'The sync has ended.' } ) ).toBeVisible( { timeout: 45_000 } );
+	await pressSyncNow( page, rest );
 	await settled( rest );
 	expect( await saleOf( later!.Id ) ).toBe( 'sold_out' );
 	expect( await differences() ).toEqual( [] );
 } );
 
 test( '“Read again from Salesforce…” repairs what somebody wrote past Callboard, for the records asked for', async ( { page, rest } ) => {
+	const last = await lastRun( rest );
 	const [ drifted ] = await coming( 1 );
 	const post = ( await sql( `SELECT post_id FROM wp_callboard_ledger WHERE sf_id = '${ drifted!.Id }'` ) ).trim();
 	await sql( `UPDATE wp_posts SET post_title = 'Written past Callboard' WHERE ID = ${ post }` );
@@ -88,10 +87,11 @@ test( '“Read again from Salesforce…” repairs what somebody wrote past Call
 	await dialogue.getByRole( 'button', { name: 'Read again', exact: true } ).click();
 	await expect( dialogue ).toHaveCount( 0 );
 	await expect( page.locator( '.components-snackbar' ).filter( { hasText: 'will be read again' } ) ).toBeVisible();
-	const newest = page.getByRole( 'row' ).nth( 1 );
-	await expect( newest ).toContainText( 'Read again from Salesforce' );
-	await expect( newest ).toContainText( 'Done', { timeout: 45_000 } );
-	const run = ( await settled( rest ) ).find( ( { kind } ) => kind === 'backfill' )!;
+	const asked = ( await allRuns( rest ) ).find( ( { id, kind } ) => id > last && kind === 'backfill' )!;
+	const row = page.getByRole( 'row' ).filter( { has: page.getByRole( 'link', { name: new RegExp( `, sync ${ asked.id }$` ) } ) } );
+	await expect( row ).toContainText( 'Read again from Salesforce' );
+	await expect( row ).toContainText( 'Done', { timeout: 45_000 } );
+	const run = ( await settled( rest ) ).find( ( { id } ) => id === asked.id )!;
 	expect( ( await itemsOf( rest, run ) ).map( ( { external_id: id, outcome } ) => [ id, outcome ] ) ).toEqual( [ [ drifted!.Id, 'updated' ] ] );
 	expect( ( await sql( `SELECT post_title FROM wp_posts WHERE ID = ${ post }` ) ).trim() ).toBe( drifted!.Name );
 	await view( page, `/runs/${ run.id }`, `Sync ${ run.id }` );
@@ -104,7 +104,7 @@ for ( const [ what, condition, words ] of [
 	[ 'that is no SOQL', 'Name LIKE', /condition/i ],
 ] as const ) {
 	test( `a condition ${ what } is said so, and nothing is changed`, async ( { page, rest } ) => {
-		const last = Math.max( ...( await allRuns( rest ) ).map( ( { id } ) => id ) );
+		const last = await lastRun( rest );
 		const before = await digest();
 		await view( page, '/runs', 'History' );
 		await page.getByRole( 'button', { name: 'Read again from Salesforce…' } ).click();

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 import { connected } from '../support/connected';
 import { editedTitle, openEditor, panel } from '../support/editor';
-import { listingUrl } from '../support/listing';
+import { listingUrl, search } from '../support/listing';
 import { picture } from '../support/picture';
 import type { Rest } from '../support/rest';
 import { expectSuccess, settled, sync } from '../support/runs';
@@ -32,9 +32,7 @@ async function nextShow(): Promise< Show > {
 /** How often a visitor who searches for it finds the show. */
 async function foundBy( visitor: Page, rest: Rest, title: string ): Promise< number > {
 	await visitor.goto( await listingUrl( rest ) );
-	await visitor.getByRole( 'searchbox', { name: 'Search' } ).fill( title );
-	await visitor.getByRole( 'button', { name: 'Show', exact: true } ).click();
-	await visitor.waitForURL( /\?/ );
+	await search( visitor, title );
 	return visitor
 		.locator( '.callboard-list > li', {
 			has: visitor.getByText( title, { exact: true } ),

@@ -20,6 +20,13 @@ export const allRuns = async ( rest: Rest ): Promise< Run[] > =>
 export const itemsOf = async ( rest: Rest, run: Run ): Promise< RunItem[] > =>
 	( await rest.get< RunItem[] >( `${ api }/runs/${ run.id }/items?per_page=100` ) ).body;
 
+/** Waits until this run is over, and answers how it ended. */
+export async function ended( rest: Rest, id: number ): Promise< Run > {
+	const read = async () => ( await rest.get< Run >( `${ api }/runs/${ id }` ) ).body;
+	await expect.poll( async () => over( await read() ), { timeout: 45_000, intervals: [ 200 ] } ).toBe( true );
+	return read();
+}
+
 /** Waits until nothing is queued or under way, the rebuild after a change included. */
 export async function settled( rest: Rest ): Promise< Run[] > {
 	await expect.poll( async () => ( await allRuns( rest ) ).filter( ( run ) => ! over( run ) ).length, { timeout: 45_000, intervals: [ 200 ] } ).toBe( 0 );
@@ -37,6 +44,15 @@ export async function sync( rest: Rest ): Promise< Run > {
 		throw new Error( `Run ${ body.id } has gone.` );
 	}
 	return asked;
+}
+
+/** The newest run of a site at rest: what is changed from now on is read by later ones. */
+export const lastRun = async ( rest: Rest ): Promise< number > => Math.max( 0, ...( await settled( rest ) ).map( ( { id } ) => id ) );
+
+/** What the runs after that one said of records: the schedule may have begun one before the one that was asked for. */
+export async function itemsSince( rest: Rest, last: number ): Promise< RunItem[] > {
+	const later = ( await allRuns( rest ) ).filter( ( { id, kind } ) => id > last && kind === 'incremental' );
+	return ( await Promise.all( later.map( ( run ) => itemsOf( rest, run ) ) ) ).flat();
 }
 
 /** Words an operator can act upon: a sentence, and at least one thing to do. */

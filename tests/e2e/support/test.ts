@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { test as base, expect, request, type ConsoleMessage, type Page } from '@playwright/test';
+import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
 import { Rest } from './rest';
+import { signIn, type Session } from './session';
 import { debugLog, stack } from './stack';
 
-const sessions = join( __dirname, '../../../.callboard/e2e-session' );
-
 interface WorkerFixtures {
-	readonly session: string;
+	readonly session: Session;
 }
 interface Fixtures {
 	/** The admin door, signed in as the administrator. */
@@ -18,16 +15,6 @@ interface Fixtures {
 	readonly quietConsole: undefined;
 	/** Ends the test red when PHP warned of anything while it ran. */
 	readonly quietPhp: undefined;
-}
-
-async function signIn( file: string ): Promise< void > {
-	const context = await request.newContext( { baseURL: stack.url } );
-	await context.get( '/wp-login.php' ); // Sets the cookie that WordPress asks for.
-	await context.post( '/wp-login.php', {
-		form: { log: stack.administrator.login, pwd: stack.administrator.password, testcookie: '1', redirect_to: `${ stack.url }/wp-admin/` },
-	} );
-	await context.storageState( { path: file } );
-	await context.dispose();
 }
 
 /** Core reports on WordPress.org's absence in a closed network; nothing else may appear. */
@@ -58,12 +45,7 @@ function watch( page: Page, found: string[] ): void {
 export const test = base.extend< Fixtures, WorkerFixtures >( {
 	session: [
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern.
-		async ( {}, use, info ) => {
-			mkdirSync( sessions, { recursive: true } );
-			const file = join( sessions, `${ info.workerIndex }.json` );
-			await signIn( file );
-			await use( file );
-		},
+		async ( {}, use ) => use( await signIn( stack.administrator.login, stack.administrator.password ) ),
 		{ scope: 'worker' },
 	],
 	storageState: ( { session }, use ) => use( session ),
