@@ -26,6 +26,11 @@ defined( 'ABSPATH' ) || exit;
 		remove_action( 'init', '_register_theme_block_patterns' );
 		remove_action( 'init', 'register_core_block_style_handles', 9 );
 		remove_action( 'init', 'wp_widgets_init', 1 );
+		foreach ( array_keys( $GLOBALS['wp_filter']['init']->callbacks[10] ) as $name ) {
+			if ( str_starts_with( $name, 'register_block_core_' ) || 'register_core_block_types_from_metadata' === $name ) {
+				remove_action( 'init', $name );
+			}
+		}
 	}
 
 	$death = explode( ' ', $_SERVER['HTTP_X_CHAOS_DEATH'] ?? '' );
