@@ -45,7 +45,7 @@ final class Brake {
 		$leaving = array();
 		foreach ( $batch->delivery->withdrawals as $number => $withdrawal ) {
 			$entry = $batch->entry( $withdrawal->external_id );
-			if ( ! $batch->is_settled( $offset + $number ) && null !== $entry && $entry->is_live() && Outcome::WITHDRAWN === Withdrawals::outcome( $entry, $withdrawal ) ) {
+			if ( ! $batch->is_settled( $offset + $number ) && null !== $entry && $entry->is_live() && Outcome::WITHDRAWN === Withdrawals::outcome( $entry, $withdrawal, $batch->mapping->id ) ) {
 				$leaving[ $offset + $number ] = $withdrawal;
 			}
 		}

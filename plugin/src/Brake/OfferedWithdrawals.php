@@ -3,12 +3,12 @@ declare(strict_types=1);
 
 namespace Callboard\Brake;
 
-use Callboard\Clock\Clock;
 use Callboard\Delivery\Outcome;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Delivery\Withdrawals;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
+use Callboard\Ledger\LedgerEntry;
 use Callboard\Retry\RetryEntries;
 use Callboard\Retry\RetryEntry;
 
@@ -23,8 +23,7 @@ final class OfferedWithdrawals {
 		private readonly Ledger $ledger,
 		private readonly Brakes $brakes,
 		private readonly Inbox $inbox,
-		private readonly RetryEntries $retries,
-		private readonly Clock $clock
+		private readonly RetryEntries $retries
 	) {}
 
 	/**
@@ -32,9 +31,9 @@ final class OfferedWithdrawals {
 	 * @param bool             $writes      False in a rehearsal.
 	 * @return array{listed: list<string>, others: list<string>, left: list<RetryEntry>} What must be delivered; the rest is settled already, and of it what was refused before is not tried again.
 	 */
-	public function answer( int $tenant_id, array $withdrawals, bool $writes = true ): array {
+	public function answer( int $tenant_id, string $mapping_id, array $withdrawals, bool $writes = true ): array {
 		$ids     = array_values( array_unique( array_map( static fn( Withdrawal $one ) => $one->external_id, $withdrawals ) ) );
-		$entries = $this->ledger->by_external_ids( $tenant_id, $ids );
+		$entries = array_filter( $this->ledger->by_external_ids( $tenant_id, $ids ), static fn( LedgerEntry $entry ) => $entry->mapping_id === $mapping_id );
 		$held    = array() === $entries ? array() : $this->brakes->held( $tenant_id, array_keys( $entries ) );
 		$listed  = array();
 		$others  = array();
@@ -42,7 +41,7 @@ final class OfferedWithdrawals {
 		$left    = array();
 		foreach ( $withdrawals as $withdrawal ) {
 			$entry = $entries[ $withdrawal->external_id ] ?? null;
-			$outcome = Withdrawals::outcome( $entry, $withdrawal );
+			$outcome = Withdrawals::outcome( $entry, $withdrawal, $mapping_id );
 			if ( Outcome::IGNORED === $outcome || Outcome::UNCHANGED === $outcome ) {
 				$gone[ $withdrawal->external_id ] = max( $withdrawal->stamp_ms, $gone[ $withdrawal->external_id ] ?? 0 );
 			}
@@ -56,8 +55,9 @@ final class OfferedWithdrawals {
 			}
 		}
 		if ( $writes ) {
-			$this->inbox->settle( $tenant_id, array_values( array_diff( $ids, array_keys( $listed ), array_keys( $others ) ) ) );
-			$left = $this->retries->settle( $tenant_id, $gone, array(), $this->clock->now_ms() );
+			// What another mapping of the object waits for is none of this one's business.
+			$this->inbox->settle( $tenant_id, array_values( array_diff( $ids, array_keys( $listed ), array_keys( $others ) ) ), $mapping_id );
+			$left = $this->retries->leave( $tenant_id, $mapping_id, $gone );
 		}
 		return array(
 			'listed' => array_map( 'strval', array_keys( $listed ) ),

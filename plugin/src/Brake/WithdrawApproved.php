@@ -54,8 +54,8 @@ final class WithdrawApproved {
 			return false;
 		}
 		$held    = $this->brakes->page( $brake->id, 1, self::PAGE );
-		$mapping = $this->mappings->find( $brake->tenant_id, $brake->mapping_id );
-		if ( null !== $mapping && array() !== $held ) {
+		$mapping = $this->mappings->last( $brake->tenant_id, $brake->mapping_id ) ?? throw new \LogicException( 'A brake outlived every version of its mapping.' );
+		if ( array() !== $held ) {
 			$this->withdraw( $brake, $mapping, array_map( static fn( HeldWithdrawal $one ) => $one->withdrawal, $held ) );
 		}
 		$this->brakes->let_go( $brake->tenant_id, array_map( static fn( HeldWithdrawal $one ) => $one->withdrawal->external_id, $held ) );

@@ -24,7 +24,7 @@ final class Admission {
 				$batch->settle( $position, new Outcome( $draft->external_id, Outcome::STALE, $entry?->post_id, null, $draft->title() ) );
 			} elseif ( LedgerState::EXCLUDED === $entry?->state ) {
 				$batch->settle( $position, new Outcome( $draft->external_id, Outcome::IGNORED, $entry->post_id, null, $draft->title() ) );
-			} elseif ( null !== $entry && $this->is_same( $entry, $draft, $rules ) ) {
+			} elseif ( null !== $entry && $this->is_same( $batch, $entry, $draft, $rules ) ) {
 				$this->move_version( $batch, $position, $draft, $entry );
 			} else {
 				$batch->open[ $position ] = $draft;
@@ -75,8 +75,8 @@ final class Admission {
 			&& ! ( $entry->stamp_ms === $draft->stamp_ms && $entry->source_fingerprint === $draft->fingerprint );
 	}
 
-	private function is_same( LedgerEntry $entry, Draft $draft, ValueRules $rules ): bool {
-		return $entry->is_live()
+	private function is_same( Batch $batch, LedgerEntry $entry, Draft $draft, ValueRules $rules ): bool {
+		return $entry->is_live() && $entry->mapping_id === $batch->mapping->id
 			&& ( $entry->source_fingerprint === $draft->fingerprint || $entry->values_fingerprint === $rules->values_fingerprint( $draft ) );
 	}
 

@@ -38,7 +38,8 @@ final class Standing {
 
 	/** The status that the withdrawal found; where the post is not as the withdrawal left it, a person has spoken. */
 	private static function as_before( Mapping $mapping, LedgerEntry $entry, StoredPost $post ): ?string {
-		$left = in_array( $post->status(), array( 'draft', $mapping->withdrawal ), true );
+		// Another mapping may have withdrawn it, by its own policy.
+		$left = in_array( $post->status(), array( 'draft', $entry->mapping_id === $mapping->id ? $mapping->withdrawal : 'trash' ), true );
 		return $left && self::HIDDEN !== $entry->withdrawn_status ? ( $entry->withdrawn_status ?? 'publish' ) : null;
 	}
 

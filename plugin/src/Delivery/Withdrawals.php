@@ -27,7 +27,7 @@ final class Withdrawals {
 				continue; // The brake holds it, or a person kept the listing.
 			}
 			$entry   = $batch->entry( $withdrawal->external_id );
-			$outcome = self::outcome( $entry, $withdrawal );
+			$outcome = self::outcome( $entry, $withdrawal, $batch->mapping->id );
 			if ( Outcome::WITHDRAWN === $outcome ) {
 				$leaving[ $withdrawal->external_id ] = $withdrawal;
 			}
@@ -38,9 +38,10 @@ final class Withdrawals {
 		$this->name_outcomes( $batch, $offset, $posts );
 	}
 
-	public static function outcome( ?LedgerEntry $entry, Withdrawal $withdrawal ): string {
+	/** Only the mapping that holds a record takes it off the site, by its own filter and within its own limit: another mapping of the object sees it change too. */
+	public static function outcome( ?LedgerEntry $entry, Withdrawal $withdrawal, string $mapping_id ): string {
 		return match ( true ) {
-			null === $entry, LedgerState::EXCLUDED === $entry->state                      => Outcome::IGNORED,
+			null === $entry, $entry->mapping_id !== $mapping_id, LedgerState::EXCLUDED === $entry->state => Outcome::IGNORED,
 			// Told as a deletion first: what a tombstone became part of is still news.
 			$entry->is_withdrawn() && Withdrawal::MERGED === $withdrawal->reason && null === $entry->merged_into => Outcome::WITHDRAWN,
 			$entry->is_newer_than( $withdrawal->stamp_ms, $withdrawal->read_ms )          => Outcome::STALE,

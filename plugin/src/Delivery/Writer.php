@@ -118,7 +118,7 @@ final class Writer {
 		$slug     = (string) ( $columns['post_name'] ?? $now );
 		$parent   = (int) ( $columns['post_parent'] ?? $post->columns['post_parent'] );
 		$is_draft = in_array( $status, NewPosts::NO_SLUG, true );
-		$moves    = isset( $columns['post_name'] ) || ( isset( $columns['post_parent'] ) && is_post_type_hierarchical( (string) $post->columns['post_type'] ) )
+		$moves    = isset( $columns['post_name'] ) || isset( $columns['post_type'] ) || ( isset( $columns['post_parent'] ) && is_post_type_hierarchical( (string) $post->columns['post_type'] ) )
 			|| ( ! $is_draft && ( '' === $now || in_array( $post->status(), NewPosts::NO_SLUG, true ) ) );
 		if ( ! $moves ) {
 			return null;
@@ -185,6 +185,10 @@ final class Writer {
 			if ( (string) $value !== $now && $this->may_write( $wanted, Targets::of_column( $column ), $now, '' === $now || '0' === $now, $post ) ) {
 				$different[ $column ] = $value;
 			}
+		}
+		if ( $post->columns['post_type'] !== $batch->mapping->post_type ) {
+			// The record came to another mapping. One record, one listing: the post goes along.
+			$different['post_type'] = $batch->mapping->post_type;
 		}
 		$status = Standing::status( $batch->mapping, $wanted, $post );
 		if ( null !== $status && $status !== $post->status() ) {

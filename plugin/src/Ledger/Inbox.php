@@ -60,11 +60,13 @@ final class Inbox {
 	 * Their outcome is stored: nothing is left to read. A page without inbox ids costs one read.
 	 *
 	 * @param list<string> $external_ids
+	 * @param ?string      $mapping_id   Only where this mapping waits for them.
 	 */
-	public function settle( int $tenant_id, array $external_ids ): void {
+	public function settle( int $tenant_id, array $external_ids, ?string $mapping_id = null ): void {
 		$known = array_map( 'strval', array_keys( $this->attempts( $tenant_id, $external_ids ) ) );
 		if ( array() !== $known ) {
-			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $known ) . ')', array( $tenant_id, ...$known ) );
+			$whose = null === $mapping_id ? '' : ' AND mapping_id = %s';
+			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $known ) . "){$whose}", array( $tenant_id, ...$known, ...( null === $mapping_id ? array() : array( $mapping_id ) ) ) );
 		}
 	}
 

@@ -95,10 +95,10 @@ final class Ledger {
 	 * What an offer compares; values and hashes it does not need stay in the database.
 	 *
 	 * @param list<string> $external_ids
-	 * @return list<array<string, string|null>> id, sf_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms.
+	 * @return list<array<string, string|null>> id, sf_id, mapping_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms.
 	 */
 	public function versions( int $tenant_id, array $external_ids ): array {
-		return $this->rows_of( 'id, sf_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms', $tenant_id, $external_ids );
+		return $this->rows_of( 'id, sf_id, mapping_id, state, stamp_ms, read_ms, source_fingerprint, unseen_ms', $tenant_id, $external_ids );
 	}
 
 	/**

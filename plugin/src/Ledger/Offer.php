@@ -50,7 +50,7 @@ final class Offer {
 				$wanted[] = $external_id;
 			} elseif ( $this->is_stale( $known, $stamp_ms, $read_ms, $fingerprint ) ) {
 				++$stale;
-			} elseif ( ! $this->is_settled( $known, $fingerprint ) ) {
+			} elseif ( ! $this->is_settled( $known, $mapping, $fingerprint ) ) {
 				$wanted[] = $external_id;
 			} else {
 				$settled[ $external_id ] = $stamp_ms;
@@ -82,9 +82,13 @@ final class Offer {
 		return $read_ms < (int) $known['read_ms'] && $fingerprint !== $known['source_fingerprint'];
 	}
 
-	/** @param array<string, string|null> $known */
-	private function is_settled( array $known, string $fingerprint ): bool {
+	/**
+	 * A record that comes by another mapping than before travels: that mapping holds it from now on.
+	 *
+	 * @param array<string, string|null> $known
+	 */
+	private function is_settled( array $known, Mapping $mapping, string $fingerprint ): bool {
 		return LedgerState::EXCLUDED === $known['state']
-			|| ( LedgerState::LIVE === $known['state'] && $fingerprint === $known['source_fingerprint'] );
+			|| ( LedgerState::LIVE === $known['state'] && $mapping->id === $known['mapping_id'] && $fingerprint === $known['source_fingerprint'] );
 	}
 }

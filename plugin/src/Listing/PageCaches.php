@@ -39,7 +39,7 @@ final class PageCaches {
 	 * @param list<int> $changed
 	 */
 	public function reindex( array $changed ): void {
-		$facets = function_exists( 'FWP' ) ? Foreign::call( 'FWP', 'FWP' ) : null;
+		$facets = function_exists( 'FWP' ) ? Foreign::call( 'FacetWP', static fn() => FWP() ) : null;
 		$index  = is_object( $facets ) && isset( $facets->indexer ) ? array( $facets->indexer, 'index' ) : null;
 		$search = class_exists( '\ElasticPress\Indexables' ) ? Foreign::call( 'ElasticPress', static fn() => \ElasticPress\Indexables::factory()->get( 'post' ) ) : null;
 		$queue  = is_object( $search ) && isset( $search->sync_manager ) ? array( $search->sync_manager, 'add_to_queue' ) : null;

@@ -37,6 +37,15 @@ final class Mappings {
 		return null === $body ? null : $this->mapping( $body );
 	}
 
+	/** The current version, or the last one of a mapping that left the sync: what hangs on it may still be finished. */
+	public function last( int $tenant_id, string $mapping_id ): ?Mapping {
+		$body = $this->db->value(
+			"SELECT body FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s ORDER BY version DESC LIMIT 1",
+			array( $tenant_id, $mapping_id )
+		);
+		return null === $body ? null : $this->mapping( $body );
+	}
+
 	/**
 	 * Stores a new version and asks for a fresh reading: with other rules, records that did not change do.
 	 * A mapping equal to the stored one stays as it is.

@@ -38,6 +38,17 @@ final class RetryEntries {
 	}
 
 	/**
+	 * What this mapping refused is not for it any more.
+	 *
+	 * @param array<string, int> $settled External id → stamp of the version that says so.
+	 * @return list<RetryEntry> Those that left.
+	 */
+	public function leave( int $tenant_id, string $mapping_id, array $settled ): array {
+		$known = $this->known( $tenant_id, array_map( 'strval', array_keys( $settled ) ) );
+		return $this->remove( $tenant_id, array_filter( $known, static fn( RetryEntry $entry ) => $entry->mapping_id === $mapping_id ), $settled );
+	}
+
+	/**
 	 * The oldest that are due; an entry whose mapping left the sync waits for it, and stands in no one's way.
 	 *
 	 * @param list<string> $mapping_ids

@@ -133,7 +133,7 @@ trait ContentServices {
 			$this->runs(),
 			$this->mappings(),
 			$this->offer(),
-			new OfferedWithdrawals( $this->ledger(), $this->brakes(), $this->inbox(), $this->retry_entries(), $this->clock() ),
+			new OfferedWithdrawals( $this->ledger(), $this->brakes(), $this->inbox(), $this->retry_entries() ),
 			new CameBack( $this->clock(), $this->brakes(), $this->run_items() ),
 			$this->drift_check(),
 			$this->last_words()

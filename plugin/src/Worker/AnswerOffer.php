@@ -60,7 +60,7 @@ final class AnswerOffer implements LeasedFlow {
 				if ( $writes ) {
 					$this->came_back->seen( $run->tenant_id, $run->id, $mapping->id, array_column( $records, 0 ), (int) $body['read_ms'] );
 				}
-				return $answer->to_array() + ( null === $withdrawals ? array() : array( 'withdrawals' => $this->leaving( $run, $withdrawals, $writes ) ) );
+				return $answer->to_array() + ( null === $withdrawals ? array() : array( 'withdrawals' => $this->leaving( $run, $mapping->id, $withdrawals, $writes ) ) );
 			}
 		);
 	}
@@ -77,8 +77,8 @@ final class AnswerOffer implements LeasedFlow {
 	 * @param list<Withdrawal> $withdrawals
 	 * @return array{listed: list<string>, others: list<string>}
 	 */
-	private function leaving( Run $run, array $withdrawals, bool $writes ): array {
-		$answer = $this->withdrawals->answer( $run->tenant_id, $withdrawals, $writes );
+	private function leaving( Run $run, string $mapping_id, array $withdrawals, bool $writes ): array {
+		$answer = $this->withdrawals->answer( $run->tenant_id, $mapping_id, $withdrawals, $writes );
 		$this->last_words->of_retries( $run, $answer['left'], Outcome::IGNORED );
 		unset( $answer['left'] );
 		return $answer;

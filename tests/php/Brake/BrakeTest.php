@@ -140,12 +140,82 @@ final class BrakeTest extends SeasonCase {
 	public function test_offered_withdrawals_are_those_that_mean_anything_and_the_rest_is_settled(): void {
 		$this->season( 30 );
 		$this->deliver( 'productions', array(), $this->gone( range( 1, 12 ) ) );
-		$offered = new OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox(), $this->plugin->retry_entries(), $this->clock );
+		$offered = new OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox(), $this->plugin->retry_entries() );
 		$this->plugin->inbox()->add( $this->tenant_id, 'productions', array( self::id( 'a0E', 99 ), self::id( 'a0E', 20 ) ), 'retry', $this->clock->now_ms() );
-		$answer = $offered->answer( $this->tenant_id, array( ...$this->gone( array( 1, 20, 99 ) ), ...$this->gone( array( 2 ), 'a0E', 7000, 9000 ), ...$this->gone( array( 21 ), 'a0E', 1, 1 ) ) );
+		$answer = $offered->answer( $this->tenant_id, 'productions', array( ...$this->gone( array( 1, 20, 99 ) ), ...$this->gone( array( 2 ), 'a0E', 7000, 9000 ), ...$this->gone( array( 21 ), 'a0E', 1, 1 ) ) );
 		self::assertSame( array( 'listed' => array( self::id( 'a0E', 20 ), self::id( 'a0E', 2 ) ), 'others' => array(), 'left' => array() ), $answer, 'Held ones are told again only when they changed; old versions never.' );
 		self::assertSame( array( 'productions' => array( self::id( 'a0E', 20 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
-		self::assertCount( 0, self::writes( $this->queries_of( fn() => $offered->answer( $this->tenant_id, $this->gone( array( 99 ) ), false ) ) ) );
+		self::assertCount( 0, self::writes( $this->queries_of( fn() => $offered->answer( $this->tenant_id, 'productions', $this->gone( array( 99 ) ), false ) ) ) );
+	}
+
+	public function test_only_the_mapping_that_holds_a_record_takes_it_off_the_site(): void {
+		$this->season( 30 );
+		$this->second_mapping();
+		$left = static fn( int $number, int $stamp_ms = 2000, int $read_ms = 6000 ) => new Withdrawal( self::id( 'a0E', $number ), $stamp_ms, $read_ms, Withdrawal::OUTSIDE_FILTER );
+		self::assertSame( array( 'ignored' => 1 ), $this->deliver( 'others', array(), array( $left( 1 ) ) )->counts(), 'It never passed the filter of the other one.' );
+		self::assertSame( array( 'ignored' => 12 ), $this->deliver( 'others', array(), $this->gone( range( 1, 12 ) ) )->counts(), 'Nor are its deletions judged by the number of the others.' );
+		self::assertSame( array( 30, array() ), array( $this->published(), $this->plugin->brakes()->standing( $this->tenant_id ) ) );
+
+		$offered = new OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox(), $this->plugin->retry_entries() );
+		$ids     = array( self::id( 'a0E', 1 ), self::id( 'a0E', 99 ) );
+		$this->plugin->inbox()->add( $this->tenant_id, 'productions', $ids, 'retry', $this->clock->now_ms() );
+		$this->deliver( 'productions', array( $this->production( 98, array( 'title' => '' ) ) ) );
+		$none = array( 'listed' => array(), 'others' => array(), 'left' => array() );
+		self::assertSame( $none, $offered->answer( $this->tenant_id, 'others', array( $left( 1 ), $left( 98 ), $left( 99 ) ) ) );
+		self::assertSame( array( 'productions' => $ids ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ), 'Nor does it end what the holder waits for.' );
+		self::assertSame( array( self::id( 'a0E', 1 ) ), $offered->answer( $this->tenant_id, 'productions', array( $left( 1 ) ) )['listed'] );
+	}
+
+	public function test_a_record_that_passes_to_another_mapping_takes_its_post_along(): void {
+		$this->season( 3 );
+		$this->second_mapping( array( 'post_type' => 'page', 'withdrawal' => 'draft' ) );
+		$posts = array_map( fn( int $number ) => $this->post_of( $this->production( $number ) ), array( 1, 2, 3 ) );
+		$left  = static fn( int $number ) => new Withdrawal( self::id( 'a0E', $number ), 2000, 6000, Withdrawal::OUTSIDE_FILTER );
+		$moved = fn( int $number ) => $this->production( $number, array( 'taxonomy:genre' => null, 'taxonomy:season' => null ), 2000, 6001 );
+
+		// The old one says first that it left, or the new one that it came.
+		self::assertSame( array( 'withdrawn' => 1 ), $this->deliver( 'productions', array(), array( $left( 1 ) ) )->counts() );
+		self::assertSame( array( 'updated' => 2 ), $this->deliver( 'others', array( $moved( 1 ), $moved( 2 ) ) )->counts() );
+		self::assertSame( array( 'ignored' => 1 ), $this->deliver( 'productions', array(), array( $left( 2 ) ) )->counts() );
+		wp_cache_flush();
+		foreach ( array( 0, 1 ) as $n ) {
+			$post = get_post( $posts[ $n ] );
+			self::assertSame( array( $posts[ $n ], 'page', 'publish', 'show-' . ( $n + 1 ) ), array( $this->post_of( $moved( $n + 1 ) ), $post->post_type, $post->post_status, $post->post_name ) );
+		}
+		self::assertSame( array( 'withdrawn' => 1 ), $this->deliver( 'others', array(), array( new Withdrawal( self::id( 'a0E', 2 ), 3000, 7000, Withdrawal::OUTSIDE_FILTER ) ) )->counts() );
+
+		// The same values by another mapping: it holds the record from now on.
+		$same  = $this->production( 3 );
+		$offer = $this->plugin->offer()->answer( $this->tenant_id, $this->mapping( 'others' ), array( array( $same->external_id, 1000, $same->fingerprint ) ), 6000 );
+		self::assertSame( array( $same->external_id ), $offer->wanted );
+		$this->deliver( 'others', array( $this->production( 3, array(), 1000, 6000 ) ) );
+		self::assertSame( 'others', $this->plugin->ledger()->by_post( (int) $posts[2] )->mapping_id );
+	}
+
+	public function test_a_record_withdrawn_to_the_trash_by_one_mapping_comes_back_by_another(): void {
+		$this->plugin->mappings()->save( $this->tenant_id, \Callboard\Mapping\Mapping::from_array( array( 'withdrawal' => 'trash' ) + $this->mapping( 'productions' )->to_array() ) );
+		$this->second_mapping( array( 'withdrawal' => 'draft' ) );
+		$this->season( 2 );
+		$this->deliver( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 1 ), 2000, 6000, Withdrawal::OUTSIDE_FILTER ) ) );
+		self::assertSame( 1, $this->published() );
+		$this->deliver( 'others', array( $this->production( 1, array(), 2000, 6001 ) ) );
+		self::assertSame( 2, $this->published() );
+	}
+
+	public function test_an_approval_outlives_its_mapping(): void {
+		$this->season( 30 );
+		$this->deliver( 'productions', array(), $this->gone( range( 1, 12 ) ) );
+		$brake = $this->plugin->brakes()->standing( $this->tenant_id )[0];
+		$this->plugin->mappings()->retire_except( $this->tenant_id, 'performances' );
+		$settled = $this->plugin->decide_brake()->approve( $brake->id, null, PHP_INT_MAX );
+		self::assertSame( array( 'settled', 12 ), array( $settled->state, $this->plugin->runs()->find( $this->lease->run->id )->counts['withdrawn'] ) );
+		$type = \Callboard\Event\PostTypes::event();
+		self::assertSame( '18', $this->plugin->db()->value( "SELECT COUNT(*) FROM {$this->plugin->db()->wpdb()->posts} WHERE post_type = %s AND post_status = 'publish'", array( $type ) ) );
+	}
+
+	/** @param array<string, mixed> $changes */
+	private function second_mapping( array $changes = array() ): void {
+		$this->plugin->mappings()->save( $this->tenant_id, \Callboard\Mapping\Mapping::from_array( array( 'id' => 'others' ) + $changes + $this->mapping( 'productions' )->to_array() ) );
 	}
 
 	public function test_a_record_offered_again_is_held_no_more_and_an_empty_brake_is_off(): void {

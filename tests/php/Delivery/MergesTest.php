@@ -92,7 +92,7 @@ final class MergesTest extends SeasonCase {
 	public function test_told_as_a_deletion_first_it_is_still_a_merge(): void {
 		self::assertSame( array( 'withdrawn' ), $this->merge( 1, 2, 2500, Withdrawal::DELETED ) );
 		$offered = new Withdrawal( self::id( 'a0E', 1 ), 2000, 6000, Withdrawal::MERGED );
-		$offer   = ( new \Callboard\Brake\OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox(), $this->plugin->retry_entries(), $this->clock ) )->answer( $this->tenant_id, array( $offered ) );
+		$offer   = ( new \Callboard\Brake\OfferedWithdrawals( $this->plugin->ledger(), $this->plugin->brakes(), $this->plugin->inbox(), $this->plugin->retry_entries() ) )->answer( $this->tenant_id, 'productions', array( $offered ) );
 		self::assertSame( array( self::id( 'a0E', 1 ) ), $offer['others'] );
 		self::assertSame( array( 'withdrawn' ), $this->merge( 1, 2 ) );
 		self::assertSame( array( 'unchanged' ), $this->merge( 1, 2, 2500 ) );
