@@ -55,7 +55,7 @@ final class WhyNot {
 		}
 		$now_ms                       = $this->clock->now_ms();
 		list( $index, $date, $coming ) = $this->index->of( $post_id, $now_ms );
-		list( $pages, $page )         = $this->pages->of( $coming );
-		return array( $post, $index, $date, $pages, $this->cache->of( $page, $coming[0] ?? null, $now_ms ) );
+		list( $pages, $page, $row )    = $this->pages->of( $coming );
+		return array( $post, $index, $date, $pages, $this->cache->of( $page, $row, $now_ms ) );
 	}
 }

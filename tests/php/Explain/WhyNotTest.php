@@ -227,6 +227,14 @@ final class WhyNotTest extends SeasonCase {
 		self::assertNull( $this->chain( self::id( 'a0P', 1 ) )['broken'] );
 	}
 
+	public function test_a_show_that_plays_elsewhere_first_is_on_the_page_about_the_other_place(): void {
+		$this->deliver( 'performances', array( $this->performance( 2, 1, array( 'taxonomy:venue' => 'Studio' ) ) ) );
+		wp_update_post( array( 'ID' => $this->page_id, 'post_content' => '[callboard_listing venue="studio"]' ) );
+		self::assertNull( $this->chain( self::id( 'a0E', 1 ) )['broken'] );
+		self::assertNull( $this->chain( self::id( 'a0P', 2 ) )['broken'] );
+		$this->assert_broken( ChainLink::PAGES, 'studio' );
+	}
+
 	public function test_no_page_carries_a_listing(): void {
 		wp_delete_post( $this->page_id, true );
 		$this->assert_broken( ChainLink::PAGES, 'No published page' );

@@ -21,20 +21,21 @@ final class PagesLink {
 
 	/**
 	 * @param list<ListingRow> $coming
-	 * @return array{0: ChainLink, 1: ?ListingPage} The page that shows it, when one does.
+	 * @return array{0: ChainLink, 1: ?ListingPage, 2: ?ListingRow} The page that shows it, when one does, and the performance it shows.
 	 */
 	public function of( array $coming ): array {
 		$pages = ( $this->pages )();
 		if ( array() === $pages ) {
-			return array( ChainLink::broken( ChainLink::PAGES, __( 'No published page carries a listing.', 'callboard' ), __( 'Add the block "Callboard listing" to a page and publish it.', 'callboard' ) ), null );
+			return array( ChainLink::broken( ChainLink::PAGES, __( 'No published page carries a listing.', 'callboard' ), __( 'Add the block "Callboard listing" to a page and publish it.', 'callboard' ) ), null, null );
 		}
 		if ( array() === $coming ) {
-			return array( ChainLink::unknown( ChainLink::PAGES, __( 'Not asked: the link before it comes first.', 'callboard' ) ), null );
+			return array( ChainLink::unknown( ChainLink::PAGES, __( 'Not asked: the link before it comes first.', 'callboard' ) ), null, null );
 		}
 		foreach ( $pages as $page ) {
-			if ( $this->chooses( $page, $coming[0] ) ) {
+			$row = $this->chosen( $page, $coming );
+			if ( null !== $row ) {
 				/* translators: %s: title of a page. */
-				return array( ChainLink::ok( ChainLink::PAGES, sprintf( __( 'The listing on "%s" shows it.', 'callboard' ), $page->title ) ), $page );
+				return array( ChainLink::ok( ChainLink::PAGES, sprintf( __( 'The listing on "%s" shows it.', 'callboard' ), $page->title ) ), $page, $row );
 			}
 		}
 		$words = array_map( fn( ListingPage $page ): string => sprintf( '"%s" (%s)', $page->title, $this->about( $page ) ), $pages );
@@ -46,12 +47,25 @@ final class PagesLink {
 				__( 'Change what the listing is about in the settings of its block, or correct genre, venue or season in Salesforce.', 'callboard' )
 			),
 			null,
+			null,
 		);
 	}
 
-	private function chooses( ListingPage $page, ListingRow $row ): bool {
-		$filters = new ListingFilters( from_ms: $row->start_ms, until_ms: $row->start_ms + 1, facets: $page->fixed, per_page: ListingFilters::MAX_PER_PAGE, event_id: $row->event_id, with_facets: false );
-		return in_array( $row->post_id, array_map( static fn( ListingRow $one ) => $one->post_id, $this->query->page( $filters )->rows ), true );
+	/**
+	 * A show may play elsewhere first: any of its performances brings it to the page.
+	 *
+	 * @param non-empty-list<ListingRow> $coming By their start.
+	 */
+	private function chosen( ListingPage $page, array $coming ): ?ListingRow {
+		$last    = $coming[ count( $coming ) - 1 ];
+		$filters = new ListingFilters( from_ms: $coming[0]->start_ms, until_ms: $last->start_ms + 1, facets: $page->fixed, per_page: ListingFilters::MAX_PER_PAGE, event_id: $last->event_id, with_facets: false );
+		$ids     = array_map( static fn( ListingRow $row ) => $row->post_id, $coming );
+		foreach ( $this->query->page( $filters )->rows as $row ) {
+			if ( in_array( $row->post_id, $ids, true ) ) {
+				return $row;
+			}
+		}
+		return null;
 	}
 
 	private function about( ListingPage $page ): string {
