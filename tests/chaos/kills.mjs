@@ -44,8 +44,9 @@ async function killAtEach( here, prepare ) {
 			await expectOrg( here, `${ moment } request ${ at }, ${ calls[ at - 1 ] }` );
 		}
 	}
-	// Heartbeats go by the clock: a run may have one or two requests fewer than the one that was counted.
-	assert.ok( kills >= 2 * ( calls.length - 2 ), `only ${ kills } of ${ 2 * calls.length } kills struck` );
+	// Heartbeats go by the clock: a run may have fewer of them than the one that was counted, and a claim or two less.
+	const certain = calls.filter( ( call ) => call !== 'heartbeat' ).length - 2;
+	assert.ok( kills >= 2 * certain, `only ${ kills } of ${ 2 * calls.length } kills struck` );
 }
 
 async function changeEverything( here ) {

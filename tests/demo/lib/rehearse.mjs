@@ -37,7 +37,7 @@ function onePost( counts, outcome ) {
 
 /** `[ { step, counts, differed, ms } ]` */
 export async function rehearse( running, first ) {
-	const { browser, org, listing, tenant } = running;
+	const { browser, org, listing } = running;
 	const look = () => verify( { browser, org, listingUrl: listing.url } );
 	const results = [];
 	const record = async ( step, { counts, wrong = [], change, started } ) => {
@@ -54,7 +54,7 @@ export async function rehearse( running, first ) {
 	};
 	await record( 'first sync', { counts: first.counts, started: performance.now() } );
 
-	const sync = async () => syncNow( browser, { ...running, since: await lastRunId( browser, tenant ) } );
+	const sync = async () => syncNow( browser, { ...running, since: await lastRunId( browser, running ) } );
 	const started = performance.now();
 	const second = await sync();
 	await record( 'second sync', { counts: second.counts, wrong: expectations.second( second.counts ), started } );
@@ -62,7 +62,7 @@ export async function rehearse( running, first ) {
 	let deleted;
 	for ( const kind of KINDS ) {
 		const begun = performance.now();
-		const since = await lastRunId( browser, tenant );
+		const since = await lastRunId( browser, running );
 		const change = await changeInOrg( org, kind, kind === 'undelete' ? deleted : undefined );
 		deleted = kind === 'delete' ? change.id : deleted;
 		const { counts } = await syncNow( browser, { ...running, since } );

@@ -11,9 +11,9 @@ const pause = ( ms ) => new Promise( ( resolve ) => setTimeout( resolve, ms ) );
 
 const newestRuns = ( browser, tenant ) => browser.rest( 'GET', `/callboard/v1/tenants/${ tenant.id }/runs?per_page=20` );
 
-/** The highest run id so far: what comes after belongs to the next step. */
-export async function lastRunId( browser, tenant ) {
-	return Math.max( 0, ...( await newestRuns( browser, tenant ) ).map( ( { id } ) => id ) );
+/** The highest run id of a site at rest: what comes after belongs to the next step. */
+export async function lastRunId( browser, running ) {
+	return Math.max( 0, ...( await atRest( browser, running ) ).map( ( { id } ) => id ) );
 }
 
 /** A run that an outage ended is healed by the next one; the demo says so and goes on. */
@@ -45,6 +45,18 @@ async function follow( browser, run, { everyMs, worker, onLook } ) {
 	return refuseFailure( seen );
 }
 
+/** Waits for what the schedule has begun; answers the newest runs, none of them open. */
+async function atRest( browser, { tenant, worker, everyMs, onLook = () => {} } ) {
+	for (;;) {
+		const runs = await newestRuns( browser, tenant );
+		const open = runs.find( ( run ) => ! isOver( run ) );
+		if ( open === undefined ) {
+			return runs;
+		}
+		await follow( browser, open, { everyMs, worker, onLook } );
+	}
+}
+
 const addCounts = ( runs ) => {
 	const sum = {};
 	for ( const { counts } of runs ) {
@@ -62,6 +74,8 @@ export async function syncNow( browser, { tenant, worker, everyMs, since } ) {
 	const options = { everyMs, worker, onLook: display.show };
 	const pressed = () => browser.rest( 'POST', `/callboard/v1/tenants/${ tenant.id }/runs` );
 	try {
+		// A run that is open now may have read the org before the change; pressing the button would only join it.
+		await atRest( browser, { tenant, ...options } );
 		let run = await follow( browser, await pressed(), options );
 		for ( let more = TRIES - 1; more > 0 && isPassing( run ); more-- ) {
 			run = await follow( browser, await pressed(), options );
@@ -69,19 +83,13 @@ export async function syncNow( browser, { tenant, worker, everyMs, since } ) {
 		if ( isPassing( run ) ) {
 			throw new StackFailure( `${ TRIES } runs in a row failed: ${ run.failure.message }`, run.failure.actions );
 		}
-		for (;;) {
-			const runs = ( await newestRuns( browser, tenant ) ).filter( ( { id } ) => id > since );
-			const open = runs.find( ( run ) => ! isOver( run ) );
-			if ( open === undefined ) {
-				runs.filter( ( run ) => ! isPassing( run ) ).forEach( refuseFailure );
-				return {
-					runs,
-					counts: addCounts( runs.filter( ( { kind } ) => kind !== 'rebuild' ) ),
-					rebuilds: runs.filter( ( { kind } ) => kind === 'rebuild' ).length,
-				};
-			}
-			await follow( browser, open, options );
-		}
+		const runs = ( await atRest( browser, { tenant, ...options } ) ).filter( ( { id } ) => id > since );
+		runs.filter( ( one ) => ! isPassing( one ) ).forEach( refuseFailure );
+		return {
+			runs,
+			counts: addCounts( runs.filter( ( { kind } ) => kind !== 'rebuild' ) ),
+			rebuilds: runs.filter( ( { kind } ) => kind === 'rebuild' ).length,
+		};
 	} finally {
 		display.end();
 	}
