@@ -9,6 +9,7 @@ import { differences } from './lib/differences.mjs';
 import { parseListing } from './lib/listing.mjs';
 import { barLine } from './lib/progress.mjs';
 import { KINDS } from './lib/rehearse.mjs';
+import { lastRunId, syncNow } from './lib/sync.mjs';
 import { moment, words } from './lib/truth.mjs';
 import { compareListing } from './lib/verify.mjs';
 
@@ -118,5 +119,35 @@ describe( 'Playground’s preload', () => {
 		} );
 		assert.equal( stderr, '' );
 		assert.deepEqual( stdout.trim().split( '\n' ), Array( 10 ).fill( '127.0.0.1' ) );
+	} );
+} );
+
+describe( 'Sync now, pressed by the demo', () => {
+	it( 'waits for a sync that is under way, and asks for one of its own', async () => {
+		const runs = [ { id: 1, kind: 'incremental', state: 'claimed', counts: {} } ];
+		const pressed = [];
+		const browser = {
+			rest: async ( method, route ) => {
+				if ( method === 'POST' ) {
+					pressed.push( runs.map( ( { state } ) => state ) );
+					runs.push( { id: 2, kind: 'incremental', state: 'queued', counts: { updated: 1 } } );
+					return runs.at( -1 );
+				}
+				const asked = /runs\/(\d+)$/.exec( route )?.[ 1 ];
+				if ( asked === undefined ) {
+					return [ ...runs ];
+				}
+				const run = runs.find( ( { id } ) => id === Number( asked ) );
+				run.state = 'succeeded';
+				return run;
+			},
+		};
+		const running = { tenant: { id: 1 }, worker: { hasEnded: () => false }, everyMs: 0 };
+		const { counts } = await syncNow( browser, { ...running, since: 1 } );
+		assert.deepEqual( pressed, [ [ 'succeeded' ] ] );
+		assert.deepEqual( counts, { updated: 1 } );
+		runs.push( { id: 3, kind: 'incremental', state: 'claimed', counts: {} } );
+		assert.equal( await lastRunId( browser, running ), 3 );
+		assert.equal( runs[ 2 ].state, 'succeeded' );
 	} );
 } );
