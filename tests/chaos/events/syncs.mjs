@@ -8,8 +8,6 @@ const MINUTE = 60_000;
 const ANSWERS = [ '500', '503', 'html', 'truncate', 'cut', 'corrupt', 'drop', '401', '403-limit', '403-concurrent' ];
 
 async function reviveDatabase( { house, count } ) {
-	// The system reports the death of a process a moment after it has happened.
-	await new Promise( ( resolve ) => setTimeout( resolve, 30 ) );
 	count( 'kills of MariaDB', ( await house.database.revive() ) ? 1 : 0 );
 }
 

@@ -11,7 +11,7 @@ const unescape = ( text ) => text.replace( /\\(.)/gs, ( _, letter ) => ( { n: '\
 
 function openClient( { socket }, name ) {
 	const command = hasCommand( 'mariadb' ) ? 'mariadb' : 'mysql';
-	const args = [ '--no-defaults', '-uroot', `--socket=${ socket }`, '-N', '-B', '--unbuffered', '--default-character-set=utf8mb4', name ];
+	const args = [ '--no-defaults', '-uroot', `--socket=${ socket }`, '-N', '-B', '--unbuffered', '--skip-reconnect', '--default-character-set=utf8mb4', name ];
 	const child = start( command, args, { stdio: [ 'pipe', 'pipe', 'pipe' ] } );
 	child.stdin.on( 'error', () => undefined ); // It has ended; `ended` says so.
 	let text = '';
@@ -26,11 +26,11 @@ function openClient( { socket }, name ) {
 			waiting?.resolve( answer );
 		}
 	} );
-	void child.ended.then( () => waiting?.reject( new StackFailure( `The SQL client ended: ${ errors.trim().slice( -500 ) }` ) ) );
 	return {
 		ask: ( sql ) =>
 			new Promise( ( resolve, reject ) => {
-				waiting = { resolve, reject };
+				waiting = { resolve };
+				void child.ended.then( () => reject( new StackFailure( `The SQL client ended: ${ errors.trim().slice( -500 ) }` ) ) );
 				child.stdin.write( `${ sql };\nSELECT '${ END }';\n` );
 			} ),
 		stop: () => child.stop( 'SIGKILL' ),
@@ -60,7 +60,12 @@ export async function startDatabase( name ) {
 		/** Answers whether it had died. */
 		revive: () =>
 			inTurn( async () => {
-				if ( server.isAlive() ) {
+				// A connection tells of a death before the system reports it.
+				const answers = await client.ask( 'SELECT 1' ).then(
+					() => true,
+					() => false
+				);
+				if ( answers ) {
 					return false;
 				}
 				await client.stop();

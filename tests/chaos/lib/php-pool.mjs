@@ -58,10 +58,14 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 					await new Promise( ( resolve ) => setImmediate( resolve ) );
 					void ( server.isAlive ? give( server ) : replace( server ) );
 				},
-				/** The request broke off: on a busy machine the system reports the death of its process well after that. */
+				/** The request broke off: a process that died has left its port by then, however late the system reports its death. */
 				broken: async () => {
-					await Promise.race( [ server.ended, new Promise( ( resolve ) => setTimeout( resolve, 500 ) ) ] );
-					void ( server.isAlive ? give( server ) : replace( server ) );
+					if ( await listens( server.port ) ) {
+						give( server );
+						return;
+					}
+					await server.ended;
+					void replace( server );
 				},
 			};
 		},

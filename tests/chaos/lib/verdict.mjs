@@ -4,10 +4,10 @@
 import { compareStored, publishedOf, storedPerformance } from '../../demo/lib/verify.mjs';
 import { twinKey } from './oracle.mjs';
 
-/** What the public listings of these records say: id → key. */
-function saidBy( ids, { records } ) {
+/** What each public listing of a performance says: id → key. */
+function saidInPublic( { records } ) {
 	const { published, idOfPost } = publishedOf( records );
-	const rows = published.filter( ( { sf_id: id } ) => ids.has( id ) );
+	const rows = published.filter( ( { mapping_id: mapping } ) => mapping === 'performances' );
 	return new Map( rows.map( ( row ) => [ row.sf_id, twinKey( storedPerformance( row, idOfPost ), row.meta.callboard_natural_key?.[ 0 ] ) ] ) );
 }
 
@@ -18,7 +18,8 @@ function saidBy( ids, { records } ) {
  */
 function heldTwins( { twinKeys }, stored, nameless ) {
 	const held = new Set( stored.records.filter( ( { state } ) => state === 'held' ).map( ( { sf_id: id } ) => id ) );
-	const undatedOf = new Map( [ ...saidBy( nameless, stored ) ].map( ( [ id, key ] ) => [ key, id ] ) );
+	const said = saidInPublic( stored );
+	const undatedOf = new Map( [ ...nameless ].filter( ( id ) => said.has( id ) ).map( ( id ) => [ said.get( id ), id ] ) );
 	const groups = new Map();
 	twinKeys.forEach( ( key, id ) => key !== null && groups.set( key, [ ...( groups.get( key ) ?? [] ), id ] ) );
 	const aside = new Set();
@@ -27,7 +28,7 @@ function heldTwins( { twinKeys }, stored, nameless ) {
 		const undatedId = undatedOf.get( key );
 		const waiting = ids.filter( ( id ) => held.has( id ) ).slice( 0, ids.length - ( undatedId === undefined ? 1 : 0 ) );
 		waiting.forEach( ( id ) => aside.add( id ) );
-		const saying = [ ...saidBy( new Set( ids ), stored ) ].filter( ( [ , said ] ) => said === key ).map( ( [ id ] ) => id );
+		const saying = ids.filter( ( id ) => said.get( id ) === key );
 		const [ first, ...others ] = undatedId === undefined ? saying : [ undatedId, ...saying ];
 		doubled.push( ...others.map( ( id ) => `${ id } is public beside the listing of ${ first }, which says the same.` ) );
 	}
