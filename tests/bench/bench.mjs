@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `npm run bench -- [--only apply,backfill,resync,idle,memory] [--n 5000] [--loop-n 400] [--batch 1000] [--polls 10] [--sizes 1000,40000,400000] [--json FILE]`.
+ * Benchmarks: `npm run bench -- [--only apply,backfill,resync,idle,memory] [--n 5000] [--loop-n 400] [--batch 1000] [--on-top-of 40000] [--polls 10] [--sizes 1000,40000,400000] [--json FILE]`.
  * Rivals run one after the other on one MariaDB, each in a fresh database and a fresh PHP process.
  */
 import { writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { resync } from './resync.mjs';
 const benchmarks = { apply, backfill, resync, idle, memory };
 /** Takes minutes and gigabytes for its largest org: only where it is asked for. */
 const onlyAsked = [ 'memory' ];
-const known = { only: 'value', json: 'value', n: 'value', 'loop-n': 'value', batch: 'value', polls: 'value', sizes: 'value' };
+const known = { only: 'value', json: 'value', n: 'value', 'loop-n': 'value', batch: 'value', 'on-top-of': 'value', polls: 'value', sizes: 'value' };
 
 function chosen( only ) {
 	const names = only ? only.split( ',' ) : Object.keys( benchmarks ).filter( ( name ) => ! onlyAsked.includes( name ) );
@@ -60,6 +60,7 @@ await main( async () => {
 		n: count( options, 'n', 5000 ),
 		loopN: count( options, 'loop-n', 400 ),
 		batch: count( options, 'batch', 1000 ),
+		onTopOf: count( options, 'on-top-of', 40000 ),
 		polls: count( options, 'polls', 10 ),
 		sizes: sizesOf( options ),
 	};

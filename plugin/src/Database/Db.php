@@ -9,6 +9,15 @@ defined( 'ABSPATH' ) || exit;
 final class Db {
 	private const TRIES = 4;
 
+	/**
+	 * Up to so many values of a list MySQL and MariaDB look into the key itself (eq_range_index_dive_limit is 200). For longer
+	 * lists they guess; the guess lags behind in a table that is just being filled, and then all of it is read, batch after batch.
+	 */
+	public const LOOKED_UP = 190;
+
+	/** Small enough that the database is soon at work, and large enough to be worth a statement. */
+	private const MEANWHILE_BYTES = 131072;
+
 	/** Characters no text of a site holds, between the parts of a statement that is escaped as a whole. */
 	private const ROW     = "\x02";
 	private const VALUE   = "\x01";
@@ -102,16 +111,16 @@ final class Db {
 	/**
 	 * Multi-row INSERT, split by bytes so that no statement outgrows max_allowed_packet.
 	 *
-	 * @param list<string>            $columns
-	 * @param list<list<scalar|null>> $rows
-	 * @param string                  $suffix e.g. "ON DUPLICATE KEY UPDATE …", constant text of the caller.
+	 * @param list<string>                $columns
+	 * @param iterable<list<scalar|null>> $rows
+	 * @param string                      $suffix e.g. "ON DUPLICATE KEY UPDATE …", constant text of the caller.
 	 * @return int Rows the statements touched (an upsert counts differently on each database).
 	 */
-	public function insert_rows( string $full_table, array $columns, array $rows, string $suffix = '' ): int {
+	public function insert_rows( string $full_table, array $columns, iterable $rows, string $suffix = '' ): int {
 		$touched = 0;
 		$head    = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
 		$tail    = '' === $suffix ? '' : ' ' . $suffix;
-		foreach ( $this->statement_bodies( $rows ) as $body ) {
+		foreach ( $this->statement_bodies( $rows, $this->statement_bytes() ) as $body ) {
 			$touched += $this->query( $head . $body . $tail );
 			if ( 0 < (int) $this->connection()?->warning_count ) {
 				$this->altered[ $full_table ] = true;
@@ -121,13 +130,13 @@ final class Db {
 	}
 
 	/**
-	 * As insert_rows(), but the last statement is not waited for: the database stores while PHP prepares what comes next.
+	 * As insert_rows(), but without waiting: the database stores while PHP prepares what comes next.
 	 * Whatever goes wrong with it is thrown by the next use of the database, and by COMMIT at the latest.
 	 *
-	 * @param list<string>            $columns
-	 * @param list<list<scalar|null>> $rows
+	 * @param list<string>                $columns
+	 * @param iterable<list<scalar|null>> $rows
 	 */
-	public function insert_rows_meanwhile( string $full_table, array $columns, array $rows, string $suffix = '' ): void {
+	public function insert_rows_meanwhile( string $full_table, array $columns, iterable $rows, string $suffix = '' ): void {
 		$connection = $this->connection();
 		if ( null === $connection || ! $this->may_overlap() ) {
 			$this->insert_rows( $full_table, $columns, $rows, $suffix );
@@ -137,7 +146,7 @@ final class Db {
 
 		$head = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
 		$tail = '' === $suffix ? '' : ' ' . $suffix;
-		foreach ( $this->statement_bodies( $rows ) as $body ) {
+		foreach ( $this->statement_bodies( $rows, min( self::MEANWHILE_BYTES, $this->statement_bytes() ) ) as $body ) {
 			$this->meanwhile->start( $full_table, $head . $body . $tail );
 		}
 	}
@@ -147,14 +156,20 @@ final class Db {
 	 * Where WordPress is not strict it does so with a warning. Waits for what is under way.
 	 *
 	 * @param list<string> $full_tables
-	 * @return ?bool Null where the database does not tell.
 	 */
-	public function has_altered( array $full_tables ): ?bool {
-		if ( ! $this->may_overlap() ) {
-			return null;
-		}
+	public function has_altered( array $full_tables ): bool {
 		$this->meanwhile?->wait();
 		return array() !== array_intersect_key( array_flip( $full_tables ), $this->altered + ( $this->meanwhile?->altered() ?? array() ) );
+	}
+
+	/** In loops over thousands while rows are stored meanwhile: the next statement is sent as soon as the one before has ended. */
+	public function keep_going(): void {
+		$this->meanwhile?->keep_going();
+	}
+
+	/** SQLite does not, nor may what stands between us and the database where $wpdb is not core's own. */
+	public function tells_what_it_altered(): bool {
+		return $this->may_overlap();
 	}
 
 	/** Only in a transaction, which ends before anyone is told that it went well; and only where $wpdb is core's own, with one connection. */
@@ -307,39 +322,41 @@ final class Db {
 	}
 
 	/**
-	 * @param list<list<scalar|null>> $rows
+	 * @param iterable<list<scalar|null>> $rows
 	 * @return \Generator<string>
 	 */
-	private function statement_bodies( array $rows ): \Generator {
-		$limit      = $this->statement_bytes();
-		$connection = $this->connection();
-		$body       = '';
-		$first      = 0;
-		$values     = 0;
-		$nulls      = 0;
-		foreach ( $rows as $number => $row ) {
-			$tuple = self::ROW;
-			foreach ( $row as $value ) {
-				if ( is_string( $value ) ) {
-					$tuple .= self::VALUE . $value;
-				} elseif ( null === $value ) {
-					$tuple .= self::VALUE . self::NOTHING;
+	private function statement_bodies( iterable $rows, int $limit ): \Generator {
+		$body  = '';
+		$held  = array();
+		$nulls = 0;
+		foreach ( $rows as $row ) {
+			$held[] = $row;
+			foreach ( $row as $position => $value ) {
+				if ( null === $value ) {
+					$row[ $position ] = self::NOTHING;
 					++$nulls;
-				} else {
-					$tuple .= self::VALUE . $this->number( $value );
+				} elseif ( is_bool( $value ) || is_float( $value ) ) {
+					$row[ $position ] = $this->number( $value );
 				}
 			}
-			$values += count( $row );
-			$body   .= $tuple;
-			if ( strlen( $body ) > $limit || array_key_last( $rows ) === $number ) {
-				yield $this->escaped( $body, array( $number - $first + 1, $values, $nulls ), $connection )
-					?? implode( ',', array_map( fn( array $one ) => '(' . implode( ',', array_map( $this->literal( ... ), $one ) ) . ')', array_slice( $rows, $first, $number - $first + 1 ) ) );
-				$body   = '';
-				$first  = $number + 1;
-				$values = 0;
-				$nulls  = 0;
+			$this->meanwhile?->keep_going();
+			$body .= self::ROW . self::VALUE . implode( self::VALUE, $row );
+			if ( strlen( $body ) > $limit ) {
+				yield $this->body( $body, $held, $nulls );
+				$body  = '';
+				$held  = array();
+				$nulls = 0;
 			}
 		}
+		if ( '' !== $body ) {
+			yield $this->body( $body, $held, $nulls );
+		}
+	}
+
+	/** @param list<list<scalar|null>> $rows */
+	private function body( string $marked, array $rows, int $nulls ): string {
+		return $this->escaped( $marked, array( count( $rows ), array_sum( array_map( 'count', $rows ) ), $nulls ), $this->connection() )
+			?? implode( ',', array_map( fn( array $row ) => '(' . implode( ',', array_map( $this->literal( ... ), $row ) ) . ')', $rows ) );
 	}
 
 	/**
@@ -364,6 +381,11 @@ final class Db {
 	public function texts( array $values ): string {
 		$whole = $this->escaped( self::ROW . self::VALUE . implode( self::VALUE, $values ), array( 1, count( $values ), 0 ), $this->connection() );
 		return null === $whole ? implode( ',', array_map( $this->literal( ... ), $values ) ) : substr( $whole, 1, -1 );
+	}
+
+	/** The tables are read in the order in which the statement names them. */
+	public function in_this_order(): string {
+		return $this->is_sqlite() ? '' : 'STRAIGHT_JOIN ';
 	}
 
 	/** A value as it stands in a statement, for statements too long for prepare(). */

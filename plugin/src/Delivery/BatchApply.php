@@ -76,7 +76,7 @@ final class BatchApply {
 		$this->adoption->adopt( $batch );
 		$this->hold_twins( $batch );
 		$this->held_fields->hold( $batch );
-		$this->writer->write( $batch );
+		$this->writer->write( $batch, fn() => $this->index->look_up( $batch->changes->fresh ) );
 		$this->held_fields->release_new( $batch );
 		$this->brake->hold( $batch );
 		$this->withdrawals->apply( $batch );
@@ -152,10 +152,13 @@ final class BatchApply {
 		// What needs no answer goes first, so that the database stores it while PHP makes ready what follows.
 		$this->ledger->save( $batch->dirty_entries() );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
-		$this->record( $batch->tenant_id, $batch->delivery, $batch->outcomes(), $batch->now_ms, $batch->as_they_were );
 		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
 		$this->effects->add( $batch );
+		$outcomes = $batch->outcomes();
+		$this->add_items( $batch->tenant_id, $batch->delivery, array_filter( $outcomes, static fn( Outcome $one ) => Outcome::UNCHANGED !== $one->outcome ), $batch->now_ms );
 		$this->settle_inbox( $batch );
+		$this->settle_retries( $batch->tenant_id, $batch->delivery, $outcomes, $batch->now_ms, $batch->as_they_were );
+		$this->writer->confirm( $batch );
 	}
 
 	private function settle_inbox( Batch $batch ): void {
@@ -188,7 +191,8 @@ final class BatchApply {
 	 */
 	public function refuse( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
 		$this->inbox->settle( $tenant_id, array_map( static fn( Outcome $outcome ) => $outcome->external_id, $outcomes ) );
-		$this->record( $tenant_id, $delivery, $outcomes, $now_ms );
+		$this->add_items( $tenant_id, $delivery, $outcomes, $now_ms );
+		$this->settle_retries( $tenant_id, $delivery, $outcomes, $now_ms );
 	}
 
 	/**
@@ -197,17 +201,21 @@ final class BatchApply {
 	 * @param list<Outcome> $outcomes
 	 * @param list<string>  $as_they_were External ids of unchanged ones that had been read anew.
 	 */
-	private function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms, array $as_they_were = array() ): void {
+	private function settle_retries( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms, array $as_they_were = array() ): void {
 		$recovered  = $this->retries->settle( $tenant_id, $delivery, $outcomes, $now_ms );
 		$found_well = array_flip( array( ...$recovered, ...$this->items->unsettled_among( $tenant_id, $as_they_were ) ) );
-		$items      = array();
-		foreach ( $outcomes as $outcome ) {
-			if ( Outcome::UNCHANGED !== $outcome->outcome || isset( $found_well[ $outcome->external_id ] ) ) {
-				$items[] = new RunItem( 0, $delivery->run_id, $delivery->mapping_id, $outcome->external_id, $outcome->outcome, $outcome->post_id, $outcome->title, $outcome->failure?->to_array(), $now_ms );
-			}
-		}
-		$this->items->add_many( $tenant_id, $delivery->run_id, $items );
+		$unchanged  = static fn( Outcome $one ) => Outcome::UNCHANGED === $one->outcome && isset( $found_well[ $one->external_id ] );
+		$this->add_items( $tenant_id, $delivery, array() === $found_well ? array() : array_filter( $outcomes, $unchanged ), $now_ms );
 		$braked = count( array_filter( $outcomes, static fn( Outcome $one ) => BrakeFailures::CODE === $one->failure?->code_name ) );
 		$this->runs->add_counts( $delivery->run_id, Outcomes::count( $outcomes ) + array_filter( array( 'braked' => $braked ) ) );
+	}
+
+	/** @param array<int, Outcome> $outcomes */
+	private function add_items( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
+		$items = array();
+		foreach ( $outcomes as $outcome ) {
+			$items[] = new RunItem( 0, $delivery->run_id, $delivery->mapping_id, $outcome->external_id, $outcome->outcome, $outcome->post_id, $outcome->title, $outcome->failure?->to_array(), $now_ms );
+		}
+		$this->items->add_many( $tenant_id, $delivery->run_id, $items );
 	}
 }

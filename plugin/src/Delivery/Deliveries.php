@@ -17,7 +17,7 @@ final class Deliveries {
 	}
 
 	public function store( int $tenant_id, Delivery $delivery, Outcomes $outcomes, int $now_ms ): void {
-		$this->db->insert_rows(
+		$this->db->insert_rows_meanwhile(
 			$this->table(),
 			array( 'tenant_id', 'delivery_id', 'run_id', 'answer', 'created_ms' ),
 			array( array( $tenant_id, $delivery->delivery_id, $delivery->run_id, $outcomes->to_json(), $now_ms ) )

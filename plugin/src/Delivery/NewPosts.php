@@ -16,17 +16,6 @@ final class NewPosts {
 		'post_modified_gmt', 'post_content_filtered', 'post_parent', 'guid', 'menu_order', 'post_type', 'post_mime_type',
 		'comment_count',
 	);
-	/** What a mapping may speak of, and what the writer asks of a post. */
-	private const TOLD      = array(
-		'post_title'        => true,
-		'post_content'      => true,
-		'post_excerpt'      => true,
-		'post_status'       => true,
-		'post_type'         => true,
-		'post_parent'       => true,
-		'post_modified_gmt' => true,
-		'post_date_gmt'     => true,
-	);
 	public const NO_SLUG    = array( 'draft', 'pending' );
 	private const SLUG_MARK = 'callboard-slug-mark';
 
@@ -43,20 +32,36 @@ final class NewPosts {
 		$names = $this->names( $post_type, $wanted );
 		$rows  = array();
 		$link  = $this->link_of_published( $post_type );
+		$same  = $this->same_of_all( $post_type, $now_ms );
 		foreach ( $wanted as $key => $one ) {
 			$guid   = null !== $link && isset( $names['final'][ $key ] ) && 'publish' === $one->status()
 				? self::guid( str_replace( self::SLUG_MARK, $names['final'][ $key ], $link ) )
 				: '';
-			$rows[] = $this->row( $one, $post_type, $names['stored'][ $key ], $guid, $now_ms );
+			$rows[] = $this->row( $one, $post_type, $names['stored'][ $key ], $guid, $same );
 		}
 		$this->db->insert_rows( $this->db->wpdb()->posts, self::COLUMNS, $rows );
 		$ids = $this->read_back( $post_type, $names['stored'] );
 		$final = $this->finish( $post_type, $wanted, $ids, $names, null !== $link );
 		$posts = array();
 		foreach ( $ids as $key => $id ) {
-			$row = array_combine( self::COLUMNS, array_shift( $rows ) );
+			$one = $wanted[ $key ];
+			$gmt = self::is_draft( $one ) ? '0000-00-00 00:00:00' : $same['gmt'];
 
-			$posts[ $key ] = new StoredPost( $id, array_map( 'strval', array( 'ID' => $id, 'post_name' => $final[ $key ] ) + array_intersect_key( $row, self::TOLD ) ) );
+			$posts[ $key ] = new StoredPost(
+				$id,
+				array(
+					'ID'                => (string) $id,
+					'post_title'        => (string) ( $one->columns['post_title'] ?? '' ),
+					'post_content'      => (string) ( $one->columns['post_content'] ?? '' ),
+					'post_excerpt'      => (string) ( $one->columns['post_excerpt'] ?? '' ),
+					'post_name'         => $final[ $key ],
+					'post_status'       => $one->status(),
+					'post_type'         => $post_type,
+					'post_parent'       => (string) self::parent( $one ),
+					'post_modified_gmt' => $gmt,
+					'post_date_gmt'     => $gmt,
+				)
+			);
 		}
 		return $posts;
 	}
@@ -68,11 +73,14 @@ final class NewPosts {
 	 * @return array{stored: array<int, string>, final: array<int, string>}
 	 */
 	private function names( string $post_type, array $wanted ): array {
-		$wishes = array();
-		$marks  = array();
+		$wishes  = array();
+		$marks   = array();
+		$in_tree = is_post_type_hierarchical( $post_type );
 		foreach ( $wanted as $key => $one ) {
-			$slug          = $this->slug( $one );
-			$marks[ $key ] = 'callboard-' . bin2hex( random_bytes( 12 ) );
+			$slug = $this->slug( $one );
+			if ( $in_tree || '' === $slug || self::is_draft( $one ) ) {
+				$marks[ $key ] = 'callboard-' . bin2hex( random_bytes( 12 ) );
+			}
 			if ( '' !== $slug ) {
 				$wishes[ $key ] = new SlugWish( $slug, 0, self::parent( $one ), self::is_draft( $one ) );
 			}
@@ -80,7 +88,7 @@ final class NewPosts {
 		$final = $this->slugs->unique( $post_type, $wishes );
 		// In a tree two posts may carry one slug, below different parents; so may drafts.
 		return array(
-			'stored' => is_post_type_hierarchical( $post_type ) ? $marks : array_diff_key( $final, array_filter( $wanted, self::is_draft( ... ) ) ) + $marks,
+			'stored' => $in_tree ? $marks : array_diff_key( $final, array_filter( $wanted, self::is_draft( ... ) ) ) + $marks,
 			'final'  => $final,
 		);
 	}
@@ -100,27 +108,40 @@ final class NewPosts {
 		return (int) ( $one->columns['post_parent'] ?? 0 );
 	}
 
-	/** @return list<scalar> */
-	private function row( Wanted $one, string $post_type, string $name, string $guid, int $now_ms ): array {
-		$gmt   = gmdate( 'Y-m-d H:i:s', intdiv( $now_ms, 1000 ) );
-		$local = get_date_from_gmt( $gmt );
+	/** @return array{local: string, gmt: string, comments: string, pings: string} What one batch says of every post. */
+	private function same_of_all( string $post_type, int $now_ms ): array {
+		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $now_ms, 1000 ) );
+		return array(
+			'local'    => get_date_from_gmt( $gmt ),
+			'gmt'      => $gmt,
+			'comments' => get_default_comment_status( $post_type ),
+			'pings'    => get_default_comment_status( $post_type, 'pingback' ),
+		);
+	}
+
+	/**
+	 * @param array{local: string, gmt: string, comments: string, pings: string} $same
+	 * @return list<scalar>
+	 */
+	private function row( Wanted $one, string $post_type, string $name, string $guid, array $same ): array {
+		$gmt   = self::is_draft( $one ) ? '0000-00-00 00:00:00' : $same['gmt'];
 		$value = $one->columns;
 		return array(
 			0,
-			$local,
-			self::is_draft( $one ) ? '0000-00-00 00:00:00' : $gmt,
+			$same['local'],
+			$gmt,
 			$value['post_content'] ?? '',
 			$value['post_title'] ?? '',
 			$value['post_excerpt'] ?? '',
 			$one->status(),
-			get_default_comment_status( $post_type ),
-			get_default_comment_status( $post_type, 'pingback' ),
+			$same['comments'],
+			$same['pings'],
 			'',
 			$name,
 			'',
 			'',
-			$local,
-			self::is_draft( $one ) ? '0000-00-00 00:00:00' : $gmt,
+			$same['local'],
+			$gmt,
 			'',
 			$value['post_parent'] ?? 0,
 			$guid,
@@ -137,7 +158,7 @@ final class NewPosts {
 	 */
 	private function read_back( string $post_type, array $names ): array {
 		$found = array();
-		foreach ( array_chunk( $names, 2000 ) as $chunk ) {
+		foreach ( array_chunk( $names, Db::LOOKED_UP ) as $chunk ) {
 			$rows = $this->db->objects( "SELECT ID, post_name FROM {$this->db->wpdb()->posts} WHERE post_type = {$this->db->literal( $post_type )} AND post_name IN ({$this->db->texts( $chunk )})" );
 			foreach ( $rows as $row ) {
 				$found[ (string) $row->post_name ][] = (int) $row->ID;

@@ -128,7 +128,7 @@ final class Slugs {
 	/** @param list<string> $slugs */
 	private function look_up( string $post_type, array $slugs ): void {
 		$types = $this->in_tree ? array( $post_type, 'attachment' ) : array( $post_type );
-		foreach ( array_chunk( $slugs, 2000 ) as $chunk ) {
+		foreach ( array_chunk( $slugs, Db::LOOKED_UP ) as $chunk ) {
 			$rows = $this->db->rows( "SELECT ID, post_name, post_parent FROM {$this->db->wpdb()->posts} WHERE post_name IN ({$this->db->texts( $chunk )}) AND post_type IN ({$this->db->texts( $types )})" );
 			foreach ( $rows as $row ) {
 				$id    = (int) $row['ID'];

@@ -26,6 +26,19 @@ final class TermRows {
 
 	public function __construct( private readonly Db $db ) {}
 
+	/** @param list<int> $ids */
+	public function set_new( int $post_id, string $taxonomy, array $ids, bool $counted ): void {
+		$sorted = $this->is_sorted( $taxonomy );
+		foreach ( $ids as $place => $id ) {
+			$this->inserts[] = array( $post_id, $id, $sorted ? 1 + $place : 0 );
+			$this->note( $id, $counted, 1 );
+		}
+	}
+
+	private function is_sorted( string $taxonomy ): bool {
+		return $this->sorted[ $taxonomy ] ??= (bool) ( get_taxonomy( $taxonomy )->sort ?? false );
+	}
+
 	/**
 	 * As wp_set_object_terms().
 	 *
@@ -37,17 +50,17 @@ final class TermRows {
 	public function set( int $post_id, string $taxonomy, array $wanted, array $now, ?bool $counted ): bool {
 		$added   = array_values( array_diff( $wanted, $now ) );
 		$removed = array_values( array_diff( $now, $wanted ) );
-		$sorted  = $this->sorted[ $taxonomy ] ??= (bool) ( get_taxonomy( $taxonomy )->sort ?? false );
+		$sorted  = $this->is_sorted( $taxonomy );
 		$moved   = $sorted && $wanted !== $now ? $wanted : $added;
 		foreach ( $moved as $id ) {
 			$this->inserts[] = array( $post_id, $id, $sorted ? 1 + (int) array_search( $id, $wanted, true ) : 0 );
 		}
 		foreach ( $added as $id ) {
-			$this->count( $id, $counted, 1 );
+			$this->note( $id, $counted, 1 );
 		}
 		foreach ( $removed as $id ) {
 			$this->deletes[ $id ][] = $post_id;
-			$this->count( $id, $counted, -1 );
+			$this->note( $id, $counted, -1 );
 		}
 		return array() !== $moved || array() !== $removed;
 	}
@@ -66,34 +79,35 @@ final class TermRows {
 		}
 	}
 
-	/** @return list<int> Term_taxonomy ids whose count changed. */
-	public function write(): array {
+	/**
+	 * What differs, but for the new rows of write(): removed rows, and the counts of all. A count from scratch reads the
+	 * rows, so where one is due the new ones go first.
+	 *
+	 * @return list<int> Term_taxonomy ids whose count changed.
+	 */
+	public function count(): array {
 		$table = $this->db->wpdb()->term_relationships;
 		foreach ( $this->deletes as $id => $post_ids ) {
 			$this->db->query( "DELETE FROM {$table} WHERE term_taxonomy_id = %d AND object_id IN (" . implode( ',', $post_ids ) . ')', array( $id ) );
 		}
-		$this->insert_rows( $table );
-		$touched       = array_values( array_unique( array( ...array_keys( array_filter( $this->deltas ) ), ...array_keys( $this->recounts ) ) ) );
-		$this->inserts = array();
-		$this->deletes = array();
-		$this->deltas  = array();
+		if ( array() !== $this->recounts ) {
+			$this->write();
+		}
+		$this->write_counts();
+		$touched        = array_values( array_unique( array( ...array_keys( array_filter( $this->deltas ) ), ...array_keys( $this->recounts ) ) ) );
+		$this->deletes  = array();
+		$this->deltas   = array();
 		$this->recounts = array();
 		return $touched;
 	}
 
-	/** After the counts, so that the database may be at it while PHP goes on; only a count from scratch looks at the rows. */
-	private function insert_rows( string $table ): void {
-		$counts_rows = array() !== $this->recounts;
-		if ( ! $counts_rows ) {
-			$this->write_counts();
-		}
-		$this->db->insert_rows_meanwhile( $table, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '' );
-		if ( $counts_rows ) {
-			$this->write_counts();
-		}
+	public function write(): void {
+		$suffix = in_array( true, $this->sorted, true ) ? 'ON DUPLICATE KEY UPDATE term_order = VALUES(term_order)' : '';
+		$this->db->insert_rows_meanwhile( $this->db->wpdb()->term_relationships, array( 'object_id', 'term_taxonomy_id', 'term_order' ), $this->inserts, $suffix );
+		$this->inserts = array();
 	}
 
-	private function count( int $id, ?bool $counted, int $by ): void {
+	private function note( int $id, ?bool $counted, int $by ): void {
 		if ( null === $counted ) {
 			$this->recounts[ $id ] = true;
 		} elseif ( $counted ) {

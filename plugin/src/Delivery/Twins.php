@@ -17,18 +17,23 @@ final class Twins {
 	public function __construct( private readonly Ledger $ledger ) {}
 
 	/** Equal title, parent, venue, start and natural key; without a start or a natural key nothing is a twin. */
-	public static function key( Mapping $mapping, Draft $draft ): ?string {
+	public static function key( Mapping $mapping, Draft $draft, ?string $venue = null ): ?string {
 		$start = $draft->values['meta:callboard_start'] ?? null;
 		$named = null === $mapping->natural_key ? null : ( $draft->values[ $mapping->natural_key ] ?? null );
 		if ( ! is_string( $start ) || '' === $start || null === $named || '' === $named || array() === $named ) {
 			return null;
 		}
 		$parts = array();
-		foreach ( array( 'title', 'parent', 'taxonomy:' . Taxonomies::venue() ) as $target ) {
-			$value = $draft->values[ $target ] ?? '';
-			$parts = array( ...$parts, is_string( $value ) ? mb_strtolower( trim( $value ) ) : $value );
+		foreach ( array( 'title', 'parent', $venue ?? self::venue() ) as $target ) {
+			$value   = $draft->values[ $target ] ?? '';
+			$parts[] = is_string( $value ) ? mb_strtolower( trim( $value ) ) : $value;
 		}
 		return hash( 'sha256', (string) json_encode( array( ...$parts, Moment::to_ms( $start ) ?? $start, $named ) ) );
+	}
+
+	/** The target that tells where a performance plays. */
+	public static function venue(): string {
+		return 'taxonomy:' . Taxonomies::venue();
 	}
 
 	/**

@@ -25,14 +25,21 @@ final class ValueRules {
 	/** @var array<string, string> Target → owner. */
 	private array $owners = array();
 
+	/** @var array<string, array{0: ?string, 1: ?string}> Target → meta key, taxonomy. */
+	private array $places = array();
+
+	private readonly string $venue;
+
 	/** @var array<string, string> Name of an ACF field → its key. */
 	private readonly array $acf_keys;
 
 	public function __construct( private readonly Mapping $mapping, private readonly PostText $text, private readonly RichText $rich_text ) {
 		foreach ( $mapping->fields as $field ) {
 			$this->owners[ $field->to ] = $field->owner;
+			$this->places[ $field->to ] = array( Targets::meta_key( $field->to ), Targets::taxonomy( $field->to ) );
 		}
 		$this->acf_keys = AcfReferences::of( $mapping );
+		$this->venue    = Twins::venue();
 	}
 
 	/**
@@ -50,8 +57,8 @@ final class ValueRules {
 				continue; // PHP takes owners from its own mapping, never from the worker.
 			}
 			$owners[ $target ] = $owner;
-			$key               = Targets::meta_key( $target );
-			$taxonomy          = Targets::taxonomy( $target );
+
+			list( $key, $taxonomy ) = $this->places[ $target ];
 			if ( null !== $key ) {
 				$meta[ $key ] = $this->meta( $target, $key, $value );
 				if ( isset( $this->acf_keys[ $key ] ) && ( null !== $meta[ $key ] || FieldMapping::OWNER_SALESFORCE === $owner ) ) {
@@ -76,8 +83,7 @@ final class ValueRules {
 			$terms,
 			$owners,
 			$this->parent_external_id( $draft ),
-			Fingerprints::of_values( $draft->values, $owners ),
-			Twins::key( $this->mapping, $draft )
+			Twins::key( $this->mapping, $draft, $this->venue )
 		);
 	}
 
@@ -114,15 +120,23 @@ final class ValueRules {
 			return null;
 		}
 		$value = is_array( $value ) ? $this->texts( $target, $value ) : $this->checked( $target, $value );
-		$value = is_string( $value ) ? RichText::without( $value ) : $value;
+		$value = is_string( $value ) && str_contains( $value, '<' ) ? RichText::without( $value ) : $value;
 		if ( in_array( $key, array( 'callboard_start', 'callboard_end' ), true ) && '' !== $value && ! Moment::is_utc( $value ) ) {
 			throw RecordFailures::date_invalid( $target );
 		}
 		if ( $this->is_sanitized( $key ) ) {
 			$value = sanitize_meta( $key, $value, 'post', $this->mapping->post_type );
 		}
+		if ( is_string( $value ) && ! self::may_be_serialized( $value ) ) {
+			return $value;
+		}
 		$stored = maybe_serialize( $value );
 		return null === $stored ? null : (string) $stored;
+	}
+
+	/** What maybe_serialize() would serialize once more begins like "a:", "N;" or a blank; most texts do not, and it looks longer. */
+	private static function may_be_serialized( string $value ): bool {
+		return isset( $value[1] ) && ( ':' === $value[1] || ';' === $value[1] || $value[0] <= ' ' );
 	}
 
 	private function is_sanitized( string $key ): bool {

@@ -32,10 +32,14 @@ final class Wanted {
 		public readonly array $terms,
 		public readonly array $owners,
 		public readonly ?string $parent_external_id,
-		public readonly string $values_fingerprint,
 		public readonly ?string $twin_key
 	) {
 		$this->post_id = $entry?->post_id;
+	}
+
+	/** Worked out when the ledger is written: the database is busy then, and PHP is not. */
+	public function values_fingerprint(): string {
+		return Fingerprints::of_values( $this->draft->values, $this->owners );
 	}
 
 	/** @return array{start: ?string, venue: string} What a person needs to know it by, while it has no post. */

@@ -109,7 +109,7 @@ final class Withdrawals {
 		);
 		$terms = new TermRows( $this->db );
 		$terms->recount_terms_of( array_keys( $changed ) );
-		$batch->changes->counted_terms = array_values( array_unique( array( ...$batch->changes->counted_terms, ...$terms->write() ) ) );
+		$batch->changes->counted_terms = array_values( array_unique( array( ...$batch->changes->counted_terms, ...$terms->count() ) ) );
 	}
 
 	/** A post that a person hid already stays as it is; so does every post when the mapping says "keep". */

@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Database\DatabaseError;
 use Callboard\Database\Db;
 use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\FieldMapping;
@@ -22,6 +23,12 @@ final class Writer {
 	/** @var array<int, string> New post of the batch at hand → stored fingerprint. */
 	private array $fingerprints = array();
 
+	/** @var array<int, StoredPost> New posts of the batch at hand, as they were sent. */
+	private array $made = array();
+
+	/** Until the database is met storing something else than it was sent. */
+	private bool $trusts = true;
+
 	public function __construct( private readonly Db $db, private readonly StoredPosts $stored_posts ) {
 		$this->updates   = new RowUpdates( $db );
 		$this->new_posts = new NewPosts( $db, new Slugs( $db ), $this->updates );
@@ -29,19 +36,41 @@ final class Writer {
 		$this->terms     = new TermRows( $db );
 	}
 
-	public function write( Batch $batch ): void {
+	/**
+	 * @param callable(): void $before_values Called when the new posts have their ids: the last chance to ask the database
+	 *                                        anything before it is busy for long.
+	 */
+	public function write( Batch $batch, callable $before_values ): void {
 		$stored  = $this->stored_posts->read( $batch->mapping, $this->known_post_ids( $batch ), true );
 		$missing = array_filter( $batch->wanted, static fn( Wanted $one ) => ! isset( $stored[ (int) $one->post_id ] ) );
+		$new     = $this->new_posts->insert( $batch->mapping->post_type, $missing, $batch->now_ms );
 		$made    = array();
-		foreach ( $this->new_posts->insert( $batch->mapping->post_type, $missing, $batch->now_ms ) as $position => $post ) {
+		foreach ( $new as $position => $post ) {
 			$made[ $post->post_id ] = $post;
 			$this->fill_new( $batch, $batch->wanted[ $position ], $post );
 		}
 		$this->change_existing( $batch, $stored, array_diff_key( $batch->wanted, $missing ) );
+		$before_values();
+		$batch->changes->counted_terms = $this->terms->count();
 		$this->meta->write();
-		$this->new_fingerprints( $batch->mapping, $made );
-		$batch->changes->counted_terms = $this->terms->write();
+		$this->terms->write();
+		$this->made = $made;
+		$this->describe_new( $batch, $new );
 		$this->settle( $batch, $stored, $made );
+	}
+
+	/**
+	 * The last question of a batch: is what it took for stored what is stored?
+	 *
+	 * @throws DatabaseError A conflict where it is not: the transaction starts again, and everything is read back then.
+	 */
+	public function confirm( Batch $batch ): void {
+		$made       = $this->made;
+		$this->made = array();
+		if ( array() !== $made && $this->trusts && ! $this->is_stored_as_sent( $batch->mapping, $made ) ) {
+			$this->trusts = false;
+			throw new DatabaseError( 'The database stored something else than it was sent.', 1213, 'INSERT' );
+		}
 	}
 
 	/** @return list<int> */
@@ -49,33 +78,21 @@ final class Writer {
 		return array_values( array_filter( array_map( static fn( Wanted $one ) => $one->post_id, $batch->wanted ) ) );
 	}
 
+	/** Only what has to be known before the metas are written; the rest waits until the database is busy with them. */
 	private function fill_new( Batch $batch, Wanted $wanted, StoredPost $post ): void {
 		$post_id         = $post->post_id;
 		$wanted->post_id = $post_id;
-		$meta            = array();
-		foreach ( $wanted->meta as $key => $value ) {
-			if ( null !== $value ) {
-				$this->meta->set( $post_id, (string) $key, $value, array() );
-				$post->meta[ $key ] = array( array( 0, $value ) );
-				$meta[ $key ]       = $value;
-			}
-		}
-		$term_ids    = array();
-		$post->terms = $wanted->term_ids + $this->default_terms( $batch->mapping->post_type );
+		$meta            = in_array( null, $wanted->meta, true ) ? array_filter( $wanted->meta, 'is_string' ) : $wanted->meta;
+		$post->terms     = $wanted->term_ids + $this->default_terms( $batch->mapping->post_type );
+		$term_ids        = array();
 		foreach ( $post->terms as $taxonomy => $ids ) {
-			$term_ids = array( ...$term_ids, ...$ids );
-			$this->terms->set( $post_id, $taxonomy, $ids, array(), 'publish' === $wanted->status() );
+			array_push( $term_ids, ...$ids );
+			$this->terms->set_new( $post_id, $taxonomy, $ids, 'publish' === $wanted->status() );
 		}
+		$this->meta->set_new( $post_id, $meta );
+		$batch->changes->fresh->columns[ $post_id ]  = $post->columns;
 		$batch->changes->fresh->meta[ $post_id ]     = $meta;
 		$batch->changes->fresh->term_ids[ $post_id ] = $term_ids;
-
-		$changes                         = $batch->changes;
-		$changes->created[ $post_id ]    = true;
-		$changes->posts[ $post_id ]      = array();
-		$changes->status[ $post_id ]     = $wanted->status();
-		$changes->meta_keys[ $post_id ]  = array_map( 'strval', array_keys( $meta ) );
-		$changes->terms_before[ $post_id ] = array_map( static fn() => array(), $wanted->term_ids );
-		$this->want_image( $batch, $wanted );
 	}
 
 	/**
@@ -274,12 +291,28 @@ final class Writer {
 	}
 
 	/**
-	 * While the database stores their metas.
+	 * While the database stores their metas: what listeners and the ledger are to know of new posts.
 	 *
-	 * @param array<int, StoredPost> $made
+	 * @param array<int, StoredPost> $new Position → post.
 	 */
-	private function new_fingerprints( Mapping $mapping, array $made ): void {
-		$this->fingerprints = array_map( static fn( StoredPost $post ) => Fingerprints::of_stored( $mapping, $post ), $made );
+	private function describe_new( Batch $batch, array $new ): void {
+		$changes            = $batch->changes;
+		$this->fingerprints = array();
+		foreach ( $new as $position => $post ) {
+			$post_id    = $post->post_id;
+			$wanted     = $batch->wanted[ $position ];
+			$meta       = $changes->fresh->meta[ $post_id ];
+			$post->meta = array_map( static fn( string $value ) => array( array( 0, $value ) ), $meta );
+
+			$changes->created[ $post_id ]      = true;
+			$changes->posts[ $post_id ]        = array();
+			$changes->status[ $post_id ]       = $wanted->status();
+			$changes->meta_keys[ $post_id ]    = array_map( 'strval', array_keys( $meta ) );
+			$changes->terms_before[ $post_id ] = array_fill_keys( array_keys( $wanted->term_ids ), array() );
+			$this->fingerprints[ $post_id ]    = Fingerprints::of_stored( $batch->mapping, $post );
+			$this->want_image( $batch, $wanted );
+			$this->db->keep_going();
+		}
 	}
 
 	/**
@@ -291,6 +324,7 @@ final class Writer {
 	private function settle( Batch $batch, array $before, array $made ): void {
 		$after = $this->stored_now( $batch, $before, $made );
 		foreach ( $batch->wanted as $position => $wanted ) {
+			$this->db->keep_going();
 			$draft   = $wanted->draft;
 			$post_id = (int) $wanted->post_id;
 			$base    = $wanted->base_values();
@@ -306,7 +340,7 @@ final class Writer {
 						'post_id'            => $post_id,
 						'parent_external_id' => $wanted->parent_external_id,
 						'source_fingerprint' => $draft->fingerprint,
-						'values_fingerprint' => $wanted->values_fingerprint,
+						'values_fingerprint' => $wanted->values_fingerprint(),
 						'stored_fingerprint' => $this->fingerprints[ $post_id ] ?? Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
 						'twin_key'           => $wanted->twin_key,
 						'base_values'        => array() === $base ? null : $base,
@@ -337,8 +371,7 @@ final class Writer {
 	}
 
 	/**
-	 * Posts that were there are read back; new ones are what was sent, unless the database says, or one of them shows,
-	 * that it stored something else.
+	 * Posts that were there are read back; new ones are what was sent. confirm() sees to it that they are.
 	 *
 	 * @param array<int, StoredPost> $before
 	 * @param array<int, StoredPost> $made
@@ -346,24 +379,25 @@ final class Writer {
 	 */
 	private function stored_now( Batch $batch, array $before, array $made ): array {
 		$after = $this->stored_posts->read( $batch->mapping, array_keys( array_diff_key( $batch->changes->posts, $made ) ) ) + $before;
-		if ( array() === $made || $this->is_stored_as_sent( $batch->mapping, $made ) ) {
+		if ( array() === $made || ( $this->trusts && $this->db->tells_what_it_altered() ) ) {
 			return $after + $made;
 		}
 		$read = $this->stored_posts->read( $batch->mapping, array_keys( $made ) );
 		foreach ( $read as $post_id => $post ) {
-			$batch->changes->fresh->meta[ $post_id ] = array_map( static fn( array $rows ): string => $rows[0][1], $post->meta );
+			$batch->changes->fresh->columns[ $post_id ] = $post->columns;
+			$batch->changes->fresh->meta[ $post_id ]    = array_map( static fn( array $rows ): string => $rows[0][1], $post->meta );
+			$this->fingerprints[ $post_id ] = Fingerprints::of_stored( $batch->mapping, $post );
 		}
-		$this->new_fingerprints( $batch->mapping, $read );
 		return $after + $read;
 	}
 
 	/** @param non-empty-array<int, StoredPost> $made */
 	private function is_stored_as_sent( Mapping $mapping, array $made ): bool {
 		$core = $this->db->wpdb();
-		if ( false !== $this->db->has_altered( array( $core->posts, $core->postmeta, $core->term_relationships ) ) ) {
+		if ( $this->db->has_altered( array( $core->posts, $core->postmeta, $core->term_relationships ) ) ) {
 			return false;
 		}
-		// A trigger, or a plugin that rewrites statements, alters one post as it does the others.
+		// A trigger, or a plugin that rewrites statements, alters one post as it does the others, and without a warning.
 		$one  = array_key_first( $made );
 		$read = $this->stored_posts->read( $mapping, array( $one ) )[ $one ] ?? null;
 		return null !== $read && Fingerprints::of_stored( $mapping, $read ) === $this->fingerprints[ $one ]

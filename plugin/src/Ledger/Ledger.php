@@ -147,7 +147,10 @@ final class Ledger {
 		if ( array() === $twin_keys ) {
 			return array();
 		}
-		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND twin_key IN ({$this->db->texts( $twin_keys )})" );
+		$rows = array();
+		foreach ( array_chunk( $twin_keys, Db::LOOKED_UP ) as $chunk ) {
+			array_push( $rows, ...$this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND twin_key IN ({$this->db->texts( $chunk )})" ) );
+		}
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
 	}
 
@@ -295,11 +298,12 @@ final class Ledger {
 	 * @return list<array<string, string|null>>
 	 */
 	private function rows_of( string $columns, int $tenant_id, array $external_ids ): array {
-		if ( array() === $external_ids ) {
-			return array();
-		}
+		$rows        = array();
 		$destination = $this->db->literal( self::WORDPRESS );
-		return $this->db->rows( "SELECT {$columns} FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND destination = {$destination} AND sf_id IN ({$this->db->texts( $external_ids )})" );
+		foreach ( array_chunk( $external_ids, Db::LOOKED_UP ) as $chunk ) {
+			array_push( $rows, ...$this->db->rows( "SELECT {$columns} FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND destination = {$destination} AND sf_id IN ({$this->db->texts( $chunk )})" ) );
+		}
+		return $rows;
 	}
 
 	/** @param list<mixed> $values */

@@ -31,27 +31,87 @@ final class Derivation {
 	 * @param list<int> $performance_ids
 	 * @return array<int, ListingRow> Post → row; what is not to be listed is missing.
 	 */
-	public function of_performances( array $performance_ids, ?Fresh $fresh = null ): array {
+	public function of_performances( array $performance_ids ): array {
 		$rows = array();
 		foreach ( array_chunk( $performance_ids, 2000 ) as $ids ) {
 			$posts = $this->posts( $ids );
-			if ( array() === $posts ) {
-				continue;
+			if ( array() !== $posts ) {
+				$events = array_values( array_unique( array_map( static fn( array $post ) => (int) $post['event_id'], $posts ) ) );
+				$all    = array( ...array_keys( $posts ), ...$events );
+				$rows  += $this->rows( $posts, $this->meta( $all ), $this->terms( $all ) );
 			}
-			$events = array_values( array_unique( array_map( static fn( array $post ) => (int) $post['event_id'], $posts ) ) );
-			$others = array( ...array_keys( null === $fresh ? $posts : array_diff_key( $posts, $fresh->meta ) ), ...$events );
-			$meta   = $this->meta( $others );
-			$terms  = $this->terms( $others );
-			if ( null !== $fresh ) {
-				$meta  += $fresh->meta;
-				$terms += $this->terms_of_fresh( array_intersect_key( $fresh->term_ids, $posts ) );
+		}
+		return $rows;
+	}
+
+	/**
+	 * As of_performances(), for posts that nobody else knows yet: the database is not asked.
+	 *
+	 * @return array<int, ListingRow>
+	 */
+	public function of_fresh( Fresh $fresh, Around $around, int $tenant_id ): array {
+		$posts = array();
+		foreach ( $this->listable( $fresh ) as $id ) {
+			$event_id = (int) $fresh->columns[ $id ]['post_parent'];
+			if ( isset( $around->titles[ $event_id ] ) ) {
+				$posts[ $id ] = array(
+					'ID'          => (string) $id,
+					'post_title'  => $fresh->columns[ $id ]['post_title'],
+					'event_id'    => (string) $event_id,
+					'event_title' => $around->titles[ $event_id ],
+					'tenant_id'   => (string) $tenant_id,
+				);
 			}
-			foreach ( $posts as $id => $post ) {
-				$row = $this->row( $post, $meta, $terms );
-				if ( null !== $row ) {
-					$rows[ $id ] = $row;
-				}
+		}
+		return $this->rows( $posts, $fresh->meta + $around->meta, $around->terms );
+	}
+
+	/**
+	 * @param array<int|string, string|null> $hashes       Of rows that are there already.
+	 * @param bool                           $fills_shadow Whether a rebuild is under way.
+	 */
+	public function around( Fresh $fresh, array $hashes, bool $fills_shadow ): Around {
+		$parents = array();
+		foreach ( $this->listable( $fresh ) as $id ) {
+			$parents[ (int) $fresh->columns[ $id ]['post_parent'] ] = true;
+		}
+		if ( array() === $parents ) {
+			return new Around( array(), array(), array(), $hashes, $fills_shadow );
+		}
+		$ids    = array_keys( $parents );
+		$titles = array();
+		foreach ( array_chunk( $ids, 2000 ) as $chunk ) {
+			$rows = $this->db->rows(
+				"SELECT ID, post_title FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $chunk ) . ") AND post_type = %s AND post_status = 'publish'",
+				array( PostTypes::event() )
+			);
+			foreach ( $rows as $row ) {
+				$titles[ (int) $row['ID'] ] = (string) $row['post_title'];
 			}
+		}
+		return new Around( $titles, $this->meta( $ids ), $this->terms( $ids ) + $this->terms_of_fresh( $fresh->term_ids ), $hashes, $fills_shadow );
+	}
+
+	/** @return list<int> */
+	private function listable( Fresh $fresh ): array {
+		$type = PostTypes::performance();
+		return array_keys( array_filter( $fresh->columns, static fn( array $post ) => $type === $post['post_type'] && 'publish' === $post['post_status'] ) );
+	}
+
+	/**
+	 * @param array<int, array<string, string|null>>           $posts
+	 * @param array<int, array<string, string>>                $meta
+	 * @param array<int, array<string, array<string, string>>> $terms
+	 * @return array<int, ListingRow>
+	 */
+	private function rows( array $posts, array $meta, array $terms ): array {
+		$rows = array();
+		foreach ( $posts as $id => $post ) {
+			$row = $this->row( $post, $meta, $terms );
+			if ( null !== $row ) {
+				$rows[ $id ] = $row;
+			}
+			$this->db->keep_going();
 		}
 		return $rows;
 	}
@@ -111,7 +171,7 @@ final class Derivation {
 		$list   = implode( ',', array_map( 'intval', $ids ) );
 		$terms  = array();
 		$rows   = $this->db->objects(
-			"SELECT r.object_id, tt.taxonomy, t.slug, t.name FROM {$core->term_relationships} r
+			"SELECT {$this->db->in_this_order()}r.object_id, tt.taxonomy, t.slug, t.name FROM {$core->term_relationships} r
 			INNER JOIN {$core->term_taxonomy} tt ON tt.term_taxonomy_id = r.term_taxonomy_id INNER JOIN {$core->terms} t ON t.term_id = tt.term_id
 			WHERE r.object_id IN ({$list}) AND tt.taxonomy IN (%s, %s, %s) ORDER BY t.name, t.term_id",
 			array_keys( $facets )

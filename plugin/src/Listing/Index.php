@@ -17,18 +17,42 @@ final class Index {
 		private readonly RebuildState $rebuild
 	) {}
 
+	/** What refresh() needs to ask of the database for posts just made, before it is kept busy with storing them. */
+	public function look_up( Fresh $fresh ): void {
+		$made = $this->made( $fresh );
+		if ( array() !== $made ) {
+			// Held to the end of the transaction: a rebuild that starts meanwhile waits, and so misses nothing.
+			$fills_shadow  = $this->rebuild->is_filling_shadow_shared();
+			$fresh->around = $this->derivation->around( $fresh, $this->tables->hashes( $made, false ), $fills_shadow );
+		}
+	}
+
 	/**
 	 * @param list<int> $post_ids Performances and productions that changed; others are ignored.
 	 * @return int How many rows of the live index changed.
 	 */
 	public function refresh( int $tenant_id, array $post_ids, ?Fresh $fresh = null ): int {
+		$differ = 0;
+		if ( null !== $fresh?->around ) {
+			$made     = $this->made( $fresh );
+			$post_ids = array_values( array_diff( $post_ids, array_keys( $fresh->columns ) ) );
+			$rows     = $this->derivation->of_fresh( $fresh, $fresh->around, $tenant_id );
+			$differ  += $this->tables->replace( $made, $rows, false, $fresh->around->hashes );
+			if ( $fresh->around->fills_shadow ) {
+				$this->tables->replace( $made, $rows, true );
+			}
+		}
+		return $differ + $this->refresh_stored( $post_ids );
+	}
+
+	/** @param list<int> $post_ids */
+	private function refresh_stored( array $post_ids ): int {
 		$ids = $this->performances_of( $post_ids );
 		if ( array() === $ids ) {
 			return 0;
 		}
-		// Held to the end of the transaction: a rebuild that starts meanwhile waits, and so misses nothing.
 		$both   = $this->rebuild->is_filling_shadow_shared();
-		$rows   = $this->derivation->of_performances( $ids, $fresh );
+		$rows   = $this->derivation->of_performances( $ids );
 		$differ = $this->tables->replace( $ids, $rows, false );
 		if ( $both ) {
 			$this->tables->replace( $ids, $rows, true );
@@ -42,6 +66,12 @@ final class Index {
 		if ( $this->rebuild->is_filling_shadow_shared() ) {
 			$this->tables->remove( $post_ids, true );
 		}
+	}
+
+	/** @return list<int> */
+	private function made( Fresh $fresh ): array {
+		$type = PostTypes::performance();
+		return array_keys( array_filter( $fresh->columns, static fn( array $columns ) => $type === $columns['post_type'] ) );
 	}
 
 	/**

@@ -26,19 +26,28 @@ final class Tables {
 	 *
 	 * @param list<int>              $post_ids
 	 * @param array<int, ListingRow> $rows Post → row; a post without one is not listed.
+	 * @param array<int|string, string|null>|null $hashes As hashes() gives them, if it was asked before.
 	 * @return int How many rows differed.
 	 */
-	public function replace( array $post_ids, array $rows, bool $shadow ): int {
+	public function replace( array $post_ids, array $rows, bool $shadow, ?array $hashes = null ): int {
 		if ( array() === $post_ids ) {
 			return 0;
 		}
-		$list  = implode( ',', array_map( 'intval', $post_ids ) );
-		$known = array_column( $this->db->rows( "SELECT post_id, row_hash FROM {$this->listing( $shadow )} WHERE post_id IN ({$list})" ), 'row_hash', 'post_id' );
+		$known = $hashes ?? $this->hashes( $post_ids, $shadow );
 		$write = array_filter( $rows, static fn( ListingRow $row ) => ( $known[ $row->post_id ] ?? '' ) !== $row->hash() );
 		$gone  = array_map( 'intval', array_keys( array_diff_key( $known, $rows ) ) );
 		$this->remove( array( ...$gone, ...array_keys( array_intersect_key( $write, $known ) ) ), $shadow );
 		$this->insert( array_values( $write ), $shadow );
 		return count( $gone ) + count( $write );
+	}
+
+	/**
+	 * @param non-empty-list<int> $post_ids
+	 * @return array<int|string, string|null> Post → hash of its row; posts without a row are missing.
+	 */
+	public function hashes( array $post_ids, bool $shadow ): array {
+		$list = implode( ',', array_map( 'intval', $post_ids ) );
+		return array_column( $this->db->rows( "SELECT post_id, row_hash FROM {$this->listing( $shadow )} WHERE post_id IN ({$list})" ), 'row_hash', 'post_id' );
 	}
 
 	/** @param list<int> $post_ids */

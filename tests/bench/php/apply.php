@@ -67,14 +67,18 @@ for ( $number = 0; $number < 60; $number++ ) {
 }
 deliver( $plugin, $tenant->id, $lease, 'productions', $shows );
 
-$batches = array();
-for ( $from = 1; $from <= $orders['n']; $from += $orders['batch'] ) {
-	$records = array();
-	for ( $number = $from; $number < $from + $orders['batch'] && $number <= $orders['n']; $number++ ) {
-		$records[] = record( sprintf( 'a0P%012dAAA', $number ), values( $number ), 1000 );
+/** @return \Generator<list<array<string, mixed>>> */
+function batches( int $first, int $last, int $size ): \Generator {
+	for ( $from = $first; $from <= $last; $from += $size ) {
+		yield array_map( static fn( int $number ) => record( sprintf( 'a0P%012dAAA', $number ), values( $number ), 1000 ), range( $from, min( $last, $from + $size - 1 ) ) );
 	}
-	$batches[] = $records;
 }
+
+$before = (int) ( $orders['before'] ?? 0 );
+foreach ( batches( 1, $before, $orders['batch'] ) as $records ) {
+	deliver( $plugin, $tenant->id, $lease, 'performances', $records );
+}
+$batches = iterator_to_array( batches( $before + 1, $before + $orders['n'], $orders['batch'] ) );
 
 $writes = 0;
 $all    = 0;

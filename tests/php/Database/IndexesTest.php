@@ -92,7 +92,7 @@ final class IndexesTest extends CommittingTestCase {
 		}
 		$mapping = Mapping::from_array( array( 'adopt' => 'natural_key', 'post_type' => 'event' ) + Plugin::instance()->presets()->find( 'patronticket' )->mappings[1]->to_array() );
 		$values  = array( 'title' => 'Show 20', 'parent' => 'a0E000000000001AAA', 'meta:callboard_start' => '2026-12-24T19:30:00Z', 'meta:callboard_natural_key' => 'K', 'taxonomy:venue' => '' );
-		$wanted  = new Wanted( new Draft( 'a0P000000000001AAA', 1, 1, '', $values ), null, array( 'post_title' => 'Show 20' ), array(), array(), array(), null, '', null );
+		$wanted  = new Wanted( new Draft( 'a0P000000000001AAA', 1, 1, '', $values ), null, array( 'post_title' => 'Show 20' ), array(), array(), array(), null, null );
 		$found   = array();
 		wp_load_alloptions();
 		$seen    = $this->queries_of(
