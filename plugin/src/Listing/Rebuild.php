@@ -10,7 +10,8 @@ use Callboard\Event\PostTypes;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Re-derives the whole index in short steps: derive into the shadow, compare, swap, purge.
+ * Re-derives the whole index in short steps and compares it with what is there. Only where something differs is it
+ * written: derived once more into the shadow, compared, swapped, purged.
  *
  * The index is one for the site, so a second tenant's run joins the rebuild that is going on instead of starting its own.
  */
@@ -35,6 +36,7 @@ final class Rebuild {
 		$state = $this->join( $run_id );
 		while ( ! $this->is_over( $state ) ) {
 			$state = match ( $state['phase'] ) {
+				RebuildProgress::VERIFYING => $this->verify(),
 				RebuildProgress::DERIVING  => $this->derive(),
 				RebuildProgress::COMPARING => $this->compare(),
 				RebuildProgress::SWAPPING  => $this->swap(),
@@ -60,12 +62,9 @@ final class Rebuild {
 				if ( $joined || ( ! $this->is_over( $state ) && $this->clock->now_ms() - (int) $state['started_ms'] < self::ABANDONED_MS ) ) {
 					return array( 'run_ids' => $joined ? $state['run_ids'] : array( ...$state['run_ids'], $run_id ) ) + $state;
 				}
-				$mark = bin2hex( random_bytes( 8 ) );
-				$this->tables->empty_shadow();
-				$this->tables->mark_shadow( $mark );
 				return array(
-					'mark'       => $mark,
-					'phase'      => RebuildProgress::DERIVING,
+					'mark'       => '',
+					'phase'      => RebuildProgress::VERIFYING,
 					'run_ids'    => array( $run_id ),
 					'after_id'   => 0,
 					'done'       => 0,
@@ -76,6 +75,48 @@ final class Rebuild {
 				) + $state;
 			}
 		);
+	}
+
+	/**
+	 * Under the state's lock no batch writes; what it writes later to the part that was compared, it writes right.
+	 *
+	 * @return array<string, mixed>
+	 */
+	private function verify(): array {
+		return $this->advance(
+			function ( array $state ): array {
+				if ( RebuildProgress::VERIFYING !== $state['phase'] ) {
+					return $state; // Another run's step was quicker.
+				}
+				$ids     = $this->next_performances( (int) $state['after_id'] );
+				$is_last = count( $ids ) < self::CHUNK;
+				if ( $this->tables->differ( (int) $state['after_id'], $is_last ? PHP_INT_MAX : max( $ids ), $this->derivation->of_performances( $ids ) ) ) {
+					return $this->from_the_start( $state );
+				}
+				return array(
+					'phase'    => $is_last ? RebuildProgress::PURGING : RebuildProgress::VERIFYING,
+					'after_id' => array() === $ids ? $state['after_id'] : max( $ids ),
+					'done'     => (int) $state['done'] + count( $ids ),
+				) + $state;
+			}
+		);
+	}
+
+	/**
+	 * @param array<string, mixed> $state
+	 * @return array<string, mixed>
+	 */
+	private function from_the_start( array $state ): array {
+		$mark = bin2hex( random_bytes( 8 ) );
+		$this->tables->empty_shadow();
+		$this->tables->mark_shadow( $mark );
+		return array(
+			'mark'     => $mark,
+			'phase'    => RebuildProgress::DERIVING,
+			'after_id' => 0,
+			'done'     => 0,
+			'total'    => $this->count_performances(),
+		) + $state;
 	}
 
 	/** @return array<string, mixed> */

@@ -7,6 +7,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** How far a rebuild is: contract/rebuild.answer.schema.json. */
 final class RebuildProgress {
+	/** Re-derived and compared with what is there; most rebuilds end with this. */
+	public const VERIFYING = 'verifying';
 	public const DERIVING  = 'deriving';
 	public const COMPARING = 'comparing';
 	public const SWAPPING  = 'swapping';

@@ -59,6 +59,40 @@ final class Tables {
 		}
 	}
 
+	/**
+	 * Do the live rows of a range of posts say anything else than these? By the hash of each row and the keys of its facets.
+	 *
+	 * @param int                    $after_id Posts behind this one …
+	 * @param int                    $upto_id  … up to this one.
+	 * @param array<int, ListingRow> $rows     All that should be there, by post.
+	 */
+	public function differ( int $after_id, int $upto_id, array $rows ): bool {
+		$range  = array( $after_id, $upto_id );
+		$hashes = array();
+		foreach ( $this->db->objects( "SELECT post_id, row_hash FROM {$this->listing()} WHERE post_id > %d AND post_id <= %d", $range ) as $stored ) {
+			$hashes[ (int) $stored->post_id ] = (string) $stored->row_hash;
+		}
+		$missing = 0;
+		foreach ( $rows as $post_id => $row ) {
+			if ( ( $hashes[ $post_id ] ?? '' ) !== $row->hash() ) {
+				return true;
+			}
+			foreach ( $row->facets as $values ) {
+				$missing += count( $values );
+			}
+		}
+		if ( count( $hashes ) !== count( $rows ) ) {
+			return true;
+		}
+		foreach ( $this->db->objects( "SELECT post_id, facet, value FROM {$this->facet()} WHERE post_id > %d AND post_id <= %d", $range ) as $stored ) {
+			if ( ! isset( $rows[ (int) $stored->post_id ]->facets[ $stored->facet ][ $stored->value ] ) ) {
+				return true;
+			}
+			--$missing;
+		}
+		return 0 !== $missing;
+	}
+
 	public function empty_shadow(): void {
 		$this->db->query( "DELETE FROM {$this->listing( true )}" );
 		$this->db->query( "DELETE FROM {$this->facet( true )}" );

@@ -1023,7 +1023,7 @@ export interface Preset {
  */
 export interface RebuildAnswer {
 	finished: boolean;
-	phase: 'deriving' | 'comparing' | 'swapping' | 'purging' | 'finished';
+	phase: 'verifying' | 'deriving' | 'comparing' | 'swapping' | 'purging' | 'finished';
 	done: number;
 	total: number | null;
 	differed: number;

@@ -3542,7 +3542,7 @@ return errors === 0;
 }
 
 exports.RebuildAnswer = validate18;
-const schema19 = {"title":"RebuildAnswer","description":"How far the rebuild is.","type":"object","additionalProperties":false,"required":["finished","phase","done","total","differed"],"properties":{"finished":{"type":"boolean"},"phase":{"type":"string","enum":["deriving","comparing","swapping","purging","finished"]},"done":{"type":"integer","minimum":0},"total":{"type":["integer","null"],"minimum":0},"differed":{"type":"integer","minimum":0}}};
+const schema19 = {"title":"RebuildAnswer","description":"How far the rebuild is.","type":"object","additionalProperties":false,"required":["finished","phase","done","total","differed"],"properties":{"finished":{"type":"boolean"},"phase":{"type":"string","enum":["verifying","deriving","comparing","swapping","purging","finished"]},"done":{"type":"integer","minimum":0},"total":{"type":["integer","null"],"minimum":0},"differed":{"type":"integer","minimum":0}}};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3583,7 +3583,7 @@ if(typeof data1 !== "string"){
 validate18.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!(((((data1 === "deriving") || (data1 === "comparing")) || (data1 === "swapping")) || (data1 === "purging")) || (data1 === "finished"))){
+if(!((((((data1 === "verifying") || (data1 === "deriving")) || (data1 === "comparing")) || (data1 === "swapping")) || (data1 === "purging")) || (data1 === "finished"))){
 validate18.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/enum",keyword:"enum",params:{allowedValues: schema19.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }

@@ -14,7 +14,7 @@ export async function rebuild( { lease, wordpress, beside, logger }: Pick< RunCo
 		if ( step.finished ) {
 			return;
 		}
-		await lease.beat( { phase: step.phase === 'comparing' ? 'checking' : 'rebuilding', done: step.done, total: step.total } );
+		await lease.beat( { phase: step.phase === 'verifying' || step.phase === 'comparing' ? 'checking' : 'rebuilding', done: step.done, total: step.total } );
 		await beside.letPollBy();
 		const now = `${ step.phase } ${ step.done }`;
 		idle = now === before ? idle + 1 : 0;

@@ -21,6 +21,36 @@ final class RebuildTest extends SeasonCase {
 		self::assertSame( $before, $this->listing() );
 	}
 
+	public function test_an_index_in_step_is_not_written(): void {
+		$db     = $this->plugin->db();
+		$writes = self::writes( $this->queries_of( fn() => $this->finish( 1 ) ) );
+		self::assertSame( array(), array_values( preg_grep( "/{$db->table( 'listing' )}/", $writes ) ) );
+	}
+
+	/** @dataProvider wrong_rows */
+	public function test_whatever_is_wrong_is_found( string $statement ): void {
+		$db    = $this->plugin->db();
+		$right = $this->listing();
+		$tell  = fn() => $db->rows( "SELECT post_id, facet, value FROM {$db->table( 'listing_facet' )} WHERE post_id > 0 ORDER BY post_id, facet, value" );
+		$facets = $tell();
+		$db->query( str_replace( array( '{listing}', '{facet}', '{second}' ), array( $db->table( 'listing' ), $db->table( 'listing_facet' ), (string) $right[1]['post_id'] ), $statement ) );
+		self::assertGreaterThan( 0, $this->finish( 1 )->differed );
+		self::assertSame( $right, $this->listing() );
+		self::assertSame( $facets, $tell() );
+	}
+
+	/** @return array<string, array{0: string}> */
+	public static function wrong_rows(): array {
+		return array(
+			'a row that is gone'                  => array( 'DELETE FROM {listing} WHERE post_id = {second}' ),
+			'a row of another version'            => array( "UPDATE {listing} SET row_hash = 'x' WHERE post_id = {second}" ),
+			'a row of a post behind the last one' => array( "INSERT INTO {listing} (post_id, tenant_id, event_id, title, event_title, subtitle, start_ms, end_ms, timezone, venue, city, sale_status, event_status, price_min, price_max, purchase_url, access_text, search_text, row_hash) SELECT post_id + 1000000, tenant_id, event_id, title, event_title, subtitle, start_ms, end_ms, timezone, venue, city, sale_status, event_status, price_min, price_max, purchase_url, access_text, search_text, row_hash FROM {listing} WHERE post_id = {second}" ),
+			'a facet that is gone'                => array( "DELETE FROM {facet} WHERE post_id = {second} AND facet = 'venue'" ),
+			'a facet too many'                    => array( "INSERT INTO {facet} (post_id, facet, value, label, tenant_id, start_ms) SELECT post_id, facet, 'elsewhere', label, tenant_id, start_ms FROM {facet} WHERE post_id = {second} AND facet = 'venue'" ),
+			'a facet that says something else'    => array( "UPDATE {facet} SET value = 'elsewhere' WHERE post_id = {second} AND facet = 'venue'" ),
+		);
+	}
+
 	public function test_what_somebody_changed_behind_our_back_is_found_and_swapped_in(): void {
 		$right = $this->listing();
 		$db    = $this->plugin->db();
