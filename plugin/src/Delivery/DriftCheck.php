@@ -73,6 +73,26 @@ final class DriftCheck {
 	 * @return list<string> External ids.
 	 */
 	public function among( int $tenant_id, Mapping $mapping, array $fingerprints ): array {
+		$drifted = $this->drifted_of( $tenant_id, $mapping, $fingerprints );
+		$this->mark( $tenant_id, $mapping->id, $drifted );
+		return self::ids( $drifted );
+	}
+
+	/**
+	 * The same for a rehearsal, which marks nothing.
+	 *
+	 * @param array<string, string> $fingerprints External id → source fingerprint, as just read.
+	 * @return list<string> External ids.
+	 */
+	public function seen_among( int $tenant_id, Mapping $mapping, array $fingerprints ): array {
+		return self::ids( $this->drifted_of( $tenant_id, $mapping, $fingerprints ) );
+	}
+
+	/**
+	 * @param array<string, string> $fingerprints
+	 * @return list<LedgerEntry>
+	 */
+	private function drifted_of( int $tenant_id, Mapping $mapping, array $fingerprints ): array {
 		$found = array();
 		foreach ( array_chunk( $fingerprints, self::PAGE, true ) as $page ) {
 			$entries = array_filter(
@@ -80,11 +100,17 @@ final class DriftCheck {
 				static fn( LedgerEntry $entry ) => LedgerState::LIVE === $entry->state && $entry->mapping_id === $mapping->id
 					&& $entry->mapping_version === $mapping->version && $entry->source_fingerprint === $page[ $entry->external_id ]
 			);
-			$drifted = $this->drifted( $mapping, array_values( $entries ) );
-			$this->mark( $tenant_id, $mapping->id, $drifted );
-			$found = array( ...$found, ...array_map( static fn( LedgerEntry $entry ) => $entry->external_id, $drifted ) );
+			$found   = array( ...$found, ...$this->drifted( $mapping, array_values( $entries ) ) );
 		}
 		return $found;
+	}
+
+	/**
+	 * @param list<LedgerEntry> $entries
+	 * @return list<string>
+	 */
+	private static function ids( array $entries ): array {
+		return array_map( static fn( LedgerEntry $entry ) => $entry->external_id, $entries );
 	}
 
 	/** @param list<LedgerEntry> $entries */

@@ -25,7 +25,8 @@ final class Rehearse {
 		StandIns $stand_ins,
 		private readonly Rehearsed $rehearsed,
 		private readonly RunItems $items,
-		private readonly Runs $runs
+		private readonly Runs $runs,
+		private readonly DriftCheck $drift
 	) {
 		$this->trial = new Trial( $db, $batch, $terms, $stand_ins );
 	}
@@ -34,7 +35,7 @@ final class Rehearse {
 	public function run( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms ): array {
 		$said  = $this->rehearsed->of( $delivery->run_id, array_values( array_unique( array_map( static fn( Draft|Withdrawal|Rejection $item ) => $item->external_id, $delivery->items() ) ) ) );
 		$fresh = $delivery->with_items( array_values( array_filter( $delivery->items(), fn( $item ) => ! $this->is_said( $said, $item ) ) ) );
-		$tried = $this->db->undone( fn() => $this->trial->of( $tenant_id, $mapping, $fresh, $now_ms ) );
+		$tried = $this->db->undone( fn() => $this->tried( $tenant_id, $mapping, $fresh, $now_ms ) );
 		$this->keep( $tenant_id, $fresh, $tried, $now_ms );
 		$new      = 0;
 		$outcomes = array();
@@ -52,6 +53,12 @@ final class Rehearse {
 	 */
 	public function record( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
 		$this->keep( $tenant_id, $delivery, new Tried( $outcomes, array(), array() ), $now_ms );
+	}
+
+	/** A backfill marks what drifted when it is offered, so that it is written: here that is done, and undone, with the rest. */
+	private function tried( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms ): Tried {
+		$this->drift->among( $tenant_id, $mapping, array_column( array_map( static fn( Draft $draft ) => array( $draft->external_id, $draft->fingerprint ), $delivery->records ), 1, 0 ) );
+		return $this->trial->of( $tenant_id, $mapping, $delivery, $now_ms );
 	}
 
 	/** @param array<string, RehearsedRecord> $said */

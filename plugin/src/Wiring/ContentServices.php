@@ -228,7 +228,7 @@ trait ContentServices {
 
 	private function make_apply_delivery( TermBook $terms ): ApplyDelivery {
 		$batch    = $this->batch_apply( $terms );
-		$rehearse = new Rehearse( $this->db(), $batch, $terms, new StandIns( $this->ledger(), $this->rehearsed() ), $this->rehearsed(), $this->run_items(), $this->runs() );
+		$rehearse = new Rehearse( $this->db(), $batch, $terms, new StandIns( $this->ledger(), $this->rehearsed() ), $this->rehearsed(), $this->run_items(), $this->runs(), $this->drift_check() );
 		return new ApplyDelivery( $this->db(), $this->clock(), $this->leases(), $this->mappings(), $this->deliveries(), $batch, $terms, $rehearse );
 	}
 

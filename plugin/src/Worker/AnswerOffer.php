@@ -46,8 +46,8 @@ final class AnswerOffer implements LeasedFlow {
 				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes, true === ( $body['listed_only'] ?? null ) );
 				if ( $writes ) {
 					$this->say( $run, $mapping, $answer );
-					$answer = $this->with_drifted( $run, $mapping, $records, $answer );
 				}
+				$answer = $this->with_drifted( $run, $mapping, $records, $answer );
 				$counts  = array_filter(
 					array(
 						'unchanged' => $answer->unchanged,
@@ -85,7 +85,7 @@ final class AnswerOffer implements LeasedFlow {
 	}
 
 	/**
-	 * A backfill repairs what was changed behind WordPress's back, too. A rehearsal marks nothing, and so finds none of it.
+	 * A backfill repairs what was changed behind WordPress's back, too; its rehearsal shows it and marks nothing.
 	 *
 	 * @param list<array{0: string, 1: int, 2: string}> $records
 	 */
@@ -94,7 +94,9 @@ final class AnswerOffer implements LeasedFlow {
 			return $answer;
 		}
 		$as_before = array_diff_key( array_column( $records, 2, 0 ), array_flip( $answer->wanted ) );
-		$drifted   = $this->drift->among( $run->tenant_id, $mapping, $as_before );
+		$drifted   = $run->is_rehearsal()
+			? $this->drift->seen_among( $run->tenant_id, $mapping, $as_before )
+			: $this->drift->among( $run->tenant_id, $mapping, $as_before );
 		return new OfferAnswer( array( ...$answer->wanted, ...$drifted ), $answer->unchanged - count( $drifted ), $answer->stale );
 	}
 

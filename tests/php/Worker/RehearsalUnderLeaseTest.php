@@ -45,6 +45,25 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 		self::assertSame( array( 'productions' => array( $this->id( 3 ) ) ), $this->plugin->inbox()->due( $this->tenant->id, $this->clock->now_ms() ) );
 	}
 
+	public function test_the_rehearsal_of_a_backfill_shows_what_was_written_past_wordpress_and_its_approval_repairs_it(): void {
+		$records = array( $this->record( 1, 'Hamlet' ), $this->record( 2, 'Lear' ), $this->record( 3, 'Othello' ) );
+		$this->whole_run( array(), $records );
+		$posts = $this->plugin->db()->wpdb()->posts;
+		$this->plugin->db()->query( "UPDATE {$posts} SET post_title = 'By raw SQL' WHERE post_title = 'Lear'" );
+		$before = $this->state();
+
+		$rehearsal = $this->whole_run( array( 'rehearsal' => true ), $records, Run::BACKFILL );
+		self::assertSame( $before, $this->state() );
+		self::assertEquals( array( 'unchanged' => 2, 'updated' => 1 ), $rehearsal->counts );
+		$item = $this->plugin->run_items()->page( $rehearsal->id )[0];
+		self::assertSame( array( $this->id( 2 ), 'By raw SQL', 'Lear' ), array( $item->external_id, $item->diff[0]['before'], $item->diff[0]['after'] ) );
+
+		$apply = $this->plugin->apply_rehearsal()->run( $rehearsal, 'test', null );
+		self::assertSame( Run::BACKFILL, $apply->kind );
+		self::assertEquals( array( 'unchanged' => 2, 'updated' => 1 ), $this->whole_run( $apply->options, $records, Run::BACKFILL )->counts );
+		self::assertSame( array( 'Hamlet', 'Lear', 'Othello' ), $this->titles() );
+	}
+
 	public function test_a_worker_that_dies_in_a_rehearsal_is_followed_by_one_that_says_nothing_twice(): void {
 		$this->begin_run( array( 'rehearsal' => true ) );
 		$this->ok( 'outcomes', $this->send( array( $this->record( 1, 'Hamlet' ) ) ) );
@@ -81,8 +100,8 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 	 * @param array<string, mixed>       $options
 	 * @param list<array<string, mixed>> $records
 	 */
-	private function whole_run( array $options, array $records ): Run {
-		$this->begin_run( $options );
+	private function whole_run( array $options, array $records, string $kind = Run::INCREMENTAL ): Run {
+		$this->begin_run( $options, $kind );
 		$offered = array_map( static fn( array $record ) => array( $record['external_id'], $record['version']['stamp_ms'], $record['fingerprint'] ), $records );
 		$wanted  = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => 1, 'read_ms' => self::STAMP + 9000, 'records' => $offered ) ) )['wanted'];
 		$this->ok( 'outcomes', $this->send( array_values( array_filter( $records, static fn( array $record ) => in_array( $record['external_id'], $wanted, true ) ) ) ) );
@@ -90,8 +109,8 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 	}
 
 	/** @param array<string, mixed> $options */
-	private function begin_run( array $options ): void {
-		$asked = $this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'test', null, $options );
+	private function begin_run( array $options, string $kind = Run::INCREMENTAL ): void {
+		$asked = $this->plugin->runs()->enqueue( $this->tenant->id, $kind, 'test', null, $options );
 		// Rebuilds and the like stand aside.
 		do {
 			$this->run = $this->claim()['run'] ?? self::fail( 'Nothing to claim.' );
