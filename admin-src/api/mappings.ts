@@ -1,4 +1,4 @@
-import type { Mapping, Preset, PresetAnswer } from '../../sync-worker/src/contract/types';
+import type { Adoption, Mapping, Preset, PresetAnswer } from '../../sync-worker/src/contract/types';
 import { request } from './request';
 
 export type Owner = Mapping[ 'fields' ][ number ][ 'owner' ];
@@ -11,3 +11,11 @@ export const fetchMappings = ( tenantId: number ) => request< Mapping[] >( 'GET'
 
 export const saveOwners = ( tenantId: number, mappingId: string, owners: Record< string, Owner > ) =>
 	request< Mapping >( 'PUT', `/tenants/${ tenantId }/mappings/${ mappingId }/owners`, { owners } );
+
+const adoptionPath = ( tenantId: number, mappingId: string ) => `/tenants/${ tenantId }/mappings/${ mappingId }/adoption`;
+
+/** How listings from before are taken over, and by which of their fields that may be. */
+export const fetchAdoption = ( tenantId: number, mappingId: string ) => request< Adoption >( 'GET', adoptionPath( tenantId, mappingId ) );
+
+export const saveAdoption = ( tenantId: number, mappingId: string, adopt: string ) =>
+	request< Adoption >( 'PUT', adoptionPath( tenantId, mappingId ), { adopt } );

@@ -32,3 +32,13 @@ export async function requestPage< T >( path: string ): Promise< Page< T > > {
 		throw toProblem( error instanceof Response ? await error.json().catch( () => null ) : error );
 	}
 }
+
+/** A file; its words about a failure are JSON as ever. */
+export async function requestFile( path: string ): Promise< Blob > {
+	try {
+		const response = await apiFetch< Response, false >( { path: root + path, parse: false } );
+		return await response.blob();
+	} catch ( error ) {
+		throw toProblem( error instanceof Response ? await error.json().catch( () => null ) : error );
+	}
+}

@@ -1,6 +1,6 @@
 import { addQueryArgs } from '@wordpress/url';
 import type { Run, RunItem, RunRequest } from '../../sync-worker/src/contract/types';
-import { request, requestPage } from './request';
+import { request, requestFile, requestPage } from './request';
 
 export interface RunQuery {
 	page: number;
@@ -20,9 +20,9 @@ export const rehearse = ( tenantId: number ) => request< Run >( 'POST', `/tenant
 
 export const applyRehearsal = ( runId: number ) => request< Run >( 'POST', `/runs/${ runId }/apply` );
 
-/** A backfill: what the options leave open is not limited. */
-export const readAgain = ( tenantId: number, options: NonNullable< RunRequest[ 'options' ] > ) =>
-	request< Run >( 'POST', `/tenants/${ tenantId }/runs`, { kind: 'backfill', options } );
+/** A backfill: what the options leave open is not limited. As a rehearsal it writes nothing. */
+export const readAgain = ( tenantId: number, options: NonNullable< RunRequest[ 'options' ] >, rehearsal: boolean ) =>
+	request< Run >( 'POST', `/tenants/${ tenantId }/runs`, { kind: 'backfill', ...( rehearsal ? { rehearsal } : {} ), options } );
 
 export const fetchRun = ( runId: number ) => request< Run >( 'GET', `/runs/${ runId }` );
 
@@ -33,3 +33,9 @@ export const fetchUnsettled = ( tenantId: number, query: RunQuery ) =>
 	requestPage< RunItem >( addQueryArgs( `/tenants/${ tenantId }/attention`, { ...query } ) );
 
 export const cancelRun = ( runId: number ) => request< Run >( 'POST', `/runs/${ runId }/cancel` );
+
+/** For a spreadsheet: every item, not only a page of them. */
+export const fetchRunSheet = ( runId: number, outcome?: RunItem[ 'outcome' ] ) =>
+	requestFile( addQueryArgs( `/runs/${ runId }/items/csv`, outcome === undefined ? {} : { outcome } ) );
+
+export const fetchUnsettledSheet = ( tenantId: number ) => requestFile( `/tenants/${ tenantId }/attention/csv` );

@@ -28,6 +28,15 @@ export function ago( thenMs: number, nowMs: number ): string {
 export const dateAndTime = ( ms: number, locale = document.documentElement.lang || 'en' ) =>
 	new Intl.DateTimeFormat( locale, { dateStyle: 'long', timeStyle: 'short' } ).format( ms );
 
+/** By the clock of the site, not of who looks at it; a browser that does not know the zone (an offset, in older ones) says its own time. */
+export function dateAndTimeIn( ms: number, timeZone: string, locale = document.documentElement.lang || 'en' ): string {
+	try {
+		return new Intl.DateTimeFormat( locale, { dateStyle: 'long', timeStyle: 'short', timeZone } ).format( ms );
+	} catch {
+		return dateAndTime( ms, locale );
+	}
+}
+
 export const dateOnly = ( ms: number, locale = document.documentElement.lang || 'en' ) => new Intl.DateTimeFormat( locale, { dateStyle: 'long' } ).format( ms );
 
 export function duration( fromMs: number, toMs: number ): string {

@@ -4,9 +4,11 @@ import { EmptyState } from '../components/EmptyState';
 import { Link } from '../components/Link';
 import { Attention } from '../screens/attention';
 import { Connect } from '../screens/connect';
+import { Overrides } from '../screens/overrides';
 import { Overview } from '../screens/overview';
 import { RunDetail } from '../screens/run';
 import { Runs } from '../screens/runs';
+import { Settings } from '../screens/settings';
 import { Shows } from '../screens/shows';
 import { Why } from '../screens/why';
 import { Worker } from '../screens/worker';
@@ -79,6 +81,14 @@ export function findRoute( path: string ): Route {
 			return { section: 'worker', title: __( 'Sync worker', 'callboard' ), render: () => <Worker /> };
 		case '/shows':
 			return { section: 'shows', title: __( 'Shows', 'callboard' ), render: ofTenant( ( id ) => <Shows tenantId={ id } /> ) };
+		case '/overrides':
+			return {
+				section: 'overrides',
+				title: __( 'Fields taken back from Salesforce', 'callboard' ),
+				render: ofTenant( ( id ) => <Overrides tenantId={ id } /> ),
+			};
+		case '/settings':
+			return { section: 'settings', title: __( 'Settings', 'callboard' ), render: ofTenant( ( id ) => <Settings tenantId={ id } /> ) };
 		default:
 			return { section: 'overview', title: __( 'Not found', 'callboard' ), render: () => <Unknown /> };
 	}

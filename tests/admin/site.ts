@@ -84,6 +84,9 @@ class FakeResponse {
 		this.ok = status < 300;
 		this.headers = { get: ( name ) => headers.get( name.toLowerCase() ) ?? null };
 	}
+	async blob() {
+		return new Blob( [ String( this.body ) ] );
+	}
 	async json() {
 		return JSON.parse( JSON.stringify( this.body ) ) as unknown;
 	}

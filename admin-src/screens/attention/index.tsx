@@ -1,9 +1,10 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { RunItem } from '../../../sync-worker/src/contract/types';
 import { fetchBrakes } from '../../api/brakes';
-import { fetchUnsettled } from '../../api/runs';
-import { fetchOverview } from '../../api/tenants';
+import { fetchUnsettled, fetchUnsettledSheet } from '../../api/runs';
+import { fetchOverview, fetchProblems } from '../../api/tenants';
 import { fetchHeld } from '../../api/twins';
+import { DownloadButton } from '../../components/DownloadButton';
 import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
@@ -16,6 +17,7 @@ import { pageOf } from '../runs/views';
 import { BrakeCard } from './BrakeCard';
 import { groupByCause, type Cause } from './causes';
 import { attentionFields, type Retrying } from './fields';
+import { ProblemCard } from './ProblemCard';
 import { RetryButtons } from './RetryButtons';
 import { retryIdsOf } from './tries';
 import { Twins } from './Twins';
@@ -27,13 +29,14 @@ interface Props {
 const perPage = 100;
 
 const load = async ( tenantId: number, page: number ) => {
-	const [ items, overview, brakes, held ] = await Promise.all( [
+	const [ items, overview, brakes, held, problems ] = await Promise.all( [
 		fetchUnsettled( tenantId, { page, per_page: perPage } ),
 		fetchOverview( tenantId ),
 		fetchBrakes( tenantId ),
 		fetchHeld( tenantId, { page: 1, per_page: 1 } ),
+		fetchProblems( tenantId ),
 	] );
-	return { items, brakes, twins: held.total, hasRun: overview.run_id !== null };
+	return { items, brakes, problems, twins: held.total, hasRun: overview.run_id !== null };
 };
 
 function Empty( { hasRun }: { hasRun: boolean } ) {
@@ -84,11 +87,14 @@ export function Attention( { tenantId }: Props ) {
 	if ( data === null ) {
 		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
 	}
-	if ( data.items.rows.length === 0 && data.brakes.length === 0 && data.twins === 0 ) {
+	if ( data.items.rows.length === 0 && data.brakes.length === 0 && data.problems.length === 0 && data.twins === 0 ) {
 		return <Empty hasRun={ data.hasRun } />;
 	}
 	return (
 		<>
+			{ data.problems.map( ( one ) => (
+				<ProblemCard key={ `${ one.code }/${ one.message }` } tenantId={ tenantId } problem={ one } onChange={ reload } />
+			) ) }
 			{ data.brakes.map( ( brake ) => (
 				<BrakeCard key={ brake.id } brake={ brake } onChange={ reload } />
 			) ) }
@@ -96,6 +102,9 @@ export function Attention( { tenantId }: Props ) {
 			{ groupByCause( data.items.rows.filter( isDecidedHere ) ).map( ( cause ) => (
 				<CauseCard key={ cause.code } cause={ cause } retrying={ { tenantId, onChange: reload } } />
 			) ) }
+			{ ( data.items.rows.length > 0 || data.brakes.length > 0 ) && (
+				<DownloadButton name="callboard-needs-attention.csv" load={ () => fetchUnsettledSheet( tenantId ) } />
+			) }
 			<Pagination path="/attention" query={ {} } page={ page } pages={ data.items.pages } />
 		</>
 	);

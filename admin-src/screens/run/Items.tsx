@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { Run } from '../../../sync-worker/src/contract/types';
-import { fetchRunItems } from '../../api/runs';
+import { fetchRunItems, fetchRunSheet } from '../../api/runs';
+import { DownloadButton } from '../../components/DownloadButton';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Loading } from '../../components/Loading';
 import { Pagination } from '../../components/Pagination';
@@ -50,6 +51,7 @@ export function Items( { run }: Props ) {
 						page={ query.page }
 						pages={ items.data.pages }
 					/>
+					<DownloadButton name={ `callboard-sync-${ run.id }.csv` } load={ () => fetchRunSheet( run.id, query.outcome ) } />
 				</>
 			) }
 		</section>

@@ -6,7 +6,7 @@ import { readAgain } from '../../api/runs';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Loading } from '../../components/Loading';
 import { modernMargin, modernSize } from '../../components/modern';
-import { useSay } from '../../store/contexts';
+import { useNavigation, useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
 import { useResource } from '../../store/useResource';
 import { noLimits, optionsOf, type Limits } from './limits';
@@ -19,12 +19,17 @@ interface Props {
 
 export function ReadAgainForm( { tenantId, onAsked, onCancel }: Props ) {
 	const say = useSay();
+	const { navigate } = useNavigation();
 	const mappings = useResource( `mappings/${ tenantId }`, () => fetchMappings( tenantId ) );
 	const [ limits, setLimits ] = useState< Limits >( noLimits );
 	const change = ( changed: Partial< Limits > ) => setLimits( ( before ) => ( { ...before, ...changed } ) );
 	const ask = useAction(
-		( asked: Limits ) => readAgain( tenantId, optionsOf( asked ) ),
-		() => {
+		( asked: Limits ) => readAgain( tenantId, optionsOf( asked ), asked.rehearsal ),
+		( run ) => {
+			if ( run.options?.rehearsal ) {
+				navigate( `/runs/${ run.id }` );
+				return;
+			}
 			say( __( 'The records will be read again. The list shows how far it is.', 'callboard' ) );
 			onAsked();
 		}
@@ -77,10 +82,17 @@ export function ReadAgainForm( { tenantId, onAsked, onCancel }: Props ) {
 				rows={ 2 }
 				{ ...modernMargin }
 			/>
+			<CheckboxControl
+				label={ __( 'Only show what would change', 'callboard' ) }
+				help={ __( 'A rehearsal: nothing is written. Afterwards you may apply exactly what you saw.', 'callboard' ) }
+				checked={ limits.rehearsal }
+				onChange={ ( rehearsal ) => change( { rehearsal } ) }
+				{ ...modernMargin }
+			/>
 			<FailureNotice problem={ ask.problem } />
 			<p>
 				<Button variant="primary" type="submit" isBusy={ ask.isBusy } { ...modernSize }>
-					{ __( 'Read again', 'callboard' ) }
+					{ limits.rehearsal ? __( 'Show what would change', 'callboard' ) : __( 'Read again', 'callboard' ) }
 				</Button>{ ' ' }
 				<Button variant="tertiary" onClick={ onCancel } { ...modernSize }>
 					{ __( 'Cancel', 'callboard' ) }

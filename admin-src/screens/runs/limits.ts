@@ -7,9 +7,11 @@ export interface Limits {
 	from: string;
 	to: string;
 	condition: string;
+	/** Nothing is written: the run's page shows what would change. */
+	rehearsal: boolean;
 }
 
-export const noLimits: Limits = { objects: [], from: '', to: '', condition: '' };
+export const noLimits: Limits = { objects: [], from: '', to: '', condition: '', rehearsal: false };
 
 /** Midnight by the visitor's clock, in which this page shows all times; `later` days on. */
 function midnight( day: string, later: number ): number {
@@ -17,7 +19,7 @@ function midnight( day: string, later: number ): number {
 	return Math.max( 0, new Date( year, month - 1, date + later ).getTime() );
 }
 
-export const optionsOf = ( { objects, from, to, condition }: Limits ): NonNullable< RunRequest[ 'options' ] > => ( {
+export const optionsOf = ( { objects, from, to, condition }: Omit< Limits, 'rehearsal' > ): NonNullable< RunRequest[ 'options' ] > => ( {
 	...( objects.length > 0 ? { objects } : {} ),
 	...( from ? { created_from_ms: midnight( from, 0 ) } : {} ),
 	// The last day is one of those asked for.

@@ -41,7 +41,6 @@ export function MappingForm( { tenantId, mapping, onSaved }: Props ) {
 	);
 	return (
 		<form
-			className="callboard-card"
 			onSubmit={ ( event ) => {
 				event.preventDefault();
 				void save.run();

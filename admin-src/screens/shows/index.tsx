@@ -6,6 +6,7 @@ import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
 import { Loading } from '../../components/Loading';
 import { useResource } from '../../store/useResource';
+import { AdoptionForm } from './AdoptionForm';
 import { MappingForm } from './MappingForm';
 import { PresetForm } from './PresetForm';
 
@@ -48,7 +49,10 @@ export function Shows( { tenantId }: Props ) {
 				/>
 			) }
 			{ shows.data.mappings.map( ( mapping ) => (
-				<MappingForm key={ `${ mapping.id }/${ mapping.version }` } tenantId={ tenantId } mapping={ mapping } onSaved={ shows.reload } />
+				<section key={ `${ mapping.id }/${ mapping.version }` } className="callboard-card" aria-label={ mapping.name }>
+					<MappingForm tenantId={ tenantId } mapping={ mapping } onSaved={ shows.reload } />
+					<AdoptionForm tenantId={ tenantId } mapping={ mapping } onSaved={ shows.reload } />
+				</section>
 			) ) }
 		</>
 	);

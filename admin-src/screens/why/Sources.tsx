@@ -68,6 +68,7 @@ function FieldCard( { field, trace }: { field: Field; trace: FieldTrace | undefi
 				<p className="callboard-small">{ field.from ?? field.expression ?? __( 'No field of Salesforce fills this.', 'callboard' ) }</p>
 			) }
 			<Past field={ field } />
+			{ field.why_fixed !== null && field.changes.length > 0 && <p className="description">{ field.why_fixed }</p> }
 		</details>
 	);
 }

@@ -9,6 +9,7 @@ use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 use Callboard\Run\Breaker;
+use Callboard\Run\Notices;
 use Callboard\Run\Run;
 use Callboard\Run\RunItems;
 use Callboard\Run\Runs;
@@ -39,6 +40,7 @@ final class Standing {
 		private readonly RunItems $items,
 		private readonly ListingPage $page,
 		private readonly Breaker $breaker,
+		private readonly Notices $notices,
 	) {}
 
 	/** @return array<string, mixed> Matches overview.schema.json. */
@@ -50,7 +52,7 @@ final class Standing {
 		$success  = $this->latest( $tenant->id, RunState::SUCCEEDED );
 		$run      = $this->runs->open( $tenant->id, Run::INCREMENTAL ) ?? $this->latest( $tenant->id );
 		$page     = $this->page->find();
-		$open     = $this->items->count_needing_a_person( $tenant->id );
+		$open     = $this->items->count_needing_a_person( $tenant->id ) + count( $this->notices->standing( $tenant->id ) );
 		$state    = $this->set_up_state( $tenant->id, $mappings ) ?? $this->running_state( $run, $success, null !== $worker, $open );
 		return array(
 			'tenant_id'       => $tenant->id,

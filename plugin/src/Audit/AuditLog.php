@@ -54,6 +54,19 @@ final class AuditLog {
 		return array_map( array( AuditEntry::class, 'from_row' ), $rows );
 	}
 
+	/**
+	 * The last entries of one kind, newest first; looks through the tenant's last entries only.
+	 *
+	 * @return list<AuditEntry>
+	 */
+	public function of_event( int $tenant_id, string $event, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM ( SELECT * FROM {$this->table()} WHERE tenant_id = %d ORDER BY id DESC LIMIT %d ) recent WHERE event = %s ORDER BY id DESC LIMIT %d",
+			array( $tenant_id, self::LOOKED_THROUGH, $event, $limit )
+		);
+		return array_map( array( AuditEntry::class, 'from_row' ), $rows );
+	}
+
 	/** @return list<AuditEntry> Newest first. */
 	public function page( ?int $tenant_id, int $page = 1, int $per_page = 50 ): array {
 		$where = null === $tenant_id ? 'tenant_id IS NULL' : 'tenant_id = %d';

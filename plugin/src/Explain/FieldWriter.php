@@ -26,7 +26,7 @@ final class FieldWriter {
 	 */
 	public function assert_writable( Listed $listed, string $target, string|array|null $value ): void {
 		if ( ! self::takes( $target ) || null === $listed->mapping->field( $target ) ) {
-			throw Words::target_fixed( $listed->label( $target ) );
+			throw Words::target_fixed( $listed->label( $target ), $target );
 		}
 		foreach ( is_array( $value ) ? $value : array() as $id ) {
 			if ( ! get_term_by( 'term_taxonomy_id', $id, (string) Targets::taxonomy( $target ) ) instanceof \WP_Term ) {

@@ -86,6 +86,7 @@ final class History {
 			'expression'    => $field->expression,
 			'now'           => StoredValue::in_words( $field->to, $now ),
 			'may_roll_back' => FieldWriter::takes( $field->to ) && FieldMapping::OWNER_WORDPRESS !== $field->owner,
+			'why_fixed'     => Words::why_fixed( $field->to, $field->owner ),
 			'override'      => null === $standing ? null : $this->override( $standing ),
 			'changes'       => $changes,
 		);

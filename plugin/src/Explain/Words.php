@@ -5,6 +5,7 @@ namespace Callboard\Explain;
 
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
+use Callboard\Mapping\FieldMapping;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -23,13 +24,29 @@ final class Words {
 		return self::failure( 'version_gone', __( 'This version is not kept any more.', 'callboard' ), __( 'Choose a newer one: the last versions of each record are kept.', 'callboard' ) );
 	}
 
-	public static function target_fixed( string $label ): Failure {
+	public static function target_fixed( string $label, string $target ): Failure {
 		return self::failure(
 			'field_not_rollable',
 			/* translators: %s: name of a field. */
 			sprintf( __( '"%s" cannot be rolled back here.', 'callboard' ), $label ),
-			__( 'Change it in Salesforce.', 'callboard' )
+			self::why_fixed( $target ) ?? __( 'Change it in Salesforce.', 'callboard' )
 		);
+	}
+
+	/** Why a field cannot go back to what it was, and what to do instead; null: it can. */
+	public static function why_fixed( string $target, string $owner = FieldMapping::OWNER_SALESFORCE ): ?string {
+		if ( FieldMapping::OWNER_WORDPRESS === $owner ) {
+			return __( 'This field is yours: change it where the show is edited. WordPress’s own revisions know what it said before.', 'callboard' );
+		}
+		return match ( true ) {
+			FieldWriter::takes( $target ) => null,
+			'status' === $target          => __( 'Whether a show is on the site follows Salesforce alone: going back could publish what was withdrawn there. Change it in Salesforce.', 'callboard' ),
+			'parent' === $target          => __( 'Which production a performance belongs to comes from Salesforce alone: going back would part it from what its page is listed under. Change it in Salesforce.', 'callboard' ),
+			'image' === $target           => FieldMapping::OWNER_FILL === $owner
+				? __( 'The picture is yours since Salesforce filled it: choose another one where the show is edited.', 'callboard' )
+				: __( 'The earlier picture may be gone from the media library. Change it in Salesforce, or make the picture yours under “Shows” and choose one where the show is edited.', 'callboard' ),
+			default                       => __( 'Change it in Salesforce.', 'callboard' ),
+		};
 	}
 
 	public static function term_gone( string $label ): Failure {

@@ -53,6 +53,15 @@ final class Mapping {
 		return 'natural_key' === $this->adopt;
 	}
 
+	/** Whether its records have what a listing must share with them: a start, or a natural key. */
+	public function tells_alike(): bool {
+		return null !== $this->natural_key || null !== $this->field( 'meta:callboard_start' );
+	}
+
+	public function with_adopt( string $adopt ): self {
+		return self::from_array( array( 'adopt' => $adopt ) + $this->to_array() );
+	}
+
 	public function with_version( int $version ): self {
 		return self::from_array( array( 'version' => $version ) + $this->to_array() );
 	}

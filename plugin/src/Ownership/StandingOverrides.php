@@ -44,6 +44,31 @@ final class StandingOverrides {
 		return array_map( array( StandingOverride::class, 'from_row' ), $rows );
 	}
 
+	/** @return list<StandingOverride> All that stand, newest first. */
+	public function page( int $tenant_id, int $page, int $per_page ): array {
+		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL ORDER BY id DESC LIMIT %d OFFSET %d", array( $tenant_id, $per_page, max( 0, $page - 1 ) * $per_page ) );
+		return array_map( array( StandingOverride::class, 'from_row' ), $rows );
+	}
+
+	public function count( int $tenant_id ): int {
+		return (int) $this->db->value( "SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL", array( $tenant_id ) );
+	}
+
+	/**
+	 * @param list<int> $ids
+	 * @return list<StandingOverride> Those of them that are the tenant's and stand.
+	 */
+	public function with_ids( int $tenant_id, array $ids ): array {
+		if ( array() === $ids ) {
+			return array();
+		}
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND id IN (" . implode( ',', array_fill( 0, count( $ids ), '%d' ) ) . ') ORDER BY id',
+			array( $tenant_id, ...$ids )
+		);
+		return array_map( array( StandingOverride::class, 'from_row' ), $rows );
+	}
+
 	/** Id and end of the given one are of no account. */
 	public function add( StandingOverride $override ): void {
 		$this->db->insert_rows(

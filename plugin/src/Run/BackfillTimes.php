@@ -49,12 +49,22 @@ final class BackfillTimes {
 		return RunState::FAILED === $last->state && $now_ms - (int) $last->finished_ms >= self::AGAIN_AFTER_MS;
 	}
 
+	/** When the next one is due: now, if one is; null for never. */
+	public function next_ms( Tenant $tenant, int $now_ms ): ?int {
+		$every = $this->every( $tenant->id );
+		$last  = self::last_slot_ms( $every, $now_ms );
+		if ( null === $last ) {
+			return null;
+		}
+		return $this->due( $tenant, $now_ms ) ? $now_ms : self::at( $last )->modify( self::WEEKLY === $every ? '+7 days' : '+1 day' )->getTimestamp() * 1000;
+	}
+
 	/** The last four o'clock, or the one of Monday, that has passed; null for never. */
 	public static function last_slot_ms( string $every, int $now_ms ): ?int {
 		if ( self::OFF === $every ) {
 			return null;
 		}
-		$now  = ( new \DateTimeImmutable( '@' . intdiv( $now_ms, 1000 ) ) )->setTimezone( wp_timezone() );
+		$now  = self::at( $now_ms );
 		$slot = $now->setTime( self::HOUR, 0 );
 		if ( self::WEEKLY === $every ) {
 			$slot = $slot->modify( '-' . ( (int) $slot->format( 'N' ) - 1 ) . ' days' );
@@ -63,5 +73,9 @@ final class BackfillTimes {
 			$slot = $slot->modify( self::WEEKLY === $every ? '-7 days' : '-1 day' );
 		}
 		return $slot->getTimestamp() * 1000;
+	}
+
+	private static function at( int $at_ms ): \DateTimeImmutable {
+		return ( new \DateTimeImmutable( '@' . intdiv( $at_ms, 1000 ) ) )->setTimezone( wp_timezone() );
 	}
 }

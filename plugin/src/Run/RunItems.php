@@ -43,6 +43,15 @@ final class RunItems {
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
 	}
 
+	/** @return list<RunItem> The next ones after an id: a sheet of any length, without counting from the beginning again. */
+	public function after( int $run_id, ?string $outcome, int $after_id, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE run_id = %d AND id > %d" . ( null === $outcome ? '' : ' AND outcome = %s' ) . ' ORDER BY id LIMIT %d',
+			array( $run_id, $after_id, ...( null === $outcome ? array() : array( $outcome ) ), $limit )
+		);
+		return array_map( array( RunItem::class, 'from_row' ), $rows );
+	}
+
 	public function count( int $run_id, ?string $outcome = null ): int {
 		return (int) $this->db->value(
 			"SELECT COUNT(*) FROM {$this->table()} WHERE run_id = %d" . ( null === $outcome ? '' : ' AND outcome = %s' ),
@@ -73,8 +82,17 @@ final class RunItems {
 	 */
 	public function unsettled( int $tenant_id, int $page = 1, int $per_page = 50 ): array {
 		$rows = $this->db->rows(
-			"SELECT item.*, retry.id AS retry_id, retry.state AS retry_state, retry.attempts_left, retry.next_ms {$this->unsettled_source()} {$this->past_the_brake()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
+			"{$this->unsettled_columns()} {$this->unsettled_source()} {$this->past_the_brake()} ORDER BY item.id DESC LIMIT %d OFFSET %d",
 			array( ...$this->unsettled_arguments( $tenant_id ), $per_page, max( 0, $page - 1 ) * $per_page )
+		);
+		return array_map( array( RunItem::class, 'from_row' ), $rows );
+	}
+
+	/** @return list<RunItem> The next ones below an id, what a brake holds included. */
+	public function unsettled_before( int $tenant_id, int $before_id, int $limit ): array {
+		$rows = $this->db->rows(
+			"{$this->unsettled_columns()} {$this->unsettled_source()} AND item.id < %d ORDER BY item.id DESC LIMIT %d",
+			array( ...$this->unsettled_arguments( $tenant_id ), $before_id, $limit )
 		);
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
 	}
@@ -150,6 +168,10 @@ final class RunItems {
 				WHERE retry.tenant_id = {$this->table()}.tenant_id AND retry.operation = %s AND retry.subject = {$this->table()}.external_id ) )",
 			array( $before_ms, 'rejected', RetryEntry::PULL )
 		);
+	}
+
+	private function unsettled_columns(): string {
+		return 'SELECT item.*, retry.id AS retry_id, retry.state AS retry_state, retry.attempts_left, retry.next_ms';
 	}
 
 	/** A stale version says nothing about the record, nor does a rehearsal (its items have a diff); a notice about a whole run (no external id) belongs to that run. */

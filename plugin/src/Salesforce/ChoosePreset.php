@@ -30,10 +30,15 @@ final class ChoosePreset {
 		$saved  = $this->db->transaction(
 			function () use ( $tenant_id, $fitted ): array {
 				$this->mappings->retire_except( $tenant_id, ...array_map( static fn( Mapping $mapping ) => $mapping->id, $fitted->mappings ) );
-				return array_map( fn( Mapping $mapping ) => $this->mappings->save( $tenant_id, self::at_home( $mapping ) ), $fitted->mappings );
+				return array_map( fn( Mapping $mapping ) => $this->mappings->save( $tenant_id, $this->adopting_as_before( $tenant_id, self::at_home( $mapping ) ) ), $fitted->mappings );
 			}
 		);
 		return new FittedPreset( $saved, $fitted->missing_fields );
+	}
+
+	/** A preset knows nothing of the site's own listings: how they are taken over stays as it was chosen. */
+	private function adopting_as_before( int $tenant_id, Mapping $mapping ): Mapping {
+		return $mapping->with_adopt( $this->mappings->find( $tenant_id, $mapping->id )->adopt ?? 'off' );
 	}
 
 	/** A preset says `event` and `taxonomy:genre`; on a site where another plugin owns these, ours are called otherwise. */

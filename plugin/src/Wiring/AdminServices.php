@@ -8,9 +8,12 @@ use Callboard\Admin\Capability;
 use Callboard\Admin\ListingPage;
 use Callboard\Admin\Menu;
 use Callboard\Admin\Standing;
+use Callboard\Admin\StandingProblems;
+use Callboard\Delivery\AdoptableKeys;
 use Callboard\Delivery\HeldRecords;
 use Callboard\Health\Chain;
 use Callboard\Ledger\Ledger;
+use Callboard\Rest\AdoptionController;
 use Callboard\Rest\Answers;
 use Callboard\Rest\BrakeLimitsController;
 use Callboard\Rest\BrakesController;
@@ -21,6 +24,7 @@ use Callboard\Rest\FailedCallsController;
 use Callboard\Rest\HealthController;
 use Callboard\Rest\ListingPageController;
 use Callboard\Rest\MappingsController;
+use Callboard\Rest\OverridesController;
 use Callboard\Rest\OverviewController;
 use Callboard\Rest\PresetsController;
 use Callboard\Rest\RecordsController;
@@ -30,8 +34,11 @@ use Callboard\Rest\RunItemsController;
 use Callboard\Rest\RunsController;
 use Callboard\Rest\SettingsController;
 use Callboard\Rest\TenantsController;
+use Callboard\Rest\TimetableController;
 use Callboard\Rest\TwinsController;
 use Callboard\Rest\WorkerKeysController;
+use Callboard\Run\ItemSheet;
+use Callboard\Run\Notices;
 use Callboard\Run\RunItems;
 use Callboard\Salesforce\ChoosePreset;
 use Callboard\Salesforce\PastedKey;
@@ -62,8 +69,17 @@ trait AdminServices {
 			$this->workers(),
 			new RunItems( $this->db() ),
 			new ListingPage(),
-			$this->breaker()
+			$this->breaker(),
+			$this->notices()
 		);
+	}
+
+	private function notices(): Notices {
+		return new Notices( $this->db(), $this->mappings() );
+	}
+
+	private function standing_problems(): StandingProblems {
+		return new StandingProblems( $this->clock(), $this->runs(), $this->breaker(), $this->retry_entries(), $this->notices() );
 	}
 
 	private function register_admin_routes(): void {
@@ -73,16 +89,19 @@ trait AdminServices {
 		( new ConnectionTestController( $door, $this->connections(), $this->salesforce_tokens(), $this->mappings() ) )->register();
 		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->mappings() ), $this->audit() ) )->register();
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
+		( new AdoptionController( $door, $this->mappings(), new AdoptableKeys( $this->db() ), $this->audit() ) )->register();
 		( new RunsController( $door, $this->runs(), $this->backfills(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
 		( new FailedCallsController( $door, $this->failed_calls() ) )->register();
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
+		( new TimetableController( $door, $this->clock(), $this->schedule()->backfill_times(), $this->runs(), $this->audit() ) )->register();
 		( new TwinsController( $door, $this->decide_twin(), new HeldRecords( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections() ) ) )->register();
 		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();
-		( new OverviewController( $door, $this->standing() ) )->register();
-		( new RunItemsController( $door, $this->runs(), new RunItems( $this->db() ) ) )->register();
+		( new OverviewController( $door, $this->standing(), $this->standing_problems() ) )->register();
+		( new RunItemsController( $door, $this->runs(), $this->run_items(), new ItemSheet( $this->run_items() ) ) )->register();
 		( new RecordsController( $door, $this->subjects(), $this->history(), $this->roll_back(), $this->sync_show(), $this->why_not() ) )->register();
+		( new OverridesController( $door, $this->overridden() ) )->register();
 		( new WorkerKeysController( $door, $this->worker_keys(), $this->audit() ) )->register();
 		( new SettingsController( $door, $this->audit() ) )->register();
 		( new HealthController( $door, fn(): Chain => $this->health() ) )->register();

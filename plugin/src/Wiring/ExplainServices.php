@@ -16,6 +16,7 @@ use Callboard\Explain\Link\LedgerLink;
 use Callboard\Explain\Link\OrgLinks;
 use Callboard\Explain\Link\PagesLink;
 use Callboard\Explain\Link\PostLink;
+use Callboard\Explain\Overridden;
 use Callboard\Explain\RollBack;
 use Callboard\Explain\Subjects;
 use Callboard\Explain\SyncShow;
@@ -64,6 +65,10 @@ trait ExplainServices {
 			SyncShow::class,
 			fn() => new SyncShow( $this->db(), $this->clock(), $this->ledger(), $this->inbox(), $this->runs(), $this->run_items(), $this->runnable_tenants(), $this->wake() )
 		);
+	}
+
+	public function overridden(): Overridden {
+		return new Overridden( $this->standing_overrides(), $this->subjects(), $this->roll_back(), $this->ledger(), $this->mappings(), $this->audit() );
 	}
 
 	public function roll_back(): RollBack {

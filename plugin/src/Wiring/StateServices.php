@@ -11,6 +11,7 @@ use Callboard\Cli\HealthCommand;
 use Callboard\Cli\Output;
 use Callboard\Cli\RetryCommand;
 use Callboard\Cli\RehearseCommand;
+use Callboard\Cli\RunCommand;
 use Callboard\Cli\RunsCommand;
 use Callboard\Cli\SyncCommand;
 use Callboard\Cli\TwinsCommand;
@@ -41,6 +42,7 @@ use Callboard\Run\Breaker;
 use Callboard\Run\Backfills;
 use Callboard\Run\Cadence;
 use Callboard\Run\EndRun;
+use Callboard\Run\ItemSheet;
 use Callboard\Run\Leases;
 use Callboard\Run\Runs;
 use Callboard\Run\Schedule;
@@ -317,6 +319,7 @@ trait StateServices {
 		\WP_CLI::add_command( 'callboard calls', array( $calls, 'failed' ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard budget', array( $calls, 'budget' ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard runs', new RunsCommand( $output, $this->tenants(), $this->runs() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard run', new RunCommand( $output, $this->runs(), new ItemSheet( $this->run_items() ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard rehearse', new RehearseCommand( $output, $this->runnable_tenants(), $this->runs(), $this->run_items(), $this->apply_rehearsal(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard brake', new BrakeCommand( $output, $this->tenants(), $this->brakes(), $this->brake_views(), $this->decide_brake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard twins', new TwinsCommand( $output, $this->tenants(), $this->ledger(), $this->run_items(), $this->decide_twin() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)

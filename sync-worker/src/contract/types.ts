@@ -1,6 +1,38 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 
 /**
+ * How records of a mapping are to take over listings from before Callboard.
+ */
+export interface AdoptionRequest {
+	adopt: string;
+}
+
+/**
+ * How records of a mapping take over listings from before Callboard, and what the site offers for it.
+ */
+export interface Adoption {
+	adopt: string;
+	/**
+	 * Whether records of this mapping have a start or a natural key, without which nothing is alike.
+	 */
+	may_be_alike: boolean;
+	/**
+	 * Posts of the mapping's type that come from no record; the newest 2,000 are looked at.
+	 */
+	posts: number;
+	/**
+	 * Meta keys of these posts whose values look like Salesforce ids, the most frequent first.
+	 *
+	 * @maxItems 20
+	 */
+	keys: {
+		key: string;
+		posts: number;
+		example: string;
+	}[];
+}
+
+/**
  * One withdrawal a brake holds: what would change if it were approved.
  */
 export interface BrakeItem {
@@ -509,6 +541,30 @@ export interface Failure {
 }
 
 /**
+ * How many fields say again what Salesforce says, and which listings refused, each with its reason.
+ */
+export interface GiveBackAnswer {
+	given_back: number;
+	refused: {
+		external_id: string;
+		message: string;
+		actions: string[];
+	}[];
+}
+
+/**
+ * Overridden fields that are to say again what Salesforce says.
+ */
+export interface GiveBackRequest {
+	/**
+	 * @minItems 1
+	 * @maxItems 100
+	 */
+	ids: number[];
+	reason: string;
+}
+
+/**
  * The chain cron → worker → Salesforce → listing, each link in words.
  */
 export interface Health {
@@ -635,6 +691,10 @@ export interface History {
 		expression: string | null;
 		now: string | string[] | null;
 		may_roll_back: boolean;
+		/**
+		 * Why it cannot be rolled back, and what to do instead; null: it can.
+		 */
+		why_fixed: string | null;
 		override: {
 			value: string | string[] | null;
 			replaced: string | string[] | null;
@@ -843,6 +903,23 @@ export interface Outcomes {
 }
 
 /**
+ * A field of a listing that shows something else than Salesforce says, because a person decided so.
+ */
+export interface OverriddenField {
+	id: number;
+	external_id: string;
+	post_id: number;
+	title: string | null;
+	target: string;
+	label: string;
+	value: string | string[] | null;
+	replaced: string | string[] | null;
+	reason: string;
+	by: string | null;
+	created_ms: number;
+}
+
+/**
  * How a tenant stands, in one sentence and the figures behind it.
  */
 export interface Overview {
@@ -1035,6 +1112,21 @@ export interface RebuildAnswer {
 export interface RebuildRequest {
 	run_id: number;
 	fence: number;
+}
+
+/**
+ * Somebody or something tried to change a field that Salesforce owns, and it stayed as it was.
+ */
+export interface RefusedEdit {
+	id: number;
+	external_id: string;
+	post_id: number;
+	title: string | null;
+	target: string;
+	label: string;
+	by: string | null;
+	door: string | null;
+	at_ms: number;
 }
 
 /**
@@ -1273,6 +1365,24 @@ export interface SiteRequest {
 }
 
 /**
+ * Something that holds the whole sync back, or part of every record: what it is, what to do, and what a button can do about it.
+ */
+export interface StandingProblem {
+	code: string;
+	title: string;
+	message: string;
+	actions: string[];
+	since_ms: number | null;
+	/**
+	 * When the sync goes on by itself; null: it does not, or it never stopped.
+	 */
+	until_ms: number | null;
+	run_id: number | null;
+	mapping_id: string | null;
+	cure: 'sync_now' | 'test_connection' | 'read_again' | null;
+}
+
+/**
  * A record somebody asks about, known to this site or not.
  */
 export interface Subject {
@@ -1305,6 +1415,31 @@ export interface Tenant {
 	id: number;
 	name: string;
 	state: 'active' | 'paused';
+}
+
+/**
+ * How often a tenant is read again as a whole.
+ */
+export interface TimetableRequest {
+	every: 'off' | 'nightly' | 'weekly';
+}
+
+/**
+ * When a tenant is read again as a whole, to repair what drifted.
+ */
+export interface Timetable {
+	every: 'off' | 'nightly' | 'weekly';
+	default: 'off' | 'nightly' | 'weekly';
+	/**
+	 * Null: not by itself.
+	 */
+	next_ms: number | null;
+	last_run_id: number | null;
+	last_ms: number | null;
+	/**
+	 * By which clock the night is meant.
+	 */
+	timezone: string;
 }
 
 /**

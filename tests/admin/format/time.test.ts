@@ -1,4 +1,4 @@
-import { ago, duration } from '../../../admin-src/format/time';
+import { ago, dateAndTime, dateAndTimeIn, duration } from '../../../admin-src/format/time';
 
 const minute = 60_000;
 
@@ -28,4 +28,10 @@ describe( 'duration', () => {
 	] )( 'of %d ms is %s', ( ms, words ) => {
 		expect( duration( 0, ms ) ).toBe( words );
 	} );
+} );
+
+it( 'says a time by the clock of the site, and by the own one where the zone is unknown', () => {
+	const ms = Date.UTC( 2026, 10, 30, 3 );
+	expect( dateAndTimeIn( ms, 'Europe/Vienna', 'en' ) ).toMatch( /^November 30, 2026 at 4:00.AM$/ );
+	expect( dateAndTimeIn( ms, 'Nowhere/At_All', 'en' ) ).toBe( dateAndTime( ms, 'en' ) );
 } );

@@ -12,6 +12,7 @@ let site: FakeSite;
 beforeEach( () => {
 	site = new FakeSite()
 		.on( 'GET /tenants/1/attention', [ braked ] )
+		.on( 'GET /tenants/1/problems', [] )
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [ aBrake() ] )
 		.on( 'GET /tenants/1/twins', [] )

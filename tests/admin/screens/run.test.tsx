@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RunDetail } from '../../../admin-src/screens/run';
 import { aRun, anItem } from '../builders';
@@ -17,6 +17,28 @@ it( 'shows outcome and reason of each record, filtered as the URL says', async (
 	expect( site.last( 'GET /runs/7/items' )?.query ).toEqual( { page: '1', per_page: '50', outcome: 'rejected' } );
 	expect( screen.getByRole( 'link', { name: 'Needs attention (1)' } ).getAttribute( 'aria-current' ) ).toBe( 'page' );
 	expect( screen.queryByRole( 'button', { name: /Stop/ } ) ).toBeNull();
+} );
+
+it( 'hands over all items as a file, filtered as the screen is, and says what went wrong', async () => {
+	const saved: string[] = [];
+	const click = jest.spyOn( HTMLAnchorElement.prototype, 'click' ).mockImplementation( function ( this: HTMLAnchorElement ) {
+		saved.push( `${ this.download } ${ this.href }` );
+	} );
+	URL.createObjectURL = () => 'blob:sheet';
+	const freed: string[] = [];
+	URL.revokeObjectURL = ( url ) => freed.push( url );
+	site.on( 'GET /runs/7', aRun( { counts: { rejected: 1 } } ) ).on( 'GET /runs/7/items/csv', 'a,b' );
+	renderScreen( <RunDetail runId={ 7 } />, { path: '/runs/7', query: { outcome: 'rejected' } } );
+	const button = await screen.findByRole( 'button', { name: 'Download for a spreadsheet (CSV)' } );
+	await userEvent.click( button );
+	await waitFor( () => expect( saved ).toEqual( [ 'callboard-sync-7.csv blob:sheet' ] ) );
+	expect( site.last( 'GET /runs/7/items/csv' )?.query ).toEqual( { outcome: 'rejected' } );
+	expect( freed ).toEqual( [ 'blob:sheet' ] );
+	site.on( 'GET /runs/7/items/csv', new Refusal( 404, { code: 'callboard_not_found', message: 'There is no such run.' } ) );
+	await userEvent.click( button );
+	expect( await screen.findByText( 'There is no such run.' ) ).toBeTruthy();
+	expect( saved ).toHaveLength( 1 );
+	click.mockRestore();
 } );
 
 it( 'says what failed and what to do', async () => {

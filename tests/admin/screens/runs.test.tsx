@@ -54,6 +54,18 @@ it( 'asks for the objects, days and condition that were chosen', async () => {
 	} );
 } );
 
+it( 'as a rehearsal it asks for no write and leads to what would change', async () => {
+	site.on( 'POST /tenants/1/runs', aRun( { id: 9, kind: 'backfill', state: 'queued', options: { rehearsal: true, objects: [ 'productions' ] } } ) );
+	const { dialogue, said, went } = await open();
+	await user.click( dialogue.getByRole( 'checkbox', { name: 'Productions' } ) );
+	await user.click( dialogue.getByRole( 'checkbox', { name: 'Only show what would change' } ) );
+	expect( dialogue.queryByRole( 'button', { name: 'Read again' } ) ).toBeNull();
+	await user.click( dialogue.getByRole( 'button', { name: 'Show what would change' } ) );
+	await waitFor( () => expect( went ).toEqual( [ '/runs/9' ] ) );
+	expect( site.last( 'POST /tenants/1/runs' )?.body ).toEqual( { kind: 'backfill', rehearsal: true, options: { objects: [ 'productions' ] } } );
+	expect( said ).toEqual( [] );
+} );
+
 it( 'stays open with what refused it, and can be left without asking', async () => {
 	site.on(
 		'POST /tenants/1/runs',

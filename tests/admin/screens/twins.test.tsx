@@ -20,6 +20,7 @@ let site: FakeSite;
 beforeEach( () => {
 	site = new FakeSite()
 		.on( 'GET /tenants/1/attention', [ item ] )
+		.on( 'GET /tenants/1/problems', [] )
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [] )
 		.on( 'GET /tenants/1/twins', [ aHeldRecord() ] )

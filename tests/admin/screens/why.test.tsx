@@ -43,6 +43,7 @@ const history = ( changes: Partial< History > = {} ): History => ( {
 			expression: null,
 			now: 'Hamlt',
 			may_roll_back: true,
+			why_fixed: null,
 			override: { value: 'Hamlt', replaced: 'Hamlet', reason: 'As printed', by: 'Ada', created_ms: 5, ended_ms: null, ended_why: null },
 			changes: [
 				{ kind: 'override', at_ms: 5, run_id: null, by: 'Ada', before: 'Hamlet', after: 'Hamlt' },

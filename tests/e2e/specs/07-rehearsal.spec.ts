@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 import { connected } from '../support/connected';
@@ -99,6 +100,35 @@ test( '“Read again from Salesforce…” repairs what somebody wrote past Call
 	expect( await differences() ).toEqual( [] );
 } );
 
+test( '“Only show what would change” reads again as a rehearsal, and what it showed is applied', async ( { page, rest } ) => {
+	const [ drifted ] = await coming( 1 );
+	const title = ( id: string ) => sql( `SELECT p.post_title FROM wp_posts p JOIN wp_callboard_ledger l ON l.post_id = p.ID WHERE l.sf_id = '${ id }'` );
+	const post = ( await sql( `SELECT post_id FROM wp_callboard_ledger WHERE sf_id = '${ drifted!.Id }'` ) ).trim();
+	await sql( `UPDATE wp_posts SET post_title = 'Written past Callboard' WHERE ID = ${ post }` );
+	await view( page, '/runs', 'History' );
+	await page.getByRole( 'button', { name: 'Read again from Salesforce…' } ).click();
+	const dialogue = page.getByRole( 'dialog', { name: 'Read again from Salesforce' } );
+	await dialogue.getByRole( 'textbox', { name: 'Condition' } ).fill( `Id = '${ drifted!.Id }'` );
+	await dialogue.getByRole( 'checkbox', { name: 'Only show what would change' } ).check();
+	await picture( page, 'read-again-rehearsal-dialogue' );
+	await expectAccessible( page, '.components-modal__frame' );
+	await dialogue.getByRole( 'button', { name: 'Show what would change' } ).click();
+	await runEnded( page, /Rehearsal, nothing was written/ );
+	const row = page.getByRole( 'row' ).filter( { hasText: drifted!.Id } );
+	await expect( row.locator( 'del' ).filter( { hasText: 'Written past Callboard' } ) ).toBeVisible();
+	await expect( row.locator( 'ins' ).filter( { hasText: drifted!.Name } ) ).toBeVisible();
+	await picture( page, 'read-again-rehearsal' );
+	expect( ( await title( drifted!.Id ) ).trim() ).toBe( 'Written past Callboard' );
+
+	const rehearsal = runIdOf( page );
+	await page.getByRole( 'button', { name: 'Apply exactly this' } ).click();
+	await expect.poll( () => runIdOf( page ) ).not.toBe( rehearsal );
+	await runEnded( page, /1 changed/ );
+	await settled( rest );
+	expect( ( await title( drifted!.Id ) ).trim() ).toBe( drifted!.Name );
+	expect( await differences() ).toEqual( [] );
+} );
+
 for ( const [ what, condition, words ] of [
 	[ 'that no record meets', "Name = 'No show of this name'", /no record/i ],
 	[ 'that is no SOQL', 'Name LIKE', /condition/i ],
@@ -119,3 +149,23 @@ for ( const [ what, condition, words ] of [
 		expect( await digest() ).toBe( before );
 	} );
 }
+
+test( 'what happened to each record is a file for a spreadsheet', async ( { page, rest } ) => {
+	await changeOrg( 'rename' );
+	await overview( page );
+	await page.getByRole( 'button', { name: 'Sync now' } ).click();
+	await expect( page.locator( '.components-snackbar' ).filter( { hasText: 'The sync has ended.' } ) ).toBeVisible( { timeout: 45_000 } );
+	const run = ( await settled( rest ) ).find( ( { counts } ) => ( counts.updated ?? 0 ) > 0 )!;
+	await runScreen( page, run );
+	const loading = page.waitForEvent( 'download' );
+	await page.getByRole( 'button', { name: 'Download for a spreadsheet (CSV)' } ).click();
+	const file = await loading;
+	expect( file.suggestedFilename() ).toBe( `callboard-sync-${ run.id }.csv` );
+	const bytes = await readFile( await file.path() );
+	expect( [ ...bytes.subarray( 0, 3 ) ] ).toEqual( [ 0xef, 0xbb, 0xbf ] );
+	const lines = bytes.toString().trim().split( '\r\n' );
+	expect( lines[ 0 ] ).toContain( '"Salesforce id"' );
+	expect( lines.length - 1 ).toBe( ( await itemsOf( rest, run ) ).length );
+	await picture( page, 'run-with-download' );
+	await expectAccessible( page, '#callboard-settings' );
+} );

@@ -39,6 +39,7 @@ final class HistoryTest extends SeasonCase {
 		$evening = $this->plugin->history()->of( $this->plugin->subjects()->of_post( (int) $this->post_of( $this->performance( 1, 1 ) ) ) );
 		$fields  = array_column( $evening['fields'], null, 'target' );
 		self::assertSame( array( 'Show 1', false ), array( $fields['parent']['now'], $fields['parent']['may_roll_back'] ) );
+		self::assertStringContainsString( 'Salesforce alone', (string) $fields['parent']['why_fixed'] );
 		self::assertNull( $evening['raw'] );
 	}
 

@@ -4,8 +4,10 @@ declare(strict_types=1);
 namespace Callboard\Tests\Explain;
 
 use Callboard\Delivery\HeldFields;
+use Callboard\Explain\FieldWriter;
 use Callboard\Explain\RollBack;
 use Callboard\Explain\Subject;
+use Callboard\Explain\Words;
 use Callboard\Failure\Failure;
 use Callboard\Ownership\Override;
 use Callboard\Ownership\StandingOverride;
@@ -138,6 +140,18 @@ final class RollBackTest extends SeasonCase {
 			'a version of old'  => array( 'version_gone', static fn( self $t ) => $t->roll_back()->to_version( $t->subject(), 999999, array(), 'x' ) ),
 			'a foreign record'  => array( 'listing_missing', static fn( self $t ) => $t->roll_back()->to_version( new Subject( $t->tenant_id, self::id( 'a0E', 9 ), null, null ), 1, array(), 'x' ) ),
 		);
+	}
+
+	public function test_what_cannot_go_back_says_why_and_what_to_do_instead_and_nothing_else_does(): void {
+		foreach ( array( 'status' => 'withdrawn', 'parent' => 'production', 'image' => 'media library' ) as $target => $word ) {
+			self::assertFalse( FieldWriter::takes( $target ) );
+			self::assertStringContainsString( $word, (string) Words::why_fixed( $target ) );
+		}
+		self::assertStringContainsString( 'yours', (string) Words::why_fixed( 'image', 'fill_if_empty' ) );
+		self::assertStringContainsString( 'yours', (string) Words::why_fixed( 'title', 'wordpress' ) );
+		foreach ( array( 'title', 'content', 'slug', 'meta:callboard_subtitle', 'taxonomy:genre' ) as $target ) {
+			self::assertNull( Words::why_fixed( $target ) );
+		}
 	}
 
 	/** @return array<string, mixed> */

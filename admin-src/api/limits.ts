@@ -1,0 +1,15 @@
+import type { BrakeLimit, BrakeLimitRequest, Timetable } from '../../sync-worker/src/contract/types';
+import { request } from './request';
+
+const timetablePath = ( tenantId: number ) => `/tenants/${ tenantId }/timetable`;
+const brakeLimitsPath = ( tenantId: number ) => `/tenants/${ tenantId }/brake-limits`;
+
+export const fetchTimetable = ( tenantId: number ) => request< Timetable >( 'GET', timetablePath( tenantId ) );
+
+export const saveTimetable = ( tenantId: number, every: Timetable[ 'every' ] ) => request< Timetable >( 'PUT', timetablePath( tenantId ), { every } );
+
+/** The row without a mapping is the whole organisation's. */
+export const fetchBrakeLimits = ( tenantId: number ) => request< BrakeLimit[] >( 'GET', brakeLimitsPath( tenantId ) );
+
+/** Null brings the wider limit back. Answers all of them. */
+export const saveBrakeLimit = ( tenantId: number, body: BrakeLimitRequest ) => request< BrakeLimit[] >( 'PUT', brakeLimitsPath( tenantId ), body );

@@ -1,0 +1,110 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Admin;
+
+use Callboard\Clock\Clock;
+use Callboard\Failure\FailureKind;
+use Callboard\Retry\RetryEntries;
+use Callboard\Retry\RetryState;
+use Callboard\Run\Breaker;
+use Callboard\Run\Notices;
+use Callboard\Run\Run;
+use Callboard\Run\RunItem;
+use Callboard\Run\Runs;
+
+defined( 'ABSPATH' ) || exit;
+
+/** What holds the sync back as a whole: a pause and its cause, fields that cannot be read, records that nobody tries again. */
+final class StandingProblems {
+	public function __construct(
+		private readonly Clock $clock,
+		private readonly Runs $runs,
+		private readonly Breaker $breaker,
+		private readonly RetryEntries $retries,
+		private readonly Notices $notices
+	) {}
+
+	/** @return list<array<string, mixed>> contract/standing-problem.schema.json, the gravest first. */
+	public function of( int $tenant_id ): array {
+		return array( ...$this->pause( $tenant_id ), ...$this->unreadable( $tenant_id ), ...$this->dead( $tenant_id ) );
+	}
+
+	/** @return list<array<string, mixed>> */
+	private function pause( int $tenant_id ): array {
+		$pause = $this->breaker->of( $tenant_id );
+		if ( null === $pause->kind ) {
+			return array();
+		}
+		$run = $this->last_failed( $tenant_id );
+		if ( null === $run?->failure ) {
+			return array();
+		}
+		$title = match ( $pause->kind ) {
+			FailureKind::AUTH       => null === $pause->until_ms ? __( 'Signing in to Salesforce is paused', 'callboard' ) : __( 'Salesforce refused the sign-in', 'callboard' ),
+			FailureKind::CONFIG     => __( 'Something must be set right before the sync can go on', 'callboard' ),
+			FailureKind::RATE_LIMIT => __( 'The calls to Salesforce are used up for now', 'callboard' ),
+			/* translators: %s: a number */
+			default                 => $pause->failures > 1 ? sprintf( __( 'The sync failed %s times in a row and waits longer each time', 'callboard' ), number_format_i18n( $pause->failures ) ) : __( 'The last sync failed', 'callboard' ),
+		};
+		return array(
+			array(
+				'code'       => $run->failure->code_name,
+				'title'      => $title,
+				'message'    => trim( $run->failure->getMessage() . ' ' . $pause->sentence( $this->clock->now_ms() ) ),
+				'actions'    => $run->failure->actions,
+				'since_ms'   => $run->finished_ms,
+				'until_ms'   => $pause->until_ms,
+				'run_id'     => $run->id,
+				'mapping_id' => null,
+				'cure'       => in_array( $pause->kind, array( FailureKind::AUTH, FailureKind::CONFIG ), true ) ? 'test_connection' : 'sync_now',
+			),
+		);
+	}
+
+	private function last_failed( int $tenant_id ): ?Run {
+		foreach ( $this->runs->last_finished( $tenant_id, 12 ) as $run ) {
+			if ( null !== $run->failure && 'worker_stopped' !== $run->failure->code_name ) {
+				return $run;
+			}
+		}
+		return null;
+	}
+
+	/** @return list<array<string, mixed>> */
+	private function unreadable( int $tenant_id ): array {
+		return array_map(
+			static fn( RunItem $item ) => array(
+				'code'       => Notices::UNREADABLE,
+				'title'      => __( 'A field cannot be read', 'callboard' ),
+				'message'    => (string) ( $item->failure['message'] ?? '' ),
+				'actions'    => array_values( array_map( 'strval', (array) ( $item->failure['actions'] ?? array() ) ) ),
+				'since_ms'   => $item->at_ms,
+				'until_ms'   => null,
+				'run_id'     => $item->run_id,
+				'mapping_id' => $item->mapping_id,
+				'cure'       => 'read_again',
+			),
+			$this->notices->standing( $tenant_id )
+		);
+	}
+
+	/** @return list<array<string, mixed>> */
+	private function dead( int $tenant_id ): array {
+		$number = $this->retries->count( $tenant_id, RetryState::DEAD );
+		return 0 === $number ? array() : array(
+			array(
+				'code'       => 'dead_letters',
+				'title'      => __( 'Records that are not tried again by themselves', 'callboard' ),
+				/* translators: %s: a number */
+				'message'    => sprintf( _n( '%s record was refused each time it was tried.', '%s records were refused each time they were tried.', $number, 'callboard' ), number_format_i18n( $number ) ),
+				'actions'    => array( __( 'Correct the record in Salesforce: it is read again by itself then. Or press “Retry now” beside it, further down.', 'callboard' ) ),
+				'since_ms'   => null,
+				'until_ms'   => null,
+				'run_id'     => null,
+				'mapping_id' => null,
+				'cure'       => null,
+			),
+		);
+	}
+}
