@@ -1,10 +1,11 @@
 /**
  * PHP as the servers of a host are: some processes, each with one request at a time, and a new one for each that dies.
  */
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { repository, temporaryFolder } from '../../stack/lib/cache.mjs';
 import { freePort, start, until } from '../../stack/lib/process.mjs';
+import { StackFailure } from '../../stack/lib/say.mjs';
 
 const settings = ( cache ) =>
 	[
@@ -18,10 +19,12 @@ const settings = ( cache ) =>
 		'display_errors=stderr',
 	].flatMap( ( setting ) => [ '-d', setting ] );
 
+/** Asked by a connection: binding the port to see whether it is free would take it from the process that is about to. */
 function listens( port ) {
 	return new Promise( ( resolve ) => {
-		const probe = createServer().once( 'error', () => resolve( true ) );
-		probe.listen( port, '127.0.0.1', () => probe.close( () => resolve( false ) ) );
+		const probe = connect( port, '127.0.0.1' );
+		probe.once( 'error', () => resolve( false ) );
+		probe.once( 'connect', () => probe.destroy() && resolve( true ) );
 	} );
 }
 
@@ -37,7 +40,10 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 		const child = start( 'php', args, { stdio: [ 'ignore', 'ignore', 'ignore' ] } );
 		const server = { port, isAlive: true };
 		server.ended = child.ended.then( () => ( server.isAlive = false ) );
-		await until( () => listens( port ), { what: 'PHP', everyMs: 10 } );
+		await until( () => ! server.isAlive || listens( port ), { what: 'PHP', everyMs: 10 } );
+		if ( ! server.isAlive ) {
+			throw new StackFailure( `PHP did not start on port ${ port }.` );
+		}
 		return server;
 	};
 	const replace = async ( { port } ) => {
