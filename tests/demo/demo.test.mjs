@@ -28,8 +28,8 @@ describe( 'the listing as a visitor gets it', () => {
 		assert.equal( total, 1002 );
 		assert.equal( next, '?cb_page=2&cb_genre=play' );
 		assert.deepEqual( entries, [
-			{ title: 'Rock & Roll', start: Date.UTC( 2026, 10, 22, 19, 30 ), place: 'Main Stage, York', statuses: '' },
-			{ title: '“Hamlet”', start: Date.UTC( 2026, 10, 23, 19, 30 ), place: 'Main Stage, York', statuses: 'Sold out' },
+			{ title: 'Rock & Roll', start: Date.UTC( 2026, 10, 22, 19, 30 ), when: 'soon', place: 'Main Stage, York', statuses: '' },
+			{ title: '“Hamlet”', start: Date.UTC( 2026, 10, 23, 19, 30 ), when: 'soon', place: 'Main Stage, York', statuses: 'Sold out' },
 		] );
 	} );
 

@@ -12,7 +12,8 @@ const cutOff = () => Object.assign( new TypeError( 'fetch failed' ), { cause: Ob
 const callOf = ( url ) => /worker(?:\/|%2F)([a-z]+)/.exec( url.href )?.[ 1 ] ?? 'salesforce';
 
 /**
- * One worker's line. `plan`: `{ at, moment: 'before' | 'after' }`, counted over all its requests from 1;
+ * One worker's line. `plan`: `{ at, moment: 'before' | 'after' }`, counted over all its requests from 1, or `{ call, moment }`,
+ * at its first request of that name; `meet`: `{ call, then }`, what happens before its first request of that name;
  * `phpDeath`: `{ call, header }`, at its first request of that name; `hold`: `{ call, until }`, the first request of
  * that name waits; `echo`: each delivery is made twice (`after` the other, or `at once`).
  */
@@ -24,8 +25,9 @@ export class Line {
 
 	isHeld = false;
 
-	constructor( { plan, phpDeath, hold, echo, skewMs = 0 } = {} ) {
-		Object.assign( this, { plan, phpDeath, hold, echo, skewMs } );
+	/** `version`: of the worker, as it tells WordPress; `stop`: what tells it to end. */
+	constructor( { plan, phpDeath, hold, meet, echo, skewMs = 0, version = '0.0.0', stop = new AbortController().signal } = {} ) {
+		Object.assign( this, { plan, phpDeath, hold, meet, echo, skewMs, version, stop } );
 		this.held = new Promise( ( resolve ) => ( this.nowHeld = resolve ) );
 	}
 
@@ -37,10 +39,19 @@ export class Line {
 		this.dead = true;
 		this.struck = true;
 	}
+
+	/** Is the latest request the one at which it dies? */
+	dies() {
+		return (
+			this.plan !== undefined &&
+			! this.struck &&
+			( this.plan.call === undefined ? this.plan.at === this.calls.length : this.plan.call === this.calls.at( -1 ) )
+		);
+	}
 }
 
 /**
- * @param {object} world `{ siteUrl, pool, nowMs() , onPhpDeath( { header } ) }`
+ * @param {object} world `{ siteUrl, pool, nowMs(), isAway }`; `isAway`: no request reaches WordPress
  * @return {() => void} puts the old fetch back
  */
 export function layLines( world ) {
@@ -48,6 +59,9 @@ export function layLines( world ) {
 	const site = new URL( world.siteUrl ).host;
 
 	async function toWordPress( url, init, headers ) {
+		if ( world.isAway ) {
+			throw cutOff();
+		}
 		const server = await world.pool.take();
 		const at = new URL( url );
 		at.port = String( server.port );
@@ -69,7 +83,8 @@ export function layLines( world ) {
 		}
 		const headers = new Headers( init?.headers );
 		headers.set( 'x-chaos-now', String( world.nowMs() ) );
-		headers.set( 'host', site );
+		// `fetch` names the process it speaks to as the host; WordPress would send a visitor on to its own address.
+		headers.set( 'x-chaos-host', site );
 		const call = callOf( url );
 		if ( line && line.phpDeath?.call === call && ! line.struckPhp ) {
 			headers.set( 'x-chaos-death', world.deathHeader( line.phpDeath.header ) );
@@ -95,7 +110,11 @@ export function layLines( world ) {
 			line.nowHeld();
 			await line.hold.until;
 		}
-		const strikes = line.plan?.at === line.calls.length;
+		if ( line.meet?.call === line.calls.at( -1 ) && ! line.hasMet ) {
+			line.hasMet = true;
+			await line.meet.then();
+		}
+		const strikes = line.dies();
 		if ( strikes && line.plan.moment === 'before' ) {
 			line.die();
 			throw cutOff();

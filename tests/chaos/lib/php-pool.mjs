@@ -28,7 +28,7 @@ function listens( port ) {
 	} );
 }
 
-/** `{ take() → { port, release() }, deaths() }` */
+/** `{ take() → { port, release() }, deaths(), renew() }` */
 export async function startPhpPool( folder, { size = 3 } = {} ) {
 	const cache = temporaryFolder( 'opcache' );
 	const free = [];
@@ -38,7 +38,7 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 	const launch = async ( port ) => {
 		const args = [ ...settings( cache ), '-S', `127.0.0.1:${ port }`, '-t', folder, join( repository, 'tests/stack/php/router.php' ) ];
 		const child = start( 'php', args, { stdio: [ 'ignore', 'ignore', 'ignore' ] } );
-		const server = { port, isAlive: true };
+		const server = { port, child, isAlive: true };
 		server.ended = child.ended.then( () => ( server.isAlive = false ) );
 		await until( () => ! server.isAlive || listens( port ), { what: 'PHP', everyMs: 10 } );
 		if ( ! server.isAlive ) {
@@ -50,13 +50,22 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 		deaths++;
 		give( await launch( port ) );
 	};
+	const next = async () => free.shift() ?? ( await new Promise( ( resolve ) => waiting.push( resolve ) ) );
 	for ( let n = 0; n < size; n++ ) {
 		free.push( await launch( await freePort() ) );
 	}
 	return {
 		deaths: () => deaths,
+		/** New processes for all, as a host does after files were replaced: none of them remembers the old ones. */
+		renew: async () => {
+			for ( let n = 0; n < size; n++ ) {
+				const { child, port } = await next();
+				await child.stop();
+				give( await launch( port ) );
+			}
+		},
 		take: async () => {
-			const server = free.shift() ?? ( await new Promise( ( resolve ) => waiting.push( resolve ) ) );
+			const server = await next();
 			return {
 				port: server.port,
 				release: async () => {

@@ -13,8 +13,7 @@ export function runInSite( house, code ) {
 	] );
 }
 
-export const reactivate = ( house ) =>
-	runInSite(
-		house,
-		"require_once ABSPATH . 'wp-admin/includes/plugin.php'; deactivate_plugins( 'callboard/callboard.php' ); activate_plugin( 'callboard/callboard.php' );"
-	);
+const withPlugins = ( house, code ) => runInSite( house, `require_once ABSPATH . 'wp-admin/includes/plugin.php'; ${ code }` );
+
+export const deactivate = ( house ) => withPlugins( house, "deactivate_plugins( 'callboard/callboard.php' );" );
+export const activate = ( house ) => withPlugins( house, "is_wp_error( activate_plugin( 'callboard/callboard.php' ) ) && exit( 1 );" );

@@ -40,10 +40,10 @@ export async function work( world, line = new Line(), patienceMs = 2000 ) {
 	const clock = { now: () => world.nowMs() + line.skewMs, sleep: () => new Promise( ( resolve ) => setImmediate( resolve ) ) };
 	const connection = parseConnectionString( world.connection );
 	const wordpress = echoing( new RestWordPress( { connection, clock, logger: silent, retryPauseMs: 1 } ), line );
-	const worker = { id: `chaos-${ ++born }`, version: '0.0.0', node: process.version, mode: 'cron' };
-	const stop = new AbortController().signal;
-	const connectSalesforce = async ( token, tokens, logger ) =>
-		new JsforceConnection( { token, tokens, logger, retryPauseMs: 1, deadlineMs: patienceMs, queryDeadlineMs: patienceMs } );
+	const worker = { id: `chaos-${ ++born }`, version: line.version, node: process.version, mode: 'cron' };
+	const { stop } = line;
+	const connectSalesforce = async ( token, tokens, logger, meter ) =>
+		new JsforceConnection( { token, tokens, logger, meter, retryPauseMs: 1, deadlineMs: patienceMs, queryDeadlineMs: patienceMs } );
 	try {
 		const { failure } = await line.run( () =>
 			workUntilIdle( { work: () => workOnce( { stop, wordpress, clock, logger: silent, worker, connectSalesforce } ), stop } )

@@ -4,6 +4,8 @@
  * Description: What the chaos suite asks of one request, by headers: whose time it is, and where it dies.
  *
  * X-Chaos-Now: milliseconds; Callboard's clock stands there for the whole request.
+ * X-Chaos-Host: by which name the site was asked.
+ * X-Chaos-Minute: WP-Cron's minute comes with this request.
  * X-Chaos-Death: `php query 17` | `php before-commit 1` | `php after-commit 1` | `php end 1` | `db query 17 PID` | …:
  * who is killed by SIGKILL, and right before or after which statement.
  */
@@ -31,6 +33,13 @@ defined( 'ABSPATH' ) || exit;
 				remove_action( 'init', $name );
 			}
 		}
+	}
+
+	if ( isset( $_SERVER['HTTP_X_CHAOS_HOST'] ) ) {
+		$_SERVER['HTTP_HOST'] = $_SERVER['HTTP_X_CHAOS_HOST'];
+	}
+	if ( isset( $_SERVER['HTTP_X_CHAOS_MINUTE'] ) ) {
+		add_action( 'wp_loaded', static fn() => do_action( 'callboard_ping' ), PHP_INT_MAX );
 	}
 
 	$death = explode( ' ', $_SERVER['HTTP_X_CHAOS_DEATH'] ?? '' );

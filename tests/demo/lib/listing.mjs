@@ -9,11 +9,14 @@ const MOST_PAGES = 500;
 
 const inClass = ( html, name ) => new RegExp( `<([a-z0-9]+)\\b[^>]*\\bclass="[^"]*\\b${ name }\\b[^"]*"[^>]*>([\\s\\S]*?)</\\1>` ).exec( html )?.[ 2 ];
 
+const inTag = ( html, tag ) => new RegExp( `<${ tag }\\b[^>]*>([\\s\\S]*?)</${ tag }>` ).exec( html )?.[ 1 ];
+
 function entry( html ) {
 	const statuses = [ ...html.matchAll( /<span class="callboard-status">([\s\S]*?)<\/span>/g ) ].map( ( [ , word ] ) => words( word ) );
 	return {
 		title: words( inClass( html, 'callboard-title' ) ),
 		start: moment( /<time\b[^>]*\bdatetime="([^"]+)"/.exec( html )?.[ 1 ] ),
+		when: words( inTag( html, 'time' ) ),
 		place: words( inClass( html, 'callboard-place' ) ),
 		statuses: statuses.join( ', ' ),
 	};
@@ -27,7 +30,7 @@ function nextPage( html ) {
 	return next && /\bhref="([^"]+)"/.exec( next[ 1 ] )?.[ 1 ].replace( /&#0*38;|&amp;/g, '&' );
 }
 
-/** `{ found, total, entries: [ { title, start, place, statuses } ], next }` of one page. */
+/** `{ found, total, entries: [ { title, start, when, place, statuses } ], next }` of one page. */
 export function parseListing( html ) {
 	const at = html.search( /<div\b[^>]*\bclass="[^"]*\bcallboard-listing\b/ );
 	if ( at < 0 ) {
