@@ -6,6 +6,7 @@ import { parseArguments } from '../stack/lib/arguments.mjs';
 import { printCounts } from '../stack/lib/counts.mjs';
 import { main } from '../stack/lib/process.mjs';
 import { green, red, say, seconds, step } from '../stack/lib/say.mjs';
+import { compareAccounts } from './lib/accounts.mjs';
 import { openHouse } from './lib/house.mjs';
 import { expectedOf } from './lib/oracle.mjs';
 import { seeded } from './lib/random.mjs';
@@ -14,24 +15,14 @@ import { verdict } from './lib/verdict.mjs';
 import { work } from './lib/worker.mjs';
 import { editSeason } from './seasons/edits.mjs';
 import { mapVenuesAsAccounts } from './seasons/mappings.mjs';
-import { ACCOUNT, HOUSE, loadRealSeasons, seasonFiles } from './seasons/season.mjs';
+import { HOUSE, loadRealSeasons, seasonFiles } from './seasons/season.mjs';
 
 const MINUTE = 60_000;
-
-/** Pages of venues against the Accounts: the loser of a merge is not shown any more. */
-function compareVenues( org, { records } ) {
-	const wanted = new Map( [ ...org.store.table( ACCOUNT ).all() ].filter( ( { deleted } ) => ! deleted ).map( ( { id, values } ) => [ id, values.Name ] ) );
-	const shown = new Map( records.filter( ( row ) => row.mapping_id === 'venues' && row.post_status === 'publish' ).map( ( row ) => [ row.sf_id, row ] ) );
-	return [
-		...[ ...wanted.keys() ].filter( ( id ) => ! shown.has( id ) ).map( ( id ) => `Venue ${ id } (${ wanted.get( id ) }) has no page.` ),
-		...[ ...shown.keys() ].filter( ( id ) => ! wanted.has( id ) ).map( ( id ) => `Venue ${ id } has a page and is gone from the org.` ),
-	];
-}
 
 async function look( house ) {
 	const stored = await storedOf( house.database );
 	const { differed, held } = verdict( expectedOf( house.org, HOUSE ), stored );
-	return { differed: [ ...differed, ...compareVenues( house.org, stored ) ], held };
+	return { differed: [ ...differed, ...compareAccounts( house.org, stored, 'venues' ) ], held };
 }
 
 /** A sync, and the next minute's where the first has left something in the inbox: a twin whose other half was deleted. */

@@ -13,7 +13,7 @@ const hasEndToEnd = () => existsSync( join( repository, 'tests/e2e/e2e.mjs' ) );
 
 /** `npm test` */
 export const quick = [
-	{ name: 'stack', says: 'the tests of the stack itself', command: node( 'tests/stack/node-test.mjs' ) },
+	{ name: 'stack', says: 'the tests of the stack, the demo, the checks and the chaos suite', command: node( 'tests/stack/node-test.mjs' ) },
 	{ name: 'worker', says: 'worker and mapping engine', command: jest( 'worker' ) },
 	{ name: 'simulator', says: 'the stand-in Salesforce', command: jest( 'simulator' ) },
 	{ name: 'contract', says: 'both sides against plugin/contract', command: jest( 'contract' ) },

@@ -5,7 +5,7 @@ const published =
 	"SELECT JSON_OBJECT( 'post', p.ID, 'sf_id', l.sf_id, 'title', p.post_title ) FROM wp_posts p JOIN wp_callboard_ledger l ON l.post_id = p.ID WHERE p.post_type = 'event' AND p.post_status = 'publish' ORDER BY l.sf_id";
 
 /** The short description is WordPress's: what an editor writes there stays, whatever Salesforce says of the show. */
-async function writeExcerpt( { house, random, count, words } ) {
+export async function writeExcerpt( { house, random, count, words } ) {
 	const rows = await house.database.rows( published );
 	if ( rows.length === 0 ) {
 		return 'an editor finds no show';
@@ -19,7 +19,7 @@ async function writeExcerpt( { house, random, count, words } ) {
 }
 
 /** The title is Salesforce's: the answer is 200 without a change, or a refusal. */
-async function writeTitle( { house, random, count } ) {
+export async function writeTitle( { house, random, count } ) {
 	const rows = await house.database.rows( published );
 	if ( rows.length === 0 ) {
 		return 'an editor finds no show';

@@ -142,9 +142,10 @@ const weights = Object.keys( kinds ).map( ( kind ) => [
 	kind,
 ] );
 
-/** One change by somebody; answers words, or undefined where Salesforce refused it. */
-function change( { org, random }, writer = org.writer ) {
-	const kind = random.weighted( weights );
+export const CHANGES = Object.keys( kinds );
+
+/** One change of this kind by somebody; answers words, or undefined where Salesforce refused it. */
+export function makeChange( { org, random }, kind, writer = org.writer ) {
 	try {
 		return `${ kind } ${ kinds[ kind ]( { org, random }, writer ) }`;
 	} catch ( error ) {
@@ -155,10 +156,12 @@ function change( { org, random }, writer = org.writer ) {
 	}
 }
 
-/** Some changes, a few seconds apart or within the same second, and now and then one that takes its time. */
+const change = ( tools, writer ) => makeChange( tools, tools.random.weighted( weights ), writer );
+
+/** Some changes, a few seconds apart or within the same second, and now and then one that takes its time. `hides`: how likely a record is hidden. */
 export function changeOrg( tools ) {
 	const told = unhidden( tools.org, () => changesIn( tools ) );
-	const hidden = tools.random.chance( 0.03 ) ? hideOne( tools ) : undefined;
+	const hidden = tools.random.chance( tools.hides ?? 0.03 ) ? hideOne( tools ) : undefined;
 	tools.count( 'records hidden', hidden ? 1 : 0 );
 	return hidden ? [ ...told, hidden ] : told;
 }

@@ -27,9 +27,11 @@ export function hideOne( { org, random } ) {
 		return undefined;
 	}
 	const { id } = random.pick( rows.sort( ( a, b ) => ( a.id < b.id ? -1 : 1 ) ) );
-	org.hiding.records.set( EVERYBODY, new Set( [ ...( org.hiding.records.get( EVERYBODY ) ?? [] ), id ] ) );
+	hide( org, id );
 	return `hide ${ id }`;
 }
+
+export const hide = ( org, id ) => org.hiding.records.set( EVERYBODY, new Set( [ ...( org.hiding.records.get( EVERYBODY ) ?? [] ), id ] ) );
 
 /** Hidden records that WordPress lists now. */
 export async function hiddenAndListed( { org, database } ) {
