@@ -16,7 +16,8 @@ final class Brake {
 	public function __construct(
 		private readonly Brakes $brakes,
 		private readonly Limits $limits,
-		private readonly RunItems $items
+		private readonly RunItems $items,
+		private readonly RecentWithdrawals $recent
 	) {}
 
 	/** Inside the delivery's transaction, before anything is withdrawn. A delivery without withdrawals of live records costs nothing. */
@@ -73,14 +74,20 @@ final class Brake {
 		return $leaving;
 	}
 
-	/** Judged by the whole run: what it announced, or what it withdrew before and withdraws now. */
+	/** Judged by the whole run: what it announced, or what it withdrew before and withdraws now; and with what other runs withdrew within a day. */
 	private function fire( Batch $batch, int $leaving ): ?BrakeRow {
 		$run_id      = $batch->delivery->run_id;
 		$before      = $this->items->count_of_mapping( $run_id, Outcome::WITHDRAWN, $batch->mapping->id );
 		$withdrawals = max( $batch->delivery->withdrawals_total ?? 0, $before + $leaving );
 		$limit       = $this->limits->of( $batch->tenant_id, $batch->mapping->id );
-		$listed      = $before + $this->brakes->listed( $batch->tenant_id, $batch->mapping->id, $limit->enough( $withdrawals ) );
+		$earlier     = $this->recent->of_other_runs( $batch->tenant_id, $batch->mapping->id, $run_id, $batch->now_ms );
+		$listed      = $before + $this->brakes->listed( $batch->tenant_id, $batch->mapping->id, $limit->enough( $earlier + $withdrawals ) );
 		$cause       = $limit->cause( $withdrawals, $listed );
+		if ( null === $cause && $limit->is_exceeded( $earlier + $withdrawals, $earlier + $listed ) ) {
+			$cause       = BrakeRow::WITHIN_A_DAY;
+			$withdrawals = $earlier + $withdrawals;
+			$listed      = $earlier + $listed;
+		}
 		return null === $cause ? null : $this->brakes->add(
 			new BrakeRow( 0, $batch->tenant_id, $batch->mapping->id, BrakeRow::OPEN, $cause, $run_id, $withdrawals, $listed, $batch->now_ms, null, null )
 		);

@@ -13,11 +13,14 @@ final class BrakeFailures {
 	public const CODE = 'brake_on';
 
 	public static function held( BrakeRow $brake ): Failure {
-		$message = BrakeRow::EMPTY_SOURCE === $brake->cause
+		$message = match ( $brake->cause ) {
 			/* translators: %s: number of listings */
-			? __( 'Salesforce would take all %1$s listings of this kind off the site at once. Nothing was withdrawn.', 'callboard' )
-			/* translators: 1: number of withdrawals, 2: number of listings */
-			: __( 'Salesforce would take %2$s of %1$s listings of this kind off the site at once. Nothing was withdrawn.', 'callboard' );
+			BrakeRow::EMPTY_SOURCE => __( 'Salesforce would take all %1$s listings of this kind off the site at once. Nothing was withdrawn.', 'callboard' ),
+			/* translators: 1: number of listings, 2: number of withdrawals */
+			BrakeRow::WITHIN_A_DAY => __( 'Piece by piece, Salesforce would take %2$s of %1$s listings of this kind off the site within 24 hours. The last of them were not withdrawn.', 'callboard' ),
+			/* translators: 1: number of listings, 2: number of withdrawals */
+			default                => __( 'Salesforce would take %2$s of %1$s listings of this kind off the site at once. Nothing was withdrawn.', 'callboard' ),
+		};
 		return new Failure(
 			FailureKind::RECORD,
 			self::CODE,

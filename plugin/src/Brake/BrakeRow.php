@@ -14,6 +14,7 @@ final class BrakeRow {
 
 	public const LIMIT        = 'limit';
 	public const EMPTY_SOURCE = 'empty_source';
+	public const WITHIN_A_DAY = 'within_a_day';
 
 	public function __construct(
 		public readonly int $id,
@@ -22,9 +23,9 @@ final class BrakeRow {
 		public readonly string $state,
 		public readonly string $cause,
 		public readonly int $run_id,
-		/** Withdrawals of the run that fired it. */
+		/** Withdrawals of the run that fired it; WITHIN_A_DAY: and of those before it. */
 		public readonly int $withdrawals,
-		/** Listings of the mapping before that run. */
+		/** Listings of the mapping before that run, or before the first of them. */
 		public readonly int $listed,
 		public readonly int $opened_ms,
 		public readonly ?int $decided_by,

@@ -17,6 +17,10 @@ final class Limit {
 		return 0 === $this->percent ? $withdrawals + 1 : intdiv( $withdrawals * 100, $this->percent ) + 1;
 	}
 
+	public function is_exceeded( int $withdrawals, int $listed ): bool {
+		return $withdrawals > $this->records && $withdrawals * 100 > $this->percent * $listed;
+	}
+
 	/**
 	 * One listing that ends is no empty source; two that go at once and leave none are.
 	 *
@@ -25,9 +29,9 @@ final class Limit {
 	 */
 	public function cause( int $withdrawals, int $listed ): ?string {
 		return match ( true ) {
-			$withdrawals >= $listed && $withdrawals > 1                                                   => BrakeRow::EMPTY_SOURCE,
-			$withdrawals > $this->records && $withdrawals * 100 > $this->percent * $listed                => BrakeRow::LIMIT,
-			default                                                                                      => null,
+			$withdrawals >= $listed && $withdrawals > 1   => BrakeRow::EMPTY_SOURCE,
+			$this->is_exceeded( $withdrawals, $listed ) => BrakeRow::LIMIT,
+			default                                       => null,
 		};
 	}
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Wiring;
 
 use Callboard\Brake\Brake;
+use Callboard\Brake\RecentWithdrawals;
 use Callboard\Brake\Brakes;
 use Callboard\Brake\BrakeViews;
 use Callboard\Brake\CameBack;
@@ -219,7 +220,7 @@ trait ContentServices {
 			$this->effect_queue(),
 			$this->provenance(),
 			new HeldFields( $this->standing_overrides(), $this->audit() ),
-			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items() ),
+			new Brake( $this->brakes(), $this->brake_limits(), $this->run_items(), new RecentWithdrawals( $this->db() ) ),
 			new Retries( $this->retry_entries() ),
 			new Approval( $this->rehearsed() ),
 			$this->pictures()

@@ -75,7 +75,7 @@ export interface Brake {
 	mapping_id: string;
 	mapping: string;
 	state: 'open' | 'approved' | 'refused' | 'settled';
-	cause: 'limit' | 'empty_source';
+	cause: 'limit' | 'empty_source' | 'within_a_day';
 	run_id: number;
 	withdrawals: number;
 	listed: number;

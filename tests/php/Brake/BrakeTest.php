@@ -82,6 +82,47 @@ final class BrakeTest extends SeasonCase {
 		self::assertSame( array( 1, 13 ), array( count( $standing ), $this->plugin->brakes()->count( $standing[0]->id ) ) );
 	}
 
+	public function test_pieces_below_the_limit_are_summed_over_the_runs_of_a_day(): void {
+		$this->season( 30 );
+		$this->next_run();
+		self::assertSame( array( 'withdrawn' => 5 ), $this->deliver( 'productions', array(), $this->gone( range( 1, 5 ) ) )->counts() );
+		$this->next_run();
+		self::assertSame( array( 'withdrawn' => 5 ), $this->deliver( 'productions', array(), $this->gone( range( 6, 10 ) ) )->counts() );
+		$this->next_run();
+		$held = $this->deliver( 'productions', array(), $this->gone( array( 11 ) ) );
+		self::assertSame( array( 'held' => 1 ), $held->counts(), '11 of 30 within a day.' );
+		self::assertStringContainsString( '11 of 30', $held->to_array()['outcomes'][0]['failure']['message'] );
+		$brake = $this->plugin->brakes()->standing( $this->tenant_id )[0];
+		self::assertSame( array( 'open', 'within_a_day', 11, 30, 1 ), array( $brake->state, $brake->cause, $brake->withdrawals, $brake->listed, $this->plugin->brakes()->count( $brake->id ) ) );
+		self::assertSame( 20, $this->published() );
+
+		$this->plugin->decide_brake()->approve( $brake->id, $this->act_as( 'administrator' ), PHP_INT_MAX );
+		$this->next_run();
+		self::assertSame( array( 'withdrawn' => 1 ), $this->deliver( 'productions', array(), $this->gone( array( 12 ) ) )->counts(), 'A person has seen what went before.' );
+	}
+
+	public function test_what_came_back_and_what_went_a_day_ago_does_not_count(): void {
+		$this->season( 30 );
+		$this->next_run();
+		$this->deliver( 'productions', array(), $this->gone( range( 1, 6 ) ) );
+		$this->next_run( 25 * 3600 * 1000 );
+		self::assertSame( array( 'withdrawn' => 5 ), $this->deliver( 'productions', array(), $this->gone( range( 7, 11 ) ) )->counts() );
+		$this->next_run();
+		$this->deliver( 'productions', array( $this->production( 7, array(), 3000, 9000 ), $this->production( 8, array(), 3000, 9000 ) ) );
+		$this->next_run();
+		self::assertSame( array( 'withdrawn' => 7 ), $this->deliver( 'productions', array(), $this->gone( range( 12, 18 ) ) )->counts(), 'Three of the day are still away, and seven make ten.' );
+		$this->next_run();
+		self::assertSame( array( 'held' => 1 ), $this->deliver( 'productions', array(), $this->gone( array( 19 ) ) )->counts() );
+	}
+
+	public function test_the_last_shows_of_a_small_house_may_end_one_after_the_other(): void {
+		$this->season( 4 );
+		foreach ( range( 1, 4 ) as $one ) {
+			$this->next_run();
+			self::assertSame( array( 'withdrawn' => 1 ), $this->deliver( 'productions', array(), $this->gone( array( $one ) ) )->counts() );
+		}
+	}
+
 	public function test_another_mapping_and_another_tenant_go_on(): void {
 		$this->season( 30 );
 		$this->season( 30, 'performances' );
@@ -263,6 +304,12 @@ final class BrakeTest extends SeasonCase {
 		$this->season( 2 );
 		$queries = $this->queries_of( fn() => $this->deliver( 'productions', array( $this->production( 1, array( 'title' => 'New' ), 2000, 6000 ) ), array( new Withdrawal( self::id( 'a0E', 99 ), 1, 1, 'deleted' ) ) ) );
 		self::assertSame( array(), array_values( preg_grep( '/callboard_brake/', $queries ) ) );
+	}
+
+	private function next_run( int $later_ms = 60_000 ): void {
+		$this->plugin->end_run()->as_succeeded( $this->lease->run->id, $this->lease->run->fence, array() );
+		$this->clock->advance( $later_ms );
+		$this->lease = $this->claim( $this->tenant_id );
 	}
 
 	private function season( int $number, string $mapping = 'productions' ): void {
