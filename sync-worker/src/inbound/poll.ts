@@ -1,10 +1,10 @@
-import type { Answer, Deleted, Page, ReadAnswer, Reading } from '../salesforce/port';
+import type { Answer, Deleted, DeletedWindow, Page, ReadAnswer, Reading } from '../salesforce/port';
 import { maxReadings, type Salesforce } from '../salesforce/port';
-import { changedSince } from '../salesforce/soql';
+import { anyOne, changedSince } from '../salesforce/soql';
 import type { Limits, RunContext, Watermark } from './context';
 import type { Selected } from './fetch';
 import { passedOn } from './mapping-failures';
-import { ranOutOfTime, readByHalves } from './poll-halves';
+import { ranOutOfTime, readByHalves, type Part } from './poll-halves';
 import { deletionsFrom, windowOf, type Known, type Window } from './window';
 
 /** What one mapping’s window shows, before any record is read. */
@@ -33,38 +33,78 @@ export interface Asked {
  * The bounds of this window come from the worker’s clock, but nothing rests on them: progress is what Salesforce
  * says it covered (latestDateCovered).
  */
-function deletionsOf( { selected, watermark }: Asked, now: number, limits: Limits ): { sobject: string; start_ms: number; end_ms: number } | null {
+function deletionsOf( { selected, watermark }: Asked, now: number, limits: Limits ): DeletedWindow | null {
 	const covered = watermark.deleted_covered_ms ?? deletionsFrom( watermark.stamp_ms, limits );
 	const start = Math.max( covered, now - deletedReachMs );
 	return now - start >= deletedEveryMs ? { sobject: selected.mapping.mapping.sobject, start_ms: start, end_ms: now } : null;
+}
+
+/** What is asked of one mapping. */
+interface Question {
+	readonly one: Asked;
+	readonly window: Window;
+	readonly deletions: DeletedWindow | null;
 }
 
 /** One API call for up to five mappings: ids, stamps and deletions, unfiltered, from the window’s lower bound on. */
 export async function poll( asked: readonly Asked[], { salesforce, limits, clock }: RunContext ): Promise< Polled[] > {
 	const polled: Polled[] = [];
 	for ( let at = 0; at < asked.length; at += maxReadings ) {
-		const group = asked.slice( at, at + maxReadings );
-		const windows = group.map( ( { watermark } ) => windowOf( watermark, limits ) );
-		const readings = group.map( ( { selected }, index ) => changedIn( selected, windows[ index ]?.from_ms ?? 0 ) );
-		const deletions = group.map( ( one ) => deletionsOf( one, clock.now(), limits ) );
-		const due = deletions.filter( ( asked ) => asked !== null );
-		const answer = await corrected( group, windows, await salesforce.read( readings, due ), salesforce );
-		for ( const [ index, one ] of group.entries() ) {
-			const page = answer.pages[ index ];
-			const window = windows[ index ];
-			const asked = deletions[ index ];
-			if ( page && window ) {
-				const late = ! page.ok && ranOutOfTime( page.failure );
-				const whole: Answer< readonly Page[] > = page.ok ? { ok: true, value: [ page.value ] } : page;
-				const part = { from_ms: window.from_ms, to_ms: null };
-				const changed = late ? await readByHalves( one.selected, part, answer.server_ms, salesforce ) : whole;
-				const deleted = ( asked && answer.deleted[ due.indexOf( asked ) ] ) ?? null;
-				polled.push( { ...one, window, changed, deleted, server_ms: answer.server_ms } );
-			}
+		const questions = asked
+			.slice( at, at + maxReadings )
+			.map( ( one ): Question => ( { one, window: windowOf( one.watermark, limits ), deletions: deletionsOf( one, clock.now(), limits ) } ) );
+		polled.push( ...( await pollTogether( questions, salesforce ) ) );
+	}
+	return polled;
+}
+
+/** One slow query takes the whole call with it: then each mapping is asked alone, and what is too much even so by halves. */
+async function pollTogether( questions: readonly Question[], salesforce: Salesforce ): Promise< Polled[] > {
+	try {
+		return await inOneCall( questions, salesforce );
+	} catch ( error ) {
+		if ( ! ranOutOfTime( error ) ) {
+			throw error;
+		}
+	}
+	const [ only ] = questions;
+	if ( questions.length === 1 && only ) {
+		return [ await inHalves( only, salesforce ) ];
+	}
+	const polled: Polled[] = [];
+	for ( const question of questions ) {
+		polled.push( ...( await pollTogether( [ question ], salesforce ) ) );
+	}
+	return polled;
+}
+
+async function inOneCall( questions: readonly Question[], salesforce: Salesforce ): Promise< Polled[] > {
+	const readings = questions.map( ( { one, window } ) => changedIn( one.selected, window.from_ms ) );
+	const due = questions.flatMap( ( { deletions } ) => deletions ?? [] );
+	const answer = await corrected( questions, await salesforce.read( readings, due ), salesforce );
+	const polled: Polled[] = [];
+	for ( const [ index, { one, window, deletions } ] of questions.entries() ) {
+		const page = answer.pages[ index ];
+		if ( page ) {
+			const late = ! page.ok && ranOutOfTime( page.failure );
+			const whole: Answer< readonly Page[] > = page.ok ? { ok: true, value: [ page.value ] } : page;
+			const changed = late ? await readByHalves( one.selected, openEnded( window ), answer.server_ms, salesforce ) : whole;
+			const deleted = ( deletions && answer.deleted[ due.indexOf( deletions ) ] ) ?? null;
+			polled.push( { ...one, window, changed, deleted, server_ms: answer.server_ms } );
 		}
 	}
 	return polled;
 }
+
+/** Nothing has told Salesforce’s time yet: it is asked first, so that the watermark moves no further than what is read. */
+async function inHalves( { one, window, deletions }: Question, salesforce: Salesforce ): Promise< Polled > {
+	const { server_ms } = await salesforce.read( [ { soql: anyOne( one.selected.mapping.mapping.sobject ), all: false } ] );
+	const changed = await readByHalves( one.selected, openEnded( window ), server_ms, salesforce );
+	const deleted = deletions === null ? null : ( ( await salesforce.read( [], [ deletions ] ) ).deleted[ 0 ] ?? null );
+	return { ...one, window, changed, deleted, server_ms };
+}
+
+const openEnded = ( { from_ms }: Window ): Part => ( { from_ms, to_ms: null } );
 
 const changedIn = ( { mapping: { mapping }, columns }: Selected, sinceMs: number ): Reading => ( {
 	soql: changedSince( mapping.sobject, sinceMs, columns ),
@@ -75,17 +115,18 @@ const changedIn = ( { mapping: { mapping }, columns }: Selected, sinceMs: number
  * An object without the usual stamp is refused once; what describe shows is asked for instead, and only that. The
  * moment of the first answer stands: what the second one shows beyond is seen twice.
  */
-async function corrected( group: readonly Asked[], windows: readonly Window[], first: ReadAnswer, salesforce: Salesforce ): Promise< ReadAnswer > {
+async function corrected( questions: readonly Question[], first: ReadAnswer, salesforce: Salesforce ): Promise< ReadAnswer > {
 	const pages: Answer< Page >[] = [ ...first.pages ];
 	const again: { index: number; reading: Reading }[] = [];
-	for ( const [ index, { selected } ] of group.entries() ) {
+	for ( const [ index, { one, window } ] of questions.entries() ) {
+		const { selected } = one;
 		const page = pages[ index ];
 		if ( ! page || page.ok || page.failure.code !== 'salesforce_field_missing' ) {
 			continue;
 		}
 		try {
 			if ( await selected.correctColumns() ) {
-				again.push( { index, reading: changedIn( selected, windows[ index ]?.from_ms ?? 0 ) } );
+				again.push( { index, reading: changedIn( selected, window.from_ms ) } );
 			}
 		} catch ( error ) {
 			pages[ index ] = { ok: false, failure: passedOn( error ) };

@@ -5,7 +5,7 @@ import { Line } from '../lib/line.mjs';
 import { work } from '../lib/worker.mjs';
 
 const MINUTE = 60_000;
-const ANSWERS = [ '500', '503', 'html', 'truncate', 'cut', 'corrupt', 'drop', '401', '403-limit', '403-concurrent' ];
+const ANSWERS = [ '500', '503', 'html', 'truncate', 'cut', 'corrupt', 'drop', '401', '403-limit', '403-concurrent', 'query-timeout' ];
 
 async function reviveDatabase( { house, count } ) {
 	count( 'kills of MariaDB', ( await house.database.revive() ) ? 1 : 0 );

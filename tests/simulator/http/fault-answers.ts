@@ -1,5 +1,5 @@
 import { errorAnswer } from '../rest/router';
-import { invalidSession, refuse } from './errors';
+import { badRequest, invalidSession, refuse } from './errors';
 import type { Fault } from './faults';
 import { html, type Answer } from './message';
 
@@ -26,6 +26,9 @@ export function faultAnswer( fault: Fault ): Answer | null {
 			);
 		case '503':
 			return errorAnswer( refuse( 503, 'SERVER_UNAVAILABLE', 'Server Unavailable' ) );
+		case 'query-timeout':
+			// Of a composite the whole request: one slow part takes the others with it (§4.7, §7.2).
+			return errorAnswer( badRequest( 'QUERY_TIMEOUT', 'Your query request was running for too long.' ) );
 		case 'html':
 			return html( MAINTENANCE, fault.status ?? 200 );
 		default:

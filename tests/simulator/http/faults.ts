@@ -7,6 +7,7 @@ export const FAULT_KINDS = [
 	'420',
 	'500',
 	'503',
+	'query-timeout',
 	'html',
 	'slow',
 	'stall',

@@ -65,6 +65,7 @@ describe( 'the network', () => {
 	it.each( [
 		[ '500', 500, 'UNKNOWN_EXCEPTION' ],
 		[ '403-concurrent', 403, 'REQUEST_LIMIT_EXCEEDED' ],
+		[ 'query-timeout', 400, 'QUERY_TIMEOUT' ],
 	] )( 'answers %s once', async ( kind, status, code ) => {
 		await fault( { kind } );
 		const reply = await client.get( '/limits' );

@@ -13,6 +13,7 @@ const FAULT_WORDS: Record< FaultKind, string > = {
 	'420': 'nobody is at this address',
 	'500': 'an unexpected error',
 	'503': 'the server is not available',
+	'query-timeout': 'the query ran for too long',
 	html: 'a page of maintenance instead of data',
 	slow: 'the answer takes its time',
 	stall: 'no answer, the connection hangs',

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Mapping, Preset } from '../../../sync-worker/src/contract';
+import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
+import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import { startSimulator, type Simulator } from '../../simulator';
+import { USER_ID } from '../../simulator/org/org';
+import { listLogger } from '../doubles/builders';
+import { WordPressDoor } from '../doubles/wordpress-door';
+
+const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
+const production = 'PatronTicket__TicketableEvent__c';
+const performance = 'PatronTicket__EventInstance__c';
+const start = Date.UTC( 2026, 10, 22, 12 );
+const mappings = preset.mappings.filter( ( { sobject } ) => [ production, performance ].includes( sobject ) ) as Mapping[];
+
+let simulator: Simulator;
+let door: WordPressDoor;
+
+beforeEach( async () => {
+	simulator = await startSimulator( { clock: { now: start, frozen: true } } );
+	const { org } = simulator.world;
+	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
+	door = await new WordPressDoor( { mappings, salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door.due();
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	simulator.world.log.clear();
+	door.deliveries.length = 0;
+} );
+
+afterEach( async () => {
+	await door.close();
+	await simulator.close();
+} );
+
+function work(): Promise< Worked > {
+	const { clock } = simulator.world.org;
+	const sleep = ( ms: number ) => Promise.resolve( clock.advance( ms ) );
+	const logger = listLogger();
+	return workOnce( {
+		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep }, logger, retries: 0 } ),
+		connectSalesforce: async ( token, tokens, runLogger, meter ) =>
+			new JsforceConnection( { token, tokens, meter, logger: runLogger, retries: 0, retryPauseMs: 1 } ),
+		clock: { now: () => clock.now(), sleep },
+		logger,
+		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
+	} );
+}
+
+/** Edits in four different seconds, a deletion, and ten minutes later the next poll. */
+function edits(): { changed: string[]; gone: string } {
+	const { org } = simulator.world;
+	const ids = [ ...door.rows ].filter( ( [ , { live, mapping_id } ] ) => live && mapping_id === 'performances' ).map( ( [ id ] ) => id );
+	const changed = ids.slice( 0, 4 );
+	changed.forEach( ( id ) => {
+		org.clock.advance( 60_000 );
+		org.writer.update( performance, id, { PatronTicket__PurchaseUrl__c: `https://tickets.example/${ id }` } );
+	} );
+	const gone = ids.at( -1 ) ?? '';
+	org.writer.delete( performance, gone );
+	org.clock.advance( 360_000 );
+	return { changed, gone };
+}
+
+const delivered = () => ( {
+	records: [ ...new Set( door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id: id } ) => id ) ) ) ].sort(),
+	withdrawn: [ ...new Set( door.deliveries.flatMap( ( { withdrawals } ) => withdrawals.map( ( { external_id: id } ) => id ) ) ) ],
+} );
+
+/** Of this URL inside a composite. */
+const poll = ( sobject: string ): string => `queryAll\\?q=.*FROM%20${ sobject }`;
+
+it( 'asks each mapping alone where the call for all of them ran out of time', async () => {
+	const { changed, gone } = edits();
+	simulator.world.faults.arm( { kind: 'query-timeout', match: poll( performance ) } );
+	door.due();
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	expect( delivered() ).toEqual( { records: changed.sort(), withdrawn: [ gone ] } );
+	expect( door.watermarks.get( 'performances' )?.stamp_ms ).toBeGreaterThan( start + 500_000 );
+	expect( door.watermarks.get( 'performances' )?.deleted_covered_ms ).toBeGreaterThan( start );
+} );
+
+it.each( [ 2, 3, 5 ] )( 'reads by halves what is too much alone, after %i timeouts, and misses nothing', async ( times ) => {
+	const { changed, gone } = edits();
+	simulator.world.faults.arm( { kind: 'query-timeout', match: poll( performance ), times } );
+	door.due();
+	expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	expect( delivered() ).toEqual( { records: changed.sort(), withdrawn: [ gone ] } );
+	const mark = door.watermarks.get( 'performances' )?.stamp_ms ?? 0;
+	expect( mark ).toBeGreaterThan( start + 500_000 );
+	expect( mark ).toBeLessThanOrEqual( simulator.world.org.clock.now() );
+} );
+
+it( 'ends in words, and moves no watermark, where every part runs out of time', async () => {
+	edits();
+	const before = { ...door.watermarks.get( 'performances' ) };
+	simulator.world.faults.arm( { kind: 'query-timeout', match: poll( performance ), times: -1 } );
+	door.due();
+	expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'transient', code: 'salesforce_window_too_slow' } } );
+	expect( door.watermarks.get( 'performances' ) ).toEqual( before );
+	expect( door.completed.at( -1 )?.api_calls ).toBeLessThan( 30 );
+} );
