@@ -16,6 +16,7 @@ defined( 'ABSPATH' ) || exit;
 final class PictureEffects {
 	private const LONGEST_WAIT_MS  = 3600000;
 	private const SHORTEST_WAIT_MS = 60000;
+	private const LONGEST_BUDGET_MS = 26 * 3600000;
 	private const GIVE_UP_AFTER_MS = 7 * 86400000;
 	/** Each try that ended without a word ended PHP. */
 	private const MOST_TRIES       = 3;
@@ -44,7 +45,8 @@ final class PictureEffects {
 			$age_ms = $now_ms - $effect->created_ms;
 			if ( PictureFailures::may_pass( $failure ) && $age_ms < self::GIVE_UP_AFTER_MS ) {
 				$this->report_once( $effect, $post, $failure );
-				return $now_ms + min( self::LONGEST_WAIT_MS, max( self::SHORTEST_WAIT_MS, $age_ms ) );
+				// A budget that is spent says when it goes on.
+				return max( $now_ms + min( self::LONGEST_WAIT_MS, max( self::SHORTEST_WAIT_MS, $age_ms ) ), min( $now_ms + self::LONGEST_BUDGET_MS, (int) ( $failure->details['resume_ms'] ?? 0 ) ) );
 			}
 			$this->report( $effect, $post, $failure );
 		}

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Salesforce;
 
 use Callboard\Failure\Failure;
+use Callboard\Usage\CallsOfSite;
 use Callboard\Vault\AccessToken;
 use Callboard\Vault\OutsideUrl;
 use Callboard\Vault\SalesforceTokens;
@@ -19,7 +20,7 @@ final class Files {
 	/** @var array<string, string> Key prefix → object, by tenant. */
 	private array $objects = array();
 
-	public function __construct( private readonly SalesforceTokens $tokens ) {}
+	public function __construct( private readonly SalesforceTokens $tokens, private readonly CallsOfSite $calls ) {}
 
 	/**
 	 * @param string $path Below /sobjects/.
@@ -28,18 +29,18 @@ final class Files {
 	public function fetch( int $tenant_id, string $path, string $file, int $max_bytes ): void {
 		$token = $this->tokens->current( $tenant_id );
 		try {
-			$this->stream( $token, $path, $file, $max_bytes );
+			$this->stream( $tenant_id, $token, $path, $file, $max_bytes );
 		} catch ( Failure $failure ) {
 			if ( 'salesforce_session_rejected' !== $failure->code_name ) {
 				throw $failure;
 			}
-			$this->stream( $this->tokens->next( $tenant_id, $token->generation ), $path, $file, $max_bytes );
+			$this->stream( $tenant_id, $this->tokens->next( $tenant_id, $token->generation ), $path, $file, $max_bytes );
 		}
 	}
 
 	/** @return ?string The latest version of a document, or null when there is none this user may see. */
 	public function latest_version( int $tenant_id, string $document_id ): ?string {
-		$answer = ( new ReadClient( $this->tokens, $tenant_id ) )->data( '/query', array( 'q' => sprintf( self::LATEST_OF, $document_id ) ) );
+		$answer = ( new ReadClient( $this->tokens, $tenant_id, $this->calls ) )->data( '/query', array( 'q' => sprintf( self::LATEST_OF, $document_id ) ) );
 		$id     = $answer['records'][0]['Id'] ?? null;
 		return is_string( $id ) ? $id : null;
 	}
@@ -49,7 +50,7 @@ final class Files {
 		$prefix = substr( $record_id, 0, 3 );
 		$key    = "{$tenant_id}:{$prefix}";
 		if ( ! isset( $this->objects[ $key ] ) ) {
-			$objects = ( new ReadClient( $this->tokens, $tenant_id ) )->data( '/sobjects' )['sobjects'] ?? array();
+			$objects = ( new ReadClient( $this->tokens, $tenant_id, $this->calls ) )->data( '/sobjects' )['sobjects'] ?? array();
 			foreach ( is_array( $objects ) ? $objects : array() as $object ) {
 				if ( is_string( $object['keyPrefix'] ?? null ) && is_string( $object['name'] ?? null ) ) {
 					$this->objects[ "{$tenant_id}:{$object['keyPrefix']}" ] = $object['name'];
@@ -59,9 +60,10 @@ final class Files {
 		return $this->objects[ $key ] ?? null;
 	}
 
-	private function stream( AccessToken $token, string $path, string $file, int $max_bytes ): void {
+	private function stream( int $tenant_id, AccessToken $token, string $path, string $file, int $max_bytes ): void {
 		$url = rtrim( $token->instance_url, '/' ) . "/services/data/v{$token->api_version}/sobjects/{$path}";
 		OutsideUrl::check( $url );
+		$this->calls->before( $tenant_id );
 		$answer = wp_remote_get(
 			$url,
 			array(
@@ -76,6 +78,7 @@ final class Files {
 		if ( is_wp_error( $answer ) ) {
 			throw Failures::unreachable( (string) wp_parse_url( $url, PHP_URL_HOST ), $answer->get_error_message() );
 		}
+		$this->calls->after( $tenant_id, wp_remote_retrieve_header( $answer, 'sforce-limit-info' ) );
 		$status = (int) wp_remote_retrieve_response_code( $answer );
 		if ( 200 === $status ) {
 			return;

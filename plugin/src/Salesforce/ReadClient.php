@@ -6,17 +6,19 @@ namespace Callboard\Salesforce;
 defined( 'ABSPATH' ) || exit;
 
 use Callboard\Failure\Failure;
+use Callboard\Usage\CallsOfSite;
 use Callboard\Vault\AccessToken;
 use Callboard\Vault\OutsideUrl;
 use Callboard\Vault\SalesforceTokens;
 
-/** Reads a tenant's org from PHP: set-up checks only. Shows and performances travel through the worker. */
+/** Reads a tenant's org from PHP: set-up checks, and what pictures need. Shows and performances travel through the worker. */
 final class ReadClient {
 
 	private const TIME_OUT_SECONDS = 10;
 	private const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
-	public function __construct( private readonly SalesforceTokens $tokens, private readonly int $tenant_id ) {}
+	/** @param ?CallsOfSite $calls Counts and bounds the calls; null: a person waits for the answer of a few. */
+	public function __construct( private readonly SalesforceTokens $tokens, private readonly int $tenant_id, private readonly ?CallsOfSite $calls = null ) {}
 
 	/**
 	 * @param array<string, string> $query
@@ -60,6 +62,7 @@ final class ReadClient {
 			$url .= '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
 		}
 		OutsideUrl::check( $url );
+		$this->calls?->before( $this->tenant_id );
 		$host   = (string) wp_parse_url( $url, PHP_URL_HOST );
 		$answer = wp_remote_get(
 			$url,
@@ -76,6 +79,7 @@ final class ReadClient {
 		if ( is_wp_error( $answer ) ) {
 			throw Failures::unreachable( $host, $answer->get_error_message() );
 		}
+		$this->calls?->after( $this->tenant_id, wp_remote_retrieve_header( $answer, 'sforce-limit-info' ) );
 		return self::decode( $host, (int) wp_remote_retrieve_response_code( $answer ), wp_remote_retrieve_body( $answer ) );
 	}
 

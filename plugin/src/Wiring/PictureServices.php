@@ -11,6 +11,7 @@ use Callboard\Delivery\Pictures;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TextImages;
 use Callboard\Salesforce\Files;
+use Callboard\Usage\CallsOfSite;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -21,7 +22,7 @@ trait PictureServices {
 	}
 
 	private function picture_effects(): PictureEffects {
-		$files   = new Files( $this->salesforce_tokens() );
+		$files   = new Files( $this->salesforce_tokens(), new CallsOfSite( $this->clock(), $this->api_budgets(), $this->api_usage(), $this->connections() ) );
 		$library = new MediaLibrary( $this->pictures(), $files, new Download() );
 		$in_text = new TextImages( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $files );
 		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), new Images( $library ), $in_text );

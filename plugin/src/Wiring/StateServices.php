@@ -184,6 +184,10 @@ trait StateServices {
 		return $this->once( WorkerKeys::class, fn() => new WorkerKeys( $this->db(), $this->clock(), $this->secrets() ) );
 	}
 
+	public function api_budgets(): ApiBudgets {
+		return $this->once( ApiBudgets::class, fn() => new ApiBudgets( $this->api_usage(), $this->org_limits(), $this->connections() ) );
+	}
+
 	public function api_usage(): ApiUsage {
 		return $this->once( ApiUsage::class, fn() => new ApiUsage( $this->db() ) );
 	}
@@ -220,7 +224,7 @@ trait StateServices {
 				$this->due_ids(),
 				$this->ledger(),
 				$this->workers(),
-				new ApiBudgets( $this->api_usage(), $this->org_limits(), $this->connections() ),
+				$this->api_budgets(),
 				$this->traits()
 			)
 		);

@@ -5,6 +5,7 @@ namespace Callboard\Tests\Delivery;
 
 use Callboard\Delivery\Draft;
 use Callboard\Delivery\TextPicture;
+use Callboard\Usage\BudgetSettings;
 
 require_once __DIR__ . '/Simulator.php';
 
@@ -145,6 +146,38 @@ final class PicturesTest extends SeasonCase {
 		self::assertSame( array( 'image_unreachable' ), array_column( $this->failures(), 'code' ), 'Told once, at the first try.' );
 		self::assertStringContainsString( TextPicture::MARK, $this->content( $draft ) );
 		self::$org->control( 'fault', array( 'kind' => 'clear' ) );
+		$this->drain();
+		self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+	}
+
+	public function test_each_call_for_a_picture_counts_and_over_the_budget_it_waits_in_words(): void {
+		$spent   = fn(): int => array_sum( $this->plugin->api_usage()->hours( $this->tenant_id, $this->clock->now_ms() ) );
+		$asked   = static fn(): int => count( self::$org->asked( '/services/data/' ) );
+		$version = self::$org->create( $this->plugin, $this->tenant_id, 'ContentVersion', array( 'Title' => 'Poster', 'PathOnClient' => 'poster.png', 'VersionData' => base64_encode( self::png( 71 ) ) ) );
+		$record  = $this->show( 'Costly' );
+		$draft   = $this->of( $record, array( 'title' => 'Costly', 'image' => $version, 'content' => $this->put( $record, self::png( 72 ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		$before = $asked();
+		$this->drain();
+		self::assertGreaterThanOrEqual( 2, $asked() - $before );
+		self::assertSame( $asked() - $before, $spent() );
+		$org = $this->plugin->api_usage()->org( (string) $this->plugin->connections()->find( $this->tenant_id )->org_id );
+		self::assertGreaterThan( 0, $org['used'] ?? 0, 'What the org said of its own count is kept.' );
+
+		( new BudgetSettings( 20, 10000, $spent() ) )->save();
+		$again = $this->of( $record, array( 'title' => 'Costly', 'image' => $version, 'content' => $this->put( $record, self::png( 73 ) ) ), 2000 );
+		$this->deliver( 'productions', array( $again ) );
+		$before = $asked();
+		$this->drain();
+		self::assertSame( $before, $asked() );
+		self::assertStringContainsString( TextPicture::MARK, $this->content( $draft ) );
+		$told = $this->failures();
+		self::assertCount( 1, $told );
+		self::assertStringContainsString( 'as many calls to Salesforce as it may', $told[0]['message'] );
+		self::assertStringContainsString( 'tried again by itself', $told[0]['actions'][0] );
+
+		$this->clock->advance( 26 * 3600000 );
 		$this->drain();
 		self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
 		self::assertSame( 0, $this->plugin->effect_queue()->count() );
