@@ -16,6 +16,7 @@ use Callboard\Database\Migration\M0010Merges;
 use Callboard\Database\Migration\M0011Decisions;
 use Callboard\Database\Migration\M0012OrgLimits;
 use Callboard\Database\Migration\M0013StateFields;
+use Callboard\Database\Migration\M0014RehearsedPosts;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -37,6 +38,7 @@ final class Migrations {
 		11 => M0011Decisions::class,
 		12 => M0012OrgLimits::class,
 		13 => M0013StateFields::class,
+		14 => M0014RehearsedPosts::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

@@ -15,7 +15,7 @@ final class Adoption {
 	private readonly PostsById $by_id;
 	private readonly PostsAlike $alike;
 
-	public function __construct( private readonly Db $db ) {
+	public function __construct( private readonly Db $db, private readonly Rehearsed $rehearsed ) {
 		$this->by_id = new PostsById( $db );
 		$this->alike = new PostsAlike( $db );
 	}
@@ -31,6 +31,7 @@ final class Adoption {
 			return;
 		}
 		$found  = $mapping->adopts_alike() ? $this->alike->of( $mapping, $new ) : $this->by_id->of( $mapping, $new );
+		$found  = $this->without_rehearsed( $batch, $found );
 		$claims = array();
 		foreach ( $found as $position => $posts ) {
 			if ( 1 < count( $posts ) ) {
@@ -43,6 +44,18 @@ final class Adoption {
 		foreach ( $this->still_free( array_keys( $claims ) ) as $post_id ) {
 			$this->give( $batch, $post_id, $claims[ $post_id ] );
 		}
+	}
+
+	/**
+	 * What an earlier batch of the same rehearsal would have adopted is not there any more.
+	 *
+	 * @param array<int, non-empty-list<int>> $found
+	 * @return array<int, non-empty-list<int>>
+	 */
+	private function without_rehearsed( Batch $batch, array $found ): array {
+		$ids   = array_map( static fn( Wanted $one ) => $one->draft->external_id, array_values( $batch->wanted ) );
+		$taken = $this->rehearsed->taken( $batch->delivery->run_id, array_values( array_unique( array_merge( ...array_values( $found ) ) ) ), $ids );
+		return array() === $taken ? $found : array_filter( array_map( static fn( array $posts ) => array_values( array_diff( $posts, $taken ) ), $found ) );
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class BatchApply {
 	) {
 		$this->admission   = new Admission( $ledger );
 		$this->twins       = new Twins( $ledger );
-		$this->adoption    = new Adoption( $db );
+		$this->adoption    = new Adoption( $db, new Rehearsed( $db ) );
 		$this->writer      = new Writer( $db, new StoredPosts( $db ) );
 		$this->withdrawals = new Withdrawals( $db );
 		$this->text        = new PostText( $db );

@@ -9,7 +9,7 @@ defined( 'ABSPATH' ) || exit;
 
 /** What each rehearsal said of each record: what an approval compares, and what later batches of the same rehearsal build on. */
 final class Rehearsed {
-	private const COLUMNS = array( 'run_id', 'sf_id', 'mapping_id', 'mapping_version', 'outcome', 'fingerprint', 'reason', 'twin_key', 'at_ms' );
+	private const COLUMNS = array( 'run_id', 'sf_id', 'mapping_id', 'mapping_version', 'outcome', 'fingerprint', 'reason', 'twin_key', 'post_id', 'at_ms' );
 
 	public function __construct( private readonly Db $db ) {}
 
@@ -19,10 +19,10 @@ final class Rehearsed {
 			$this->table(),
 			self::COLUMNS,
 			array_map(
-				static fn( RehearsedRecord $one ) => array( $run_id, $one->external_id, $one->mapping_id, $one->mapping_version, $one->outcome, $one->fingerprint, $one->reason, $one->twin_key, $now_ms ),
+				static fn( RehearsedRecord $one ) => array( $run_id, $one->external_id, $one->mapping_id, $one->mapping_version, $one->outcome, $one->fingerprint, $one->reason, $one->twin_key, $one->post_id, $now_ms ),
 				$records
 			),
-			'ON DUPLICATE KEY UPDATE mapping_id = VALUES(mapping_id), mapping_version = VALUES(mapping_version), outcome = VALUES(outcome), fingerprint = VALUES(fingerprint), reason = VALUES(reason), twin_key = VALUES(twin_key)'
+			'ON DUPLICATE KEY UPDATE mapping_id = VALUES(mapping_id), mapping_version = VALUES(mapping_version), outcome = VALUES(outcome), fingerprint = VALUES(fingerprint), reason = VALUES(reason), twin_key = VALUES(twin_key), post_id = VALUES(post_id)'
 		);
 	}
 
@@ -40,6 +40,25 @@ final class Rehearsed {
 	 */
 	public function with_twin_keys( int $run_id, array $twin_keys ): array {
 		return $this->by( $run_id, 'twin_key', $twin_keys );
+	}
+
+	/**
+	 * Of these posts, those that a record would have which none of these is; none in a run that is no rehearsal.
+	 *
+	 * @param list<int>    $post_ids
+	 * @param list<string> $external_ids
+	 * @return list<int>
+	 */
+	public function taken( int $run_id, array $post_ids, array $external_ids ): array {
+		if ( array() === $post_ids ) {
+			return array();
+		}
+		$marks = static fn( array $values, string $mark ) => implode( ',', array_fill( 0, count( $values ), $mark ) );
+		$taken = $this->db->column(
+			"SELECT DISTINCT post_id FROM {$this->table()} WHERE run_id = %d AND post_id IN ({$marks( $post_ids, '%d' )}) AND outcome IN (%s, %s, %s) AND sf_id NOT IN ({$marks( $external_ids, '%s' )})",
+			array( $run_id, ...$post_ids, Outcome::CREATED, Outcome::UPDATED, Outcome::UNCHANGED, ...$external_ids )
+		);
+		return array_map( 'intval', $taken );
 	}
 
 	/** @return array<string, int> Mapping id → the version it was rehearsed by. */

@@ -17,7 +17,9 @@ final class RehearsedRecord {
 		public readonly string $fingerprint,
 		/** Of a withdrawal. */
 		public readonly ?string $reason,
-		public readonly ?string $twin_key
+		public readonly ?string $twin_key,
+		/** The post it has, or would adopt; null for one that would be made. */
+		public readonly ?int $post_id = null
 	) {}
 
 	/** @param array<string, string|null> $row */
@@ -30,7 +32,8 @@ final class RehearsedRecord {
 			(string) $row['outcome'],
 			(string) $row['fingerprint'],
 			$row['reason'],
-			$row['twin_key']
+			$row['twin_key'],
+			null === ( $row['post_id'] ?? null ) ? null : (int) $row['post_id']
 		);
 	}
 
@@ -43,7 +46,8 @@ final class RehearsedRecord {
 			$outcome->outcome,
 			$item instanceof Draft ? $item->fingerprint : '',
 			$item instanceof Withdrawal ? $item->reason : null,
-			$twin_key
+			$twin_key,
+			$outcome->post_id
 		);
 	}
 

@@ -34,7 +34,7 @@ final class StandIns {
 			$entries[] = $entry->with(
 				array( 'state' => (string) self::state_after( $record ) ) + ( $record->is_listed()
 					? array(
-						'post_id'  => $entry->post_id ?? $this->post_id( $record ),
+						'post_id'  => $entry->post_id ?? $record->post_id ?? $this->post_id( $record ),
 						'twin_key' => $record->twin_key,
 					)
 					: array() )

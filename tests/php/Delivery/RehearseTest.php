@@ -8,7 +8,9 @@ use Callboard\Delivery\Draft;
 use Callboard\Delivery\Excerpt;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\Withdrawal;
+use Callboard\Event\Taxonomies;
 use Callboard\Failure\Failure;
+use Callboard\Mapping\Mapping;
 use Callboard\Run\Lease;
 use Callboard\Run\Run;
 
@@ -129,6 +131,73 @@ final class RehearseTest extends SeasonCase {
 			$this->end( $this->lease );
 			$this->lease = null;
 		}
+	}
+
+	/** Posts from before Callboard, records that may adopt them or are twins of one another, in several batches. */
+	public function test_what_would_be_adopted_or_held_is_what_the_apply_adopts_and_holds(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		foreach ( array( 'productions', 'performances' ) as $id ) {
+			$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'adopt' => 'natural_key' ) + $this->mapping( $id )->to_array() ) );
+		}
+		$seen = array();
+		for ( $round = 1; $round <= 25; $round++ ) {
+			mt_srand( 7000 + $round );
+			$number = 100 * $round;
+			for ( $posts = mt_rand( 1, 4 ); $posts > 0; $posts-- ) {
+				$this->old_post( $round, mt_rand( 1, 3 ), 0 === mt_rand( 0, 2 ) ? 'CODE-' . mt_rand( 1, 2 ) : '' );
+			}
+			$batches = array();
+			for ( $count = mt_rand( 2, 4 ); $count > 0; $count-- ) {
+				$drafts = array();
+				for ( $records = mt_rand( 1, 3 ); $records > 0; $records-- ) {
+					$drafts[] = $this->performance(
+						++$number,
+						1,
+						array(
+							'title'                      => "Evening of {$round}",
+							'meta:callboard_start'       => '2027-01-0' . mt_rand( 1, 3 ) . 'T19:00:00Z',
+							'meta:callboard_natural_key' => 'CODE-' . mt_rand( 1, 2 ),
+						)
+					);
+				}
+				$batches[] = array( 'performances', $drafts );
+			}
+			$run    = $this->rehearsal();
+			$before = $this->everything();
+			$said   = array_map( fn( array $batch ) => $this->verdicts( $run, ...$batch ), $batches );
+			self::assertSame( $before, $this->everything(), "round {$round}" );
+			$this->end( $run );
+			$lease = $this->claim_with( array( 'approves_run' => $run->run->id ) );
+			foreach ( $batches as $place => $batch ) {
+				self::assertSame( $said[ $place ], $this->verdicts( $lease, ...$batch ), "round {$round}, batch {$place}" );
+			}
+			$this->end( $lease );
+			$seen = array( ...$seen, ...array_merge( ...array_map( static fn( array $some ) => array_column( $some, 0 ), $said ) ) );
+		}
+		foreach ( array( 'created', 'updated', 'held' ) as $outcome ) {
+			self::assertContains( $outcome, $seen );
+		}
+	}
+
+	/**
+	 * @param list<Draft> $drafts
+	 * @return array<string, array{0: string, 1: ?string, 2: ?int}> External id → outcome, cause, the post it had before.
+	 */
+	private function verdicts( Lease $run, string $mapping_id, array $drafts ): array {
+		$last     = (int) $this->plugin->db()->value( "SELECT MAX(ID) FROM {$this->plugin->db()->wpdb()->posts}" );
+		$verdicts = array();
+		$delivery = new Delivery( wp_generate_uuid4(), $run->run->id, $run->run->fence, $mapping_id, $this->mapping( $mapping_id )->version, $drafts, array(), array() );
+		foreach ( $this->plugin->apply_delivery()->run( $this->tenant_id, $delivery )->to_array()['outcomes'] as $outcome ) {
+			$verdicts[ $outcome['external_id'] ] = array( $outcome['outcome'], $outcome['failure']['code'] ?? null, 'updated' === $outcome['outcome'] && $outcome['post_id'] <= $last ? $outcome['post_id'] : null );
+		}
+		return $verdicts;
+	}
+
+	private function old_post( int $round, int $day, string $code ): void {
+		$post_id = (int) wp_insert_post( array( 'post_type' => $this->mapping( 'performances' )->post_type, 'post_status' => 'publish', 'post_title' => "Evening of {$round}" ) );
+		add_post_meta( $post_id, 'callboard_start', "2027-01-0{$day}T19:00:00Z" );
+		'' === $code || add_post_meta( $post_id, 'callboard_natural_key', $code );
+		wp_set_object_terms( $post_id, 'Main Stage', Taxonomies::venue() );
 	}
 
 	/** @return array<string, array{0: int}> */
