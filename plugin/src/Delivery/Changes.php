@@ -30,7 +30,7 @@ final class Changes {
 	/** @var list<int> Term_taxonomy ids whose count changed. */
 	public array $counted_terms = array();
 
-	/** @var array<int, array{url: string, replace: bool}> Post → picture to be fetched. */
+	/** @var array<int, array{url: string, replace: bool, fresh: bool}> Post → picture to be fetched. */
 	public array $images = array();
 
 	/** @var array<int, list<string>> Post → marks of pictures inside its texts that are still to be fetched. */

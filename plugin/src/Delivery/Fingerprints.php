@@ -52,7 +52,7 @@ final class Fingerprints {
 		// A listing is published by the sync even where no field maps the status.
 		$places = null === $mapping->field( 'status' ) ? array( 'status' => array( 'column', 'post_status' ) ) : array();
 		foreach ( $mapping->owned_targets() as $target ) {
-			$key      = Targets::meta_key( $target );
+			$key      = 'image' === $target ? Targets::THUMBNAIL : Targets::meta_key( $target );
 			$taxonomy = Targets::taxonomy( $target );
 			if ( null !== $key ) {
 				$places[ $target ] = array( 'meta', $key );

@@ -3,20 +3,70 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Clock\Clock;
+use Callboard\Database\Db;
 use Callboard\Failure\Failure;
+use Callboard\Ledger\Ledger;
+use Callboard\Mapping\Mapping;
+use Callboard\Mapping\Mappings;
 
 defined( 'ABSPATH' ) || exit;
 
 /** Makes a picture the featured image of a listing. */
 final class Images {
-	public function __construct( private readonly MediaLibrary $library ) {}
+	public function __construct(
+		private readonly Db $db,
+		private readonly Clock $clock,
+		private readonly Ledger $ledger,
+		private readonly Mappings $mappings,
+		private readonly StoredPosts $stored,
+		private readonly EffectQueue $queue,
+		private readonly MediaLibrary $library
+	) {}
 
 	/** @throws Failure When the picture cannot be had. */
 	public function fetch( Effect $effect, \WP_Post $post ): void {
+		$url = (string) $effect->payload['url'];
+		// What raw SQL did to it, a persistent cache does not know.
+		wp_cache_delete( $post->ID, 'post_meta' );
+		if ( get_post_meta( $post->ID, Targets::IMAGE_META, true ) !== $url ) {
+			return; // The listing has another picture by now, or none.
+		}
 		if ( ! $effect->payload['replace'] && has_post_thumbnail( $post ) ) {
 			return; // "Fill if empty": the picture a person chose stays.
 		}
-		$source = PictureSource::of_value( (string) $effect->payload['url'] );
-		set_post_thumbnail( $post, $this->library->bring_in( $effect->tenant_id, $source, $post, '' ) );
+		$source = PictureSource::of_value( $url );
+		$this->feature( $effect, $post, $this->library->bring_in( $effect->tenant_id, $source, $post, '' ) );
+		if ( true === ( $effect->payload['fresh'] ?? null ) && $source->may_change() ) {
+			$this->feature( $effect, $post, $this->library->bring_in( $effect->tenant_id, $source, $post, '', array(), true ) );
+		}
+	}
+
+	private function feature( Effect $effect, \WP_Post $post, int $attachment ): void {
+		if ( get_post_thumbnail_id( $post ) === $attachment ) {
+			return;
+		}
+		$entry   = $this->ledger->by_post( $post->ID );
+		$mapping = null === $entry ? null : $this->mappings->find( $entry->tenant_id, $entry->mapping_id );
+		$before  = null === $mapping ? null : $this->fingerprint( $mapping, $post->ID );
+		set_post_thumbnail( $post, $attachment );
+		if ( null === $entry || null === $mapping ) {
+			return;
+		}
+		$this->db->transaction(
+			function () use ( $effect, $post, $mapping, $entry, $before ): void {
+				$now = $this->ledger->by_external_ids( $entry->tenant_id, array( $entry->external_id ), true )[ $entry->external_id ] ?? null;
+				// Where somebody wrote past the locks before, the drift stays to be found.
+				if ( null !== $now && $now->post_id === $post->ID && $now->stored_fingerprint === $before ) {
+					$this->ledger->save( array( $now->with( array( 'stored_fingerprint' => (string) $this->fingerprint( $mapping, $post->ID ) ) ) ) );
+				}
+				$this->queue->add_post( $effect, $mapping, $post->ID, array_map( 'strval', get_object_vars( $post ) ), $this->clock->now_ms() );
+			}
+		);
+	}
+
+	private function fingerprint( Mapping $mapping, int $post_id ): ?string {
+		$stored = $this->stored->read( $mapping, array( $post_id ) )[ $post_id ] ?? null;
+		return null === $stored ? null : Fingerprints::of_stored( $mapping, $stored );
 	}
 }

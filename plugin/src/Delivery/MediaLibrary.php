@@ -17,13 +17,14 @@ final class MediaLibrary {
 	public function __construct( private readonly Pictures $pictures, private readonly Files $files, private readonly Download $download ) {}
 
 	/**
+	 * @param bool         $fresh Look whether the source brings other bytes by now.
 	 * @param list<string> $paths For a picture of a rich text: where it may be, below /sobjects/.
 	 * @return int The attachment.
 	 * @throws Failure When it cannot be had; of kind transient, rate_limit or auth when it may be later.
 	 */
-	public function bring_in( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths = array() ): int {
+	public function bring_in( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths = array(), bool $fresh = false ): int {
 		$known = $this->pictures->known( $tenant_id, array( $source->key() ) )[ $source->key() ] ?? null;
-		if ( null !== $known ) {
+		if ( null !== $known && ! ( $fresh && $source->may_change() ) ) {
 			return $known;
 		}
 		require_once ABSPATH . 'wp-admin/includes/file.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)

@@ -62,6 +62,11 @@ final class PictureSource {
 		return self::FILE === $this->kind && str_starts_with( $this->id, self::DOCUMENT );
 	}
 
+	/** A version of a file never changes; what an address or a document brings may. */
+	public function may_change(): bool {
+		return self::URL === $this->kind || $this->is_document();
+	}
+
 	/** Below /sobjects/. */
 	public function path(): string {
 		return sprintf( self::BYTES[ substr( $this->id, 0, 3 ) ] ?? '', $this->id );

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Mapping\FieldMapping;
 use Callboard\Mapping\Mapping;
 
 defined( 'ABSPATH' ) || exit;
@@ -101,6 +102,7 @@ final class StoredPosts {
 			$mapping->fields
 		);
 		$references = array_map( static fn( $field ) => str_starts_with( $field->to, 'acf:' ) ? '_' . substr( $field->to, 4 ) : null, $mapping->fields );
-		return array_values( array_unique( array_filter( array( ...$keys, ...$references ) ) ) );
+		$thumbnail  = FieldMapping::OWNER_SALESFORCE === $mapping->field( 'image' )?->owner ? Targets::THUMBNAIL : null;
+		return array_values( array_unique( array_filter( array( ...$keys, ...$references, $thumbnail ) ) ) );
 	}
 }

@@ -19,6 +19,9 @@ final class Targets {
 	/** Which source address the featured image came from. */
 	public const IMAGE_META = '_callboard_image_url';
 
+	/** Where WordPress keeps the featured image. */
+	public const THUMBNAIL = '_thumbnail_id';
+
 	public static function of_column( string $column ): string {
 		return (string) array_search( $column, self::COLUMNS, true );
 	}

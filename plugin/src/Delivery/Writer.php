@@ -230,8 +230,11 @@ final class Writer {
 				$keys[] = $key;
 			}
 		}
-		if ( in_array( Targets::IMAGE_META, $keys, true ) ) {
+		if ( in_array( Targets::IMAGE_META, $keys, true ) || $this->may_lack_picture( $wanted, $post ) ) {
 			$this->want_image( $batch, $wanted );
+		}
+		if ( $this->loses_picture( $wanted ) && $this->meta->set( $post->post_id, Targets::THUMBNAIL, null, $post->meta[ Targets::THUMBNAIL ] ?? array() ) ) {
+			$keys[] = Targets::THUMBNAIL;
 		}
 		$batch->changes->meta_keys[ $post->post_id ] = $keys;
 		return array() !== $keys;
@@ -274,12 +277,33 @@ final class Writer {
 		return $wanted->draft->stamp_ms > 1000 * (int) strtotime( $post->columns['post_modified_gmt'] . ' UTC' );
 	}
 
+	/** It has none, or not the one it should have. */
+	private function may_lack_picture( Wanted $wanted, StoredPost $post ): bool {
+		return $this->owns_picture( $wanted ) && ( ! isset( $post->meta[ Targets::THUMBNAIL ] ) || $this->is_read_anew( $wanted ) );
+	}
+
+	/** The listing was not as the last sync left it, or a person asked for it. */
+	private function is_read_anew( Wanted $wanted ): bool {
+		return true === $wanted->entry?->is_live() && '' === $wanted->entry->source_fingerprint;
+	}
+
+	/** Its field is empty now, and the mapping says that this empties the picture. */
+	private function loses_picture( Wanted $wanted ): bool {
+		return $this->owns_picture( $wanted ) && null === ( $wanted->meta[ Targets::IMAGE_META ] ?? null );
+	}
+
+	private function owns_picture( Wanted $wanted ): bool {
+		return FieldMapping::OWNER_SALESFORCE === ( $wanted->owners['image'] ?? '' ) && ! isset( $wanted->held['image'] );
+	}
+
 	private function want_image( Batch $batch, Wanted $wanted ): void {
 		$url = $wanted->meta[ Targets::IMAGE_META ] ?? null;
 		if ( null !== $url ) {
 			$batch->changes->images[ (int) $wanted->post_id ] = array(
 				'url'     => $url,
 				'replace' => FieldMapping::OWNER_SALESFORCE === ( $wanted->owners['image'] ?? '' ),
+				// Its bytes are asked for again, too: an address may bring others by now.
+				'fresh'   => $this->is_read_anew( $wanted ),
 			);
 		}
 	}

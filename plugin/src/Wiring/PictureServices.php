@@ -25,6 +25,7 @@ trait PictureServices {
 		$files   = new Files( $this->salesforce_tokens(), new CallsOfSite( $this->clock(), $this->api_budgets(), $this->api_usage(), $this->connections() ) );
 		$library = new MediaLibrary( $this->pictures(), $files, new Download() );
 		$in_text = new TextImages( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $files );
-		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), new Images( $library ), $in_text );
+		$featured = new Images( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library );
+		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), $featured, $in_text );
 	}
 }

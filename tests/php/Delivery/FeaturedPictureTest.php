@@ -1,0 +1,140 @@
+<?php
+declare(strict_types=1);
+
+namespace Callboard\Tests\Delivery;
+
+use Callboard\Delivery\Delivery;
+use Callboard\Delivery\Draft;
+use Callboard\Mapping\FieldMapping;
+
+/** The featured picture where Salesforce owns it. */
+final class FeaturedPictureTest extends SeasonCase {
+	private const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+	private const ONE = 'http://127.0.0.1/posters/1.png';
+	private const TWO = 'http://127.0.0.1/posters/2.png';
+
+	/** @var array<string, string> Address → bytes behind the picture. */
+	private array $bytes = array( self::ONE => 'one', self::TWO => 'two' );
+
+	/** @var list<string> */
+	private array $asked = array();
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->own( FieldMapping::OWNER_SALESFORCE );
+		add_filter( 'pre_http_request', array( $this, 'serve' ), 10, 3 );
+	}
+
+	protected function tearDown(): void {
+		remove_filter( 'pre_http_request', array( $this, 'serve' ) );
+		parent::tearDown();
+	}
+
+	/** @param mixed $answer @param array<string, mixed> $arguments @return array<string, mixed> */
+	public function serve( $answer, array $arguments, string $url ): array {
+		$this->asked[] = $url;
+		file_put_contents( $arguments['filename'], base64_decode( self::PNG ) . $this->bytes[ $url ] );
+		return array( 'response' => array( 'code' => 200, 'message' => '' ), 'headers' => array(), 'body' => '', 'cookies' => array() );
+	}
+
+	private function own( string $owner ): void {
+		$this->plugin->mappings()->save( $this->tenant_id, $this->mapping( 'productions' )->with_owners( array( 'image' => $owner ) ) );
+	}
+
+	/** By the current version of the mapping: drift of others is not looked for. */
+	private function apply( Draft $draft ): void {
+		$version = $this->mapping( 'productions' )->version;
+		$this->plugin->apply_delivery()->run( $this->tenant_id, new Delivery( wp_generate_uuid4(), $this->lease->run->id, $this->lease->run->fence, 'productions', $version, array( $draft ), array(), array() ) );
+	}
+
+	private function sync( ?string $image, int $stamp_ms ): int {
+		$draft = $this->production( 1, array( 'image' => $image ), $stamp_ms, $stamp_ms + 5000 );
+		$this->apply( $draft );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		return (int) $this->post_of( $draft );
+	}
+
+	private function stored( int $post_id ): ?string {
+		return $this->plugin->db()->value( "SELECT meta_value FROM {$this->plugin->db()->wpdb()->postmeta} WHERE post_id = %d AND meta_key = '_thumbnail_id'", array( $post_id ) );
+	}
+
+	private function drift(): int {
+		return $this->plugin->drift_check()->run( $this->tenant_id );
+	}
+
+	public function test_a_cleared_picture_goes_and_a_new_one_replaces_it(): void {
+		$post_id = $this->sync( self::ONE, 1000 );
+		$one     = $this->stored( $post_id );
+		self::assertNotNull( $one );
+		$this->sync( null, 2000 );
+		self::assertNull( $this->stored( $post_id ) );
+		self::assertFalse( has_post_thumbnail( $post_id ) );
+		$this->sync( self::TWO, 3000 );
+		self::assertNotContains( $this->stored( $post_id ), array( null, $one ) );
+		self::assertSame( 0, $this->drift(), 'What stands there is meant.' );
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+	}
+
+	public function test_a_picture_that_is_still_to_come_when_its_field_is_cleared_does_not_come(): void {
+		$this->apply( $this->production( 1, array( 'image' => self::ONE ) ) );
+		$this->apply( $this->production( 1, array( 'image' => null ), 2000, 7000 ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( array( null, array() ), array( $this->stored( (int) $this->post_of( $this->production( 1 ) ) ), $this->asked ) );
+	}
+
+	public function test_where_wordpress_owns_or_salesforce_only_fills_nothing_is_taken_away(): void {
+		$post_id = $this->sync( self::ONE, 1000 );
+		$one     = $this->stored( $post_id );
+		foreach ( array( FieldMapping::OWNER_WORDPRESS, FieldMapping::OWNER_FILL ) as $n => $owner ) {
+			$this->own( $owner );
+			$this->sync( null, 2000 + 1000 * $n );
+			self::assertSame( $one, $this->stored( $post_id ), $owner );
+		}
+	}
+
+	public function test_a_picture_removed_or_changed_by_raw_sql_is_drift_and_comes_back(): void {
+		$post_id = $this->sync( self::ONE, 1000 );
+		$one     = $this->stored( $post_id );
+		self::assertSame( 0, $this->drift() );
+		foreach ( array( "DELETE FROM %i WHERE meta_key = '_thumbnail_id' AND post_id = %d", "UPDATE %i SET meta_value = '999999' WHERE meta_key = '_thumbnail_id' AND post_id = %d" ) as $sql ) {
+			$this->plugin->db()->query( $sql, array( $this->plugin->db()->wpdb()->postmeta, $post_id ) );
+			self::assertSame( 1, $this->drift(), $sql );
+			$this->sync( self::ONE, 1000 );
+			self::assertSame( $one, $this->stored( $post_id ), $sql );
+			self::assertSame( 0, $this->drift() );
+		}
+	}
+
+	public function test_another_edit_past_the_locks_is_still_drift_after_a_picture_came(): void {
+		$this->apply( $this->production( 1, array( 'image' => self::ONE ) ) );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_title = 'vandal' WHERE ID = %d", array( $this->post_of( $this->production( 1 ) ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( 1, $this->drift() );
+	}
+
+	public function test_new_bytes_behind_the_same_address_come_when_the_show_is_read_again(): void {
+		$post_id = $this->sync( self::ONE, 1000 );
+		$one     = $this->stored( $post_id );
+		$this->sync( self::ONE, 2000 );
+		self::assertSame( array( self::ONE ), $this->asked, 'A usual change does not load it again.' );
+
+		$this->bytes[ self::ONE ] = 'another poster';
+		$this->plugin->ledger()->forget_fingerprints( array( $this->plugin->ledger()->by_post( $post_id )->id ) );
+		$this->sync( self::ONE, 2000 );
+		self::assertNotContains( $this->stored( $post_id ), array( null, $one ) );
+		self::assertSame( array( self::ONE, self::ONE ), $this->asked );
+		self::assertSame( 0, $this->drift() );
+	}
+
+	public function test_the_page_is_purged_once_more_when_its_picture_has_come(): void {
+		$purged = 0;
+		add_action(
+			'litespeed_purge_post',
+			static function () use ( &$purged ): void {
+				++$purged;
+			}
+		);
+		$this->sync( self::ONE, 1000 );
+		self::assertSame( 2, $purged );
+	}
+}
