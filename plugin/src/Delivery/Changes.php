@@ -21,7 +21,7 @@ final class Changes {
 	/** @var array<int, true> Posts whose title or slug is another now: pages beside their own show it. */
 	public array $headings = array();
 
-	/** @var array<int, list<string>> Post → meta keys written. */
+	/** @var array<int, array{added?: list<string>, updated?: list<string>, deleted?: array<string, list<int>>}> Post → meta keys written; of deleted ones the ids of their rows. */
 	public array $meta_keys = array();
 
 	/** @var array<int, array<string, list<int>>> Post → taxonomy → term_taxonomy ids it had before. */
@@ -41,6 +41,18 @@ final class Changes {
 
 	public function __construct() {
 		$this->fresh = new Fresh();
+	}
+
+	/**
+	 * @param ?string                         $value As written; null: the rows are gone.
+	 * @param list<array{0: int, 1: string}> $rows  The rows the key had.
+	 */
+	public function wrote_meta( int $post_id, string $key, ?string $value, array $rows ): void {
+		if ( null === $value ) {
+			$this->meta_keys[ $post_id ]['deleted'][ $key ] = array_column( $rows, 0 );
+		} else {
+			$this->meta_keys[ $post_id ][ array() === $rows ? 'added' : 'updated' ][] = $key;
+		}
 	}
 
 	/** @return list<int> */

@@ -15,7 +15,7 @@ final class PostEffect {
 		'wp_insert_post',
 		'wp_after_insert_post',
 	);
-	public const META_HOOKS = array( 'added_post_meta', 'updated_post_meta' );
+	public const META_HOOKS = array( 'added_post_meta', 'updated_post_meta', 'deleted_post_meta' );
 
 	/** What is kept by post. */
 	public const BY_POST = array( 'status', 'old_status', 'before', 'meta_keys', 'terms_before', 'parents_before', 'headings' );
@@ -25,7 +25,7 @@ final class PostEffect {
 	 * @param array<int, string>                     $old_status   Post → its status before; "new" for a new one.
 	 * @param list<int>                              $counted      Term_taxonomy ids counted anew.
 	 * @param array<int, array<string, string|null>> $before       Post → columns before, when somebody asks for them.
-	 * @param array<int, list<string>>               $meta_keys    Post → keys written, when somebody listens.
+	 * @param array<int, array<string, array<mixed>>> $meta_keys   Post → added, updated and deleted keys, when somebody listens.
 	 * @param array<int, array<string, list<int>>>   $terms_before Post → taxonomy → ids before, when somebody listens.
 	 * @param array<int, int>                        $parents_before Post → its parent before, where it had one.
 	 * @param array<int, true>                       $headings     Posts whose title or address is another now.
@@ -106,6 +106,9 @@ final class PostEffect {
 			$old           = $this->old_status[ $id ];
 			$hooks[ "{$status}_{$this->post_type}" ] = true;
 			$hooks[ "{$old}_to_{$status}" ]          = true;
+			if ( $old !== $status && in_array( 'trash', array( $old, $status ), true ) ) {
+				$hooks[ 'trash' === $status ? 'trashed_post' : 'untrashed_post' ] = true;
+			}
 		}
 		return array_keys( $hooks );
 	}

@@ -29,7 +29,7 @@ final class PostHooks {
 		return true;
 	}
 
-	/** @param list<array{0: int, 1: string, 2: string}> $meta Meta id, key, value. */
+	/** @param list<array{0: int, 1: string, 2: string, 3: non-empty-string}> $meta Meta id, key, value, hook. */
 	private function fire_one( PostEffect $effect, \WP_Post $post, array $meta ): void {
 		$id     = $post->ID;
 		$type   = $effect->post_type;
@@ -37,8 +37,11 @@ final class PostHooks {
 		$update = 'new' !== $old;
 		$before = $this->before( $effect, $post );
 		$this->fire_terms( $effect, $id );
-		foreach ( $meta as list( $meta_id, $key, $value ) ) {
-			$this->listeners->fire( $update ? 'updated_post_meta' : 'added_post_meta', $meta_id, $id, $key, maybe_unserialize( $value ) );
+		foreach ( $meta as list( $meta_id, $key, $value, $hook ) ) {
+			$this->listeners->fire( $hook, $meta_id, $id, $key, maybe_unserialize( $value ) );
+		}
+		foreach ( (array) ( $effect->meta_keys[ $id ]['deleted'] ?? array() ) as $key => $meta_ids ) {
+			$this->listeners->fire( 'deleted_post_meta', array_map( 'strval', (array) $meta_ids ), $id, (string) $key, '' );
 		}
 		$this->listeners->fire( 'clean_post_cache', $id, $post );
 		$this->listeners->fire( 'transition_post_status', $post->post_status, $old, $post );
@@ -53,6 +56,9 @@ final class PostHooks {
 		$this->listeners->fire( 'save_post', $id, $post, $update );
 		$this->listeners->fire( 'wp_insert_post', $id, $post, $update );
 		$this->listeners->fire( 'wp_after_insert_post', $id, $post, $update, $before );
+		if ( $update && $old !== $post->post_status && in_array( 'trash', array( $old, $post->post_status ), true ) ) {
+			$this->listeners->fire( 'trash' === $post->post_status ? 'trashed_post' : 'untrashed_post', $id, 'trash' === $post->post_status ? $old : $post->post_status );
+		}
 	}
 
 	private function fire_terms( PostEffect $effect, int $post_id ): void {
@@ -72,15 +78,17 @@ final class PostHooks {
 		return new \WP_Post( (object) $columns );
 	}
 
-	/** @return array<int, list<array{0: int, 1: string, 2: string}>> Post → rows of the keys that were written. */
+	/** @return array<int, list<array{0: int, 1: string, 2: string, 3: non-empty-string}>> Post → rows of the keys that were written, and the hook that tells of each. */
 	private function meta_rows( PostEffect $effect ): array {
 		$rows = array();
 		foreach ( array_chunk( array_map( 'intval', array_keys( $effect->meta_keys ) ), 500 ) as $ids ) {
 			$list = implode( ',', $ids );
 			foreach ( $this->db->rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$list}) ORDER BY meta_id" ) as $row ) {
 				$id = (int) $row['post_id'];
-				if ( in_array( $row['meta_key'], (array) $effect->meta_keys[ $id ], true ) ) {
-					$rows[ $id ][] = array( (int) $row['meta_id'], (string) $row['meta_key'], (string) $row['meta_value'] );
+				foreach ( array( 'added', 'updated' ) as $how ) {
+					if ( in_array( $row['meta_key'], $effect->meta_keys[ $id ][ $how ] ?? array(), true ) ) {
+						$rows[ $id ][] = array( (int) $row['meta_id'], (string) $row['meta_key'], (string) $row['meta_value'], "{$how}_post_meta" );
+					}
 				}
 			}
 		}

@@ -228,15 +228,17 @@ final class Writer {
 			$may = 'image' === $target || $this->may_write( $wanted, $target, $now, '' === $now, $post );
 			if ( $may && $this->meta->set( $post->post_id, $key, $value, $rows ) ) {
 				$keys[] = $key;
+				$batch->changes->wrote_meta( $post->post_id, $key, $value, $rows );
 			}
 		}
 		if ( in_array( Targets::IMAGE_META, $keys, true ) || $this->may_lack_picture( $wanted, $post ) ) {
 			$this->want_image( $batch, $wanted );
 		}
-		if ( $this->loses_picture( $wanted ) && $this->meta->set( $post->post_id, Targets::THUMBNAIL, null, $post->meta[ Targets::THUMBNAIL ] ?? array() ) ) {
+		$picture = $post->meta[ Targets::THUMBNAIL ] ?? array();
+		if ( $this->loses_picture( $wanted ) && $this->meta->set( $post->post_id, Targets::THUMBNAIL, null, $picture ) ) {
 			$keys[] = Targets::THUMBNAIL;
+			$batch->changes->wrote_meta( $post->post_id, Targets::THUMBNAIL, null, $picture );
 		}
-		$batch->changes->meta_keys[ $post->post_id ] = $keys;
 		return array() !== $keys;
 	}
 
@@ -331,7 +333,7 @@ final class Writer {
 			$changes->created[ $post_id ]      = true;
 			$changes->posts[ $post_id ]        = array();
 			$changes->status[ $post_id ]       = $wanted->status();
-			$changes->meta_keys[ $post_id ]    = array_map( 'strval', array_keys( $meta ) );
+			$changes->meta_keys[ $post_id ]    = array( 'added' => array_map( 'strval', array_keys( $meta ) ) );
 			$changes->terms_before[ $post_id ] = array_fill_keys( array_keys( $wanted->term_ids ), array() );
 			$this->fingerprints[ $post_id ]    = Fingerprints::of_stored( $batch->mapping, $post );
 			$this->want_image( $batch, $wanted );

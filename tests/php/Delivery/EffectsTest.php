@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Tests\Delivery;
 
 use Callboard\Delivery\Withdrawal;
+use Callboard\Mapping\Mapping;
 
 final class EffectsTest extends SeasonCase {
 	private const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -32,6 +33,59 @@ final class EffectsTest extends SeasonCase {
 		$this->plugin->effects()->drain( PHP_INT_MAX );
 		self::assertSame( array( 'clean_post_cache', 'transition_post_status', 'edit_post', 'post_updated', 'save_post_event', 'save_post', 'wp_insert_post', 'wp_after_insert_post' ), $fired );
 		self::assertSame( array(), wp_get_post_revisions( $this->post_of( $this->production( 1 ) ) ) );
+	}
+
+	public function test_meta_that_was_added_changed_or_removed_is_told_as_wordpress_would(): void {
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => null ) ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		$ids     = $this->plugin->db()->column( "SELECT meta_id FROM {$this->plugin->db()->wpdb()->postmeta} WHERE post_id = %d AND meta_key = 'callboard_purchase_url'", array( $post_id ) );
+		$told    = array();
+		foreach ( array( 'added_post_meta', 'updated_post_meta', 'deleted_post_meta' ) as $hook ) {
+			add_action(
+				$hook,
+				static function ( $meta_ids, int $object_id, string $key, mixed $value ) use ( $hook, &$told ): void {
+					$told[] = array( $hook, is_array( $meta_ids ) ? $meta_ids : 'one', $object_id, $key, $value );
+				},
+				10,
+				4
+			);
+		}
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => 'New', 'meta:callboard_purchase_url' => null ), 2000, 6000 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'meta:callboard_subtitle' => 'Newer', 'meta:callboard_purchase_url' => null ), 3000, 7000 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame(
+			array(
+				array( 'added_post_meta', 'one', $post_id, 'callboard_subtitle', 'New' ),
+				array( 'deleted_post_meta', $ids, $post_id, 'callboard_purchase_url', '' ),
+				array( 'updated_post_meta', 'one', $post_id, 'callboard_subtitle', 'Newer' ),
+			),
+			$told
+		);
+	}
+
+	public function test_a_withdrawal_to_the_trash_and_the_way_back_are_told_as_wordpress_would(): void {
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'withdrawal' => 'trash' ) + $this->mapping( 'productions' )->to_array() ) );
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		$told    = array();
+		foreach ( array( 'trashed_post', 'untrashed_post' ) as $hook ) {
+			add_action(
+				$hook,
+				static function ( int $id, string $status ) use ( $hook, &$told ): void {
+					$told[] = array( $hook, $id, $status );
+				},
+				10,
+				2
+			);
+		}
+		$this->deliver( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 1 ), 2000, 6000, 'deleted' ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$this->deliver( 'productions', array( $this->production( 1, array(), 3000, 7000 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( array( array( 'trashed_post', $post_id, 'publish' ), array( 'untrashed_post', $post_id, 'publish' ) ), $told );
 	}
 
 	public function test_readers_see_the_new_values_at_once_and_the_site_is_told(): void {
