@@ -95,6 +95,12 @@ describe( 'the verdict on twins', () => {
 		] );
 	} );
 
+	it( 'lets both be public where a person has listed the one beside the other', () => {
+		const both = [ rowOf( first, '2' ), rowOf( second, '3' ) ];
+		assert.equal( verdict( expected( [ first, second ] ), stored( both ) ).differed.length, 1 );
+		assert.deepEqual( verdict( expected( [ first, second ] ), stored( both ), new Set( [ 'second' ] ) ).differed, [] );
+	} );
+
 	it( 'wants what says something else public, whatever stands beside it', () => {
 		const other = night( 'second', { title: 'Another night' } );
 		const { differed } = verdict( expected( [ other ], [ 'first' ] ), stored( [ rowOf( first, '2' ), rowOf( other, null, 'held' ) ], [ 'first' ] ) );

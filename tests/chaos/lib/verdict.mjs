@@ -16,7 +16,7 @@ function saidInPublic( { records } ) {
  * listing of a record without a date still says the same, all of them are: beside it they would be on the page twice.
  * One that was public before it became a twin stays as it was, since nothing proves that it should go (promise 5).
  */
-function heldTwins( { twinKeys }, stored, nameless ) {
+function heldTwins( { twinKeys }, stored, nameless, separate ) {
 	const held = new Set( stored.records.filter( ( { state } ) => state === 'held' ).map( ( { sf_id: id } ) => id ) );
 	const said = saidInPublic( stored );
 	const undatedOf = new Map( [ ...nameless ].filter( ( id ) => said.has( id ) ).map( ( id ) => [ said.get( id ), id ] ) );
@@ -28,7 +28,7 @@ function heldTwins( { twinKeys }, stored, nameless ) {
 		const undatedId = undatedOf.get( key );
 		const waiting = ids.filter( ( id ) => held.has( id ) ).slice( 0, ids.length - ( undatedId === undefined ? 1 : 0 ) );
 		waiting.forEach( ( id ) => aside.add( id ) );
-		const saying = ids.filter( ( id ) => said.get( id ) === key );
+		const saying = ids.filter( ( id ) => said.get( id ) === key && ! separate.has( id ) );
 		const [ first, ...others ] = undatedId === undefined ? saying : [ undatedId, ...saying ];
 		doubled.push( ...others.map( ( id ) => `${ id } is public beside the listing of ${ first }, which says the same.` ) );
 	}
@@ -60,10 +60,14 @@ function compareIndex( performances, index ) {
 /** Performances without a date cannot be listed; what was listed before stays as it was, and they are named with their cause. */
 const undated = ( { unlistable } ) => unlistable.filter( ( { cause } ) => cause === 'has no date' ).map( ( { id } ) => id );
 
-/** @return {{ differed: string[], held: string[] }} */
-export function verdict( expected, stored ) {
+/**
+ * `separate`: ids of twins that a person has listed beside the other.
+ *
+ * @return {{ differed: string[], held: string[] }}
+ */
+export function verdict( expected, stored, separate = new Set() ) {
 	const nameless = new Set( undated( expected ) );
-	const { aside, doubled } = heldTwins( expected, stored, nameless );
+	const { aside, doubled } = heldTwins( expected, stored, nameless, separate );
 	const left = new Set( [ ...nameless, ...aside ] );
 	const truth = { ...expected, performances: expected.performances.filter( ( { id } ) => ! aside.has( id ) ) };
 	const records = stored.records.filter( ( { sf_id: id } ) => ! left.has( id ) );

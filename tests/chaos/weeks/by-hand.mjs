@@ -107,6 +107,7 @@ export async function decideTwin( life ) {
 	}
 	await admin.rest( 'POST', `/callboard/v1/tenants/${ tenantId }/twins/${ first.external_id }`, { decision: 'separate' } );
 	life.held.get( first.external_id ) && ( life.held.get( first.external_id ).decision = 'a person listed it beside the other' );
+	life.separate.add( first.external_id );
 	life.person( `listed the held record ${ first.external_id } beside its twin` );
 	life.show( 'twins decided' );
 }

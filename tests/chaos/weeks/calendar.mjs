@@ -69,7 +69,7 @@ export const ACTS = [
 
 	...weekly( WED, 12, 'enterTwin' ),
 	...weekly( FRI, 16, 'decideTwin', [ 2, 4, 6 ] ),
-	...weekly( WED, 15, 'mergeCompanies' ),
+	...weekly( FRI, 11, 'mergeCompanies' ),
 	...weekly( THU, 21, 'hideOne', [ 2, 5 ] ),
 	...weekly( FRI, 7, 'showHidden', [ 2, 5 ] ),
 ];

@@ -21,6 +21,8 @@ export class Life {
 	drift = [];
 	handovers = [];
 	held = new Map();
+	/** Twins that a person has listed beside the other. */
+	separate = new Set();
 	/** Short descriptions that editors wrote. */
 	words = new Map();
 	away = { salesforce: false, wordpress: false, database: false };

@@ -51,7 +51,7 @@ function asListed( { unlistable }, { records } ) {
 export async function look( life, truth ) {
 	const { house } = life;
 	const stored = await storedOf( house.database );
-	const { differed, held } = verdict( truth.expected, stored );
+	const { differed, held } = verdict( truth.expected, stored, life.separate );
 	const all = [ ...differed, ...compareAccounts( asOrg( truth.accounts ), stored, 'companies' ), ...wordsLost( life.words, stored ) ];
 	if ( ! life.isReachable ) {
 		return { differed: all, held };
