@@ -26,6 +26,11 @@ final class ThroughWordPress {
 		);
 	}
 
+	/** @param list<string> $external_ids */
+	public function trash( array $external_ids ): void {
+		SyncContext::run( fn() => array_map( fn( string $id ) => wp_trash_post( $this->ids[ $id ] ), $external_ids ) );
+	}
+
 	private function one( Draft $draft ): void {
 		$values = $draft->values;
 		$id     = $this->ids[ $draft->external_id ] ?? null;
