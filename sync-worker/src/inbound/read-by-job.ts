@@ -2,7 +2,7 @@ import { SyncFailure } from '../failure';
 import { assertComplete, stalledJob } from '../salesforce/answers';
 import type { BulkQueries, ResultPart } from '../salesforce/port';
 import { everything } from '../salesforce/soql';
-import type { RunContext } from './context';
+import type { BulkReading, RunContext } from './context';
 import type { Selected } from './fetch';
 import type { JobPosition, ReadPosition, ReadStep } from './read-position';
 
@@ -18,17 +18,26 @@ const triesPerPage = 3;
 /** One job for the whole selection: made, waited for, its result read page by page and counted, deleted. */
 export async function* readByJob( selected: Selected, from: InJob, context: RunContext ): AsyncGenerator< ReadStep > {
 	const jobs = await context.salesforce.bulk();
+	try {
+		yield* readWith( jobs, selected, from, context );
+	} finally {
+		await jobs.release();
+	}
+}
+
+async function* readWith( jobs: BulkQueries, selected: Selected, from: InJob, context: RunContext ): AsyncGenerator< ReadStep > {
 	const job = from.bulk.job ?? ( await selected.ask( ( selection ) => jobs.create( everything( selection ) ) ) );
 	let position: InJob = { ...from, bulk: { ...from.bulk, job } };
 	yield { batch: null, position };
 	const processed = await finished( job, jobs, context );
+	const records = pageRecords( processed, position.bulk.locator, context.bulk );
 	// An empty result has one page too, with a header and nothing else.
 	for ( let more = true; more; more = position.bulk.locator !== null ) {
-		for await ( const { records, end } of page( position.bulk, { jobs, selected, context } ) ) {
+		for await ( const { records: part, end } of page( position.bulk, records, { jobs, selected, context } ) ) {
 			if ( end ) {
 				position = { ...position, bulk: { ...position.bulk, locator: end.next, seen: position.bulk.seen + end.rows } };
 			} else {
-				yield { batch: { mapping: selected.mapping, records, withdrawals: [], read_ms: position.bulk.read_ms }, position };
+				yield { batch: { mapping: selected.mapping, records: part, withdrawals: [], read_ms: position.bulk.read_ms }, position };
 			}
 		}
 		if ( position.bulk.locator !== null ) {
@@ -40,6 +49,13 @@ export async function* readByJob( selected: Selected, from: InJob, context: RunC
 	// Only now: whoever takes over a moment earlier still finds the job.
 	await jobs.discard( job );
 }
+
+/**
+ * Two pages of ours are two calls, and need no list; of more, those that Salesforce cuts are larger, and are fetched side
+ * by side. A position in the middle goes on in ours: it may have come from either.
+ */
+export const pageRecords = ( processed: number, locator: string | null, { page_records: ours }: BulkReading ): number | null =>
+	locator === null && processed > 2 * ours ? null : ours;
 
 /** How many records a job has found: it is looked at again and again, ever less often, and the lease is kept meanwhile. */
 export async function finished(
@@ -75,12 +91,12 @@ interface Reading {
  * A page that breaks off is read again from its beginning: what was settled of it is unchanged the second time, and
  * costs an offer.
  */
-async function* page( { job, locator }: JobPosition, { jobs, selected, context }: Reading ): AsyncGenerator< ResultPart > {
+async function* page( { job, locator }: JobPosition, records: number | null, { jobs, selected, context }: Reading ): AsyncGenerator< ResultPart > {
 	const { sobject } = selected.mapping.mapping;
 	const shape = { sobject, paths: selected.selection.paths, describes: await selected.describes() };
 	for ( let attempt = 1; ; attempt++ ) {
 		try {
-			yield* jobs.results( job ?? '', locator, { records: context.bulk.page_records, shape } );
+			yield* jobs.results( job ?? '', locator, { records, shape } );
 			return;
 		} catch ( error ) {
 			const passing = error instanceof SyncFailure && error.kind === 'transient' && error.code !== 'salesforce_bulk_lost';

@@ -6,7 +6,7 @@ import { valueOf } from './fetch';
 import { closesJobs } from './first-read';
 import { IdSet } from './id-set';
 import { identityOf } from './map';
-import { finished } from './read-by-job';
+import { finished, pageRecords } from './read-by-job';
 
 const pageSize = 2000;
 
@@ -55,9 +55,10 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 	const shape = { sobject: selection.sobject, paths: idAndStamp( selection ), describes: new Map() };
 	try {
 		const processed = await finished( job, jobs, context );
+		const size = pageRecords( processed, null, context.bulk );
 		let seen = 0;
 		for ( let locator: string | null = null, more = true; more; more = locator !== null ) {
-			for await ( const { records, end } of jobs.results( job, locator, { records: context.bulk.page_records, shape } ) ) {
+			for await ( const { records, end } of jobs.results( job, locator, { records: size, shape } ) ) {
 				records.map( identityOf ).forEach( ( { id, stamp_ms } ) => ids.add( id, stamp_ms ) );
 				seen += end?.rows ?? 0;
 				locator = end ? end.next : locator;
@@ -68,6 +69,7 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 		assertComplete( seen, processed );
 		return ids;
 	} finally {
+		await jobs.release();
 		await jobs.discard( job );
 	}
 }

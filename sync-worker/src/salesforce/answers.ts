@@ -1,7 +1,7 @@
 import { SyncFailure } from '../failure';
 import { momentOf, type SourceRecord } from '../mapping';
 import { isObject } from '../mapping/path';
-import { bulkStalled, failureOf, incomplete, queryTooLong, salesforceFailure, unreadable } from './failures';
+import { bulkStalled, failureOf, incomplete, queryTooLong, queryTooLongForJobs, salesforceFailure, unreadable } from './failures';
 import type { Answer, Deleted, Page } from './port';
 
 export const unreadableAnswer = ( what: string ): SyncFailure => failureOf( unreadable, { what } );
@@ -27,6 +27,7 @@ export function assertComplete( seen: number, total: number ): void {
 }
 
 export const tooLongForPages = ( characters: number ): SyncFailure => failureOf( queryTooLong, { characters } );
+export const tooLongForJobs = ( characters: number ): SyncFailure => failureOf( queryTooLongForJobs, { characters } );
 export const stalledJob = ( job: string ): SyncFailure => failureOf( bulkStalled, { job } );
 
 export function parseDeleted( body: unknown ): Deleted {

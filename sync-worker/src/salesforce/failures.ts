@@ -12,6 +12,12 @@ export const queryTooLong = row(
 	'The query of this mapping is longer than an address may be.',
 	'Map fewer fields, or shorten the filter.'
 );
+export const queryTooLongForJobs = row(
+	'config',
+	'salesforce_query_too_long',
+	'The query of this mapping is longer than the 100,000 characters Salesforce takes.',
+	'Map fewer fields, or shorten the filter.'
+);
 export const bulkReserved = row(
 	'rate_limit',
 	'salesforce_bulk_reserved',

@@ -78,8 +78,13 @@ export interface BulkQueries {
 	/** The id of the new job. */
 	create( soql: string ): Promise< string >;
 	state( job: string ): Promise< JobState >;
-	/** One page of the result as it streams in; without a locator the first. */
-	results( job: string, locator: string | null, page: { readonly records: number; readonly shape: RowShape } ): AsyncIterable< ResultPart >;
+	/**
+	 * One page of the result; without a locator the first. `records` null: as large as Salesforce cuts them, several
+	 * fetched side by side.
+	 */
+	results( job: string, locator: string | null, page: { readonly records: number | null; readonly shape: RowShape } ): AsyncIterable< ResultPart >;
+	/** Lets go of pages that were fetched ahead and are not wanted any more. */
+	release(): Promise< void >;
 	/** Stops the job if it still runs, and deletes it. Never fails: Salesforce deletes what is left itself, after a week. */
 	discard( job: string ): Promise< void >;
 }

@@ -15,7 +15,7 @@ const byType: Readonly< Record< string, Convert > > = {
 	currency: numberOf,
 	percent: numberOf,
 	// REST writes the zone as +0000, results of jobs as Z.
-	datetime: ( text ) => text.replace( /Z$/, '+0000' ),
+	datetime: ( text ) => ( text.endsWith( 'Z' ) ? `${ text.slice( 0, -1 ) }+0000` : text ),
 };
 
 const asIs: Convert = ( text ) => text;
@@ -32,15 +32,18 @@ interface Column {
 /** One object of a row: the record itself, or one of its parents. A parent may be of several types, told by its id. */
 class RowObject {
 	private readonly idIndex: number;
+	/** What may stand here, in the order of `types`: its name as describe writes it, and how its ids begin. */
+	private readonly kinds: { name: string; prefix: string | null }[];
 	private readonly own: { name: string; index: number; converts: Convert[] }[];
 	private readonly parents: { name: string; object: RowObject }[];
 
 	public constructor(
 		columns: readonly Column[],
-		private readonly types: readonly string[],
+		types: readonly string[],
 		private readonly shape: RowShape,
 		private readonly root: string
 	) {
+		this.kinds = types.map( ( type ) => ( { name: this.describe( type )?.name ?? type, prefix: this.describe( type )?.keyPrefix ?? null } ) );
 		const own = columns.filter( ( { names } ) => names.length === 1 );
 		this.idIndex = own.find( ( { names } ) => same( names[ 0 ] ?? '', 'Id' ) )?.index ?? -1;
 		this.own = own
@@ -52,7 +55,7 @@ class RowObject {
 			name,
 			object: new RowObject(
 				below.filter( ( { names } ) => names[ 0 ] === name ).map( ( column ) => ( { ...column, names: column.names.slice( 1 ) } ) ),
-				this.targetsOf( name ),
+				this.targetsOf( name, types ),
 				shape,
 				root
 			),
@@ -64,12 +67,13 @@ class RowObject {
 		if ( id === '' ) {
 			return null;
 		}
-		const at = this.typeOf( id );
-		const type = this.describe( this.types[ at ] )?.name ?? this.types[ at ];
+		const at = id === null ? 0 : this.kindOf( id );
+		const type = this.kinds[ at ]?.name;
 		const record: Record< string, unknown > = {};
 		if ( type !== undefined ) {
 			// A parent of several types is a “Name” to a query, whatever it is.
-			record.attributes = { type: this.types.length > 1 ? 'Name' : type, ...( id === null ? {} : { url: `${ this.root }/sobjects/${ type }/${ id }` } ) };
+			const said = this.kinds.length > 1 ? 'Name' : type;
+			record.attributes = id === null ? { type: said } : { type: said, url: `${ this.root }/sobjects/${ type }/${ id }` };
 		}
 		for ( const { name, index, converts } of this.own ) {
 			const text = cells[ index ] ?? '';
@@ -81,9 +85,11 @@ class RowObject {
 		return record;
 	}
 
-	private typeOf( id: string | null ): number {
-		const known = this.types.findIndex( ( type ) => id?.slice( 0, 3 ) === this.describe( type )?.keyPrefix );
-		return Math.max( 0, known );
+	private kindOf( id: string ): number {
+		return Math.max(
+			0,
+			this.kinds.findIndex( ( { prefix } ) => prefix !== null && id.startsWith( prefix ) )
+		);
 	}
 
 	private describe( type: string | undefined ): Describe | undefined {
@@ -95,8 +101,8 @@ class RowObject {
 		return byType[ field?.type ?? '' ] ?? asIs;
 	}
 
-	private targetsOf( relation: string ): string[] {
-		const fields = this.types.flatMap( ( type ) => this.describe( type )?.fields ?? [] );
+	private targetsOf( relation: string, types: readonly string[] ): string[] {
+		const fields = types.flatMap( ( type ) => this.describe( type )?.fields ?? [] );
 		return [ ...new Set( fields.filter( ( one ) => same( one.relationshipName ?? '', relation ) ).flatMap( ( one ) => one.referenceTo ?? [] ) ) ];
 	}
 }

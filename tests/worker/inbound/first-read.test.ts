@@ -166,6 +166,7 @@ describe( 'a large first read', () => {
 	} );
 
 	it( 'goes on with the job of a holder that was lost, from the page it had not settled', async () => {
+		simulator.world.bulk.behave( { pageSize: 150 } );
 		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 2 );
 		door.due();
 		expect( await work() ).toMatchObject( { state: 'abandoned' } );
@@ -173,7 +174,7 @@ describe( 'a large first read', () => {
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expectWhole();
 		expect( created() ).toHaveLength( 1 );
-		expect( requests( /results\?maxRecords/ ) ).toHaveLength( 1 );
+		expect( requests( /\/results$/ ) ).toHaveLength( 1 );
 		// What changed while the second holder read is the next poll’s: the watermark is the first holder’s.
 		expect( door.watermarks.get( 'performances' )?.stamp_ms ).toBe( simulator.world.org.clock.now() - 65_000 );
 	} );
@@ -204,6 +205,61 @@ describe( 'a large first read', () => {
 		expect( created() ).toHaveLength( 1 );
 		const delivered = door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id: id } ) => id ) );
 		expect( new Set( delivered ).size ).toBe( delivered.length );
+	} );
+} );
+
+describe( 'a result of many pages', () => {
+	const many = { above_records: 20, page_records: 20 };
+	const listed = () => requests( /resultPages/ );
+	const fetched = () => requests( /^GET .*\/results/ ).map( ( { path: url } ) => new URL( url, simulator.url ).searchParams.get( 'locator' ) ?? 'first' );
+	const pages = () => Math.ceil( live().length / 50 );
+	const wholeRead = async () => {
+		door.due();
+		expect( await work( { bulk: many } ) ).toMatchObject( { state: 'succeeded' } );
+		expectWhole();
+	};
+	beforeEach( () => simulator.world.bulk.behave( { pageSize: 50 } ) );
+
+	it( 'is fetched by Salesforce’s own list, each page once', async () => {
+		await wholeRead();
+		expect( new Set( fetched() ).size ).toBe( pages() );
+		expect( fetched() ).toHaveLength( pages() );
+		expect( listed() ).toHaveLength( Math.ceil( pages() / 5 ) );
+		expect( created() ).toHaveLength( 1 );
+		expect( door.completed[ 0 ] ).not.toHaveProperty( 'notices' );
+	} );
+
+	it( 'is read to its end when the list fails and a page breaks off, with nothing delivered twice', async () => {
+		simulator.fault( { kind: '500', match: 'resultPages', times: -1 } );
+		simulator.fault( { kind: 'cut', match: '/results\\?locator=', times: 1, after: 1 } );
+		await wholeRead();
+		const delivered = door.deliveries.flatMap( ( { records } ) => records.map( ( { external_id: id } ) => id ) );
+		expect( new Set( delivered ).size ).toBe( delivered.length );
+		expect( created() ).toHaveLength( 1 );
+	} );
+
+	it( 'is gone on with from the page that was not settled when its holder is lost', async () => {
+		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 2 );
+		door.due();
+		expect( await work( { bulk: many } ) ).toMatchObject( { state: 'abandoned' } );
+		const before = fetched().length;
+		expect( await work( { bulk: many } ) ).toMatchObject( { state: 'succeeded' } );
+		expectWhole();
+		expect( created() ).toHaveLength( 1 );
+		expect( fetched()[ before ] ).not.toBe( 'first' );
+	} );
+
+	it( 'is begun again when it is gone half way', async () => {
+		let beats = 0;
+		door.faults.push( ( { route } ) => {
+			if ( route === 'offer' && ++beats === 3 ) {
+				simulator.world.bulk.all().forEach( ( job ) => simulator.world.bulk.delete( job ) );
+			}
+			return undefined;
+		} );
+		await wholeRead();
+		expect( created() ).toHaveLength( 2 );
+		expect( said( 'job begun again' ) ).toEqual( [ 'salesforce_bulk_lost' ] );
 	} );
 } );
 

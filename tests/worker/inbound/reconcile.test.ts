@@ -282,6 +282,7 @@ describe( 'a refresh', () => {
 	it( 'goes on where a killed one had been', async () => {
 		await readBy( null );
 		const small = { above_records: 100, page_records: 150 };
+		simulator.world.bulk.behave( { pageSize: 150 } );
 		door.fail( 'offer', () => ( door.expireLease(), 'drop' as const ), 1, 1 );
 		expect( await work( 'refresh', undefined, small ) ).toMatchObject( { state: 'abandoned' } );
 		const jobs = () => simulator.world.log.since( 0 ).filter( ( { method, path: url } ) => method === 'POST' && url.includes( '/jobs/query' ) );

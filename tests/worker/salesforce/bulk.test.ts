@@ -113,6 +113,16 @@ const awkward = [
 	'""\n""',
 ];
 
+describe( 'a query too long for a job', () => {
+	it( 'is refused in words before anything is asked', async () => {
+		const salesforce = connect();
+		const paths = Array.from( { length: 5000 }, ( _, at ) => `Field_number_${ at }__c` );
+		const soql = everything( { sobject: performance, filter: null, record_types: [], paths } );
+		await expect( ( await salesforce.bulk() ).create( soql ) ).rejects.toMatchObject( { kind: 'config', code: 'salesforce_query_too_long' } );
+		expect( salesforce.apiCalls ).toBe( 0 );
+	} );
+} );
+
 describe( 'records read as a job', () => {
 	it( 'are those REST answers: same values, same types, same parents, same fingerprints', async () => {
 		const { org } = simulator.world;
