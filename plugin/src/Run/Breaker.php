@@ -79,8 +79,12 @@ final class Breaker {
 		return FailureKind::BUG === $kind ? FailureKind::TRANSIENT : $kind;
 	}
 
-	/** A run that somebody stopped, or whose worker was told to end, says nothing about Salesforce. */
+	/**
+	 * A run that somebody stopped, or whose worker was told to end, says nothing about Salesforce; nor does one mapping at
+	 * fault about the others, or a comparison at night about the poll.
+	 */
 	private static function says_nothing( Run $run ): bool {
-		return RunState::CANCELLED === $run->state || 'worker_stopped' === $run->failure?->code_name;
+		$of_some = FailureKind::CONFIG === $run->failure?->kind && ( Run::INCREMENTAL !== $run->kind || true === ( $run->failure->details['others_read'] ?? false ) );
+		return $of_some || RunState::CANCELLED === $run->state || 'worker_stopped' === $run->failure?->code_name;
 	}
 }

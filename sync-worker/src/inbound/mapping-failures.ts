@@ -18,6 +18,13 @@ export function named( mapping: MappingSnapshot, failure: SyncFailure ): SyncFai
 	return new SyncFailure( { ...failure.toFailure(), message, details: { ...failure.details, mapping: mapping.id } }, { cause: failure } );
 }
 
+/** Some mappings were read: the tenant need not slow down for the others. */
+export function besideOthers( failure: SyncFailure | null, othersWereRead: boolean ): SyncFailure | null {
+	return failure && othersWereRead
+		? new SyncFailure( { ...failure.toFailure(), details: { ...failure.details, others_read: true } }, { cause: failure } )
+		: failure;
+}
+
 /** The first failure is the run’s; every further one stands beside it. */
 export function firstOf( failures: readonly SyncFailure[], { notices }: RunContext ): SyncFailure | null {
 	const [ first, ...others ] = failures;

@@ -40,6 +40,20 @@ final class BreakerTest extends WorkerTestCase {
 		self::assertSame( 1, $this->minutes_after_a_failure( 'transient' ) );
 	}
 
+	public function test_one_mapping_at_fault_does_not_slow_down_the_others(): void {
+		$this->run_of( $this->tenant->id, 'config', 'salesforce_object_missing', array( 'others_read' => true ) );
+		self::assertSame( 1, $this->minutes_until_due() );
+		$this->run_of( $this->tenant->id, 'config', 'salesforce_object_missing' );
+		self::assertSame( 5, $this->minutes_until_due() );
+	}
+
+	public function test_an_empty_source_at_night_does_not_slow_down_the_poll(): void {
+		$this->run_of( $this->tenant->id, 'config', 'salesforce_source_empty', array(), Run::RECONCILIATION );
+		self::assertSame( 1, $this->minutes_until_due() );
+		$this->run_of( $this->tenant->id, 'rate_limit', 'salesforce_limit_reached', array(), Run::RECONCILIATION );
+		self::assertSame( 15, $this->minutes_until_due(), 'A limit is the org’s, whoever met it.' );
+	}
+
 	public function test_other_tenants_go_on(): void {
 		$other = $this->connected_tenant( 'Hillside Opera' );
 		foreach ( range( 1, 6 ) as $ignored ) {
@@ -116,8 +130,8 @@ final class BreakerTest extends WorkerTestCase {
 	}
 
 	/** @param array<string, mixed> $details */
-	private function run_of( int $tenant_id, ?string $kind, string $code = 'some_code', array $details = array() ): void {
-		$this->plugin->runs()->enqueue( $tenant_id, Run::INCREMENTAL, 'schedule' );
+	private function run_of( int $tenant_id, ?string $kind, string $code = 'some_code', array $details = array(), string $kind_of_run = Run::INCREMENTAL ): void {
+		$this->plugin->runs()->enqueue( $tenant_id, $kind_of_run, 'schedule' );
 		$lease = $this->plugin->leases()->claim( 'w', array( $tenant_id ) );
 		self::assertNotNull( $lease );
 		if ( null === $kind ) {
