@@ -10,8 +10,6 @@ defined( 'ABSPATH' ) || exit;
 
 /** What of a mapping moves without a stamp. Only who reads SOQL and describe can say: the worker, once a version. */
 final class Traits {
-	private const USUAL = array( 'SystemModstamp', 'IsDeleted' );
-
 	public function __construct( private readonly Db $db, private readonly Clock $clock ) {}
 
 	/**
@@ -67,8 +65,7 @@ final class Traits {
 
 	/** @param array<string, mixed> $body An item of complete.request `traits`. */
 	public function store( int $tenant_id, array $body ): void {
-		$fields = array_map( 'strval', (array) ( $body['state_fields'] ?? self::USUAL ) );
-		$named  = self::USUAL === $fields ? null : implode( ',', $fields );
+		$named = isset( $body['state_fields'] ) ? implode( ',', array_map( 'strval', (array) $body['state_fields'] ) ) : null;
 		$this->db->insert_rows(
 			$this->table(),
 			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'state_fields', 'updated_ms' ),

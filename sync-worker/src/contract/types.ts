@@ -211,9 +211,9 @@ export interface ClaimAnswer {
 		mapping_id: string;
 		/**
 		 * @minItems 1
-		 * @maxItems 2
+		 * @maxItems 3
 		 */
-		state_fields: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted')[];
+		state_fields: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId')[];
 	}[];
 	known?: {
 		mapping_id: string;
@@ -352,9 +352,9 @@ export interface CompleteRequest {
 		values_move: boolean;
 		/**
 		 * @minItems 1
-		 * @maxItems 2
+		 * @maxItems 3
 		 */
-		state_fields?: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted')[];
+		state_fields?: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId')[];
 	}[];
 	result?: 'no_match';
 	/**

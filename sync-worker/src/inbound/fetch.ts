@@ -64,7 +64,7 @@ export class Selected {
 
 	/** Takes the state columns from describe. False: they are what was asked for all along. */
 	public async settleColumns(): Promise< boolean > {
-		const described = stateColumnsOf( await this.own() );
+		const described = stateColumnsOf( await this.own(), this.mapping.mapping.sobject );
 		if ( ! described || sameColumns( described, this.state ) ) {
 			return false;
 		}
@@ -76,8 +76,9 @@ export class Selected {
 
 	/** The same after a refused query: an object without any stamp is named. */
 	public async correctColumns(): Promise< boolean > {
-		if ( stateColumnsOf( await this.own() ) === null ) {
-			throw stampMissing( this.mapping.mapping.sobject );
+		const { sobject } = this.mapping.mapping;
+		if ( stateColumnsOf( await this.own(), sobject ) === null ) {
+			throw stampMissing( sobject );
 		}
 		return this.settleColumns();
 	}

@@ -34,6 +34,8 @@ async function stepsFrom( position: ReadPosition | null, selected: Selected, con
 /** Too much for one answer, or for one URL: a job has neither limit. */
 const tooMuchForPages = new Set( [ 'salesforce_busy', 'salesforce_timeout', 'salesforce_query_too_long' ] );
 
+export const needsJob = ( { code }: SyncFailure ): boolean => tooMuchForPages.has( code );
+
 /** The job may have been fine: its result is what did not arrive. */
 const lost = new Set( [ 'salesforce_bulk_lost', 'salesforce_answer_incomplete', 'salesforce_answer_unreadable' ] );
 
@@ -57,7 +59,7 @@ function failureIn( error: unknown ): SyncFailure {
 
 /** A job, where pages are too much; never for whom jobs had sent here. */
 async function afterPage( position: ReadPosition | null, { failure, selected, context }: Failed ): Promise< ReadPosition > {
-	if ( position?.paged || ! tooMuchForPages.has( failure.code ) ) {
+	if ( position?.paged || ! needsJob( failure ) ) {
 		throw failure;
 	}
 	context.logger.warn( { mapping: selected.mapping.mapping.id, failure: failure.toFailure() }, 'read as a job instead' );

@@ -1,6 +1,6 @@
 import { countOf, fitsUri, pageAfter, type Selection } from '../salesforce/soql';
 import type { SourceRecord } from '../mapping';
-import { tooLongForPages } from '../salesforce/answers';
+import { assertComplete, tooLongForPages } from '../salesforce/answers';
 import { maxReadings, type Answer, type Page } from '../salesforce/port';
 import type { Batch, RunContext } from './context';
 import { aNewJob, beganAt, type ReadPosition, type ReadStep } from './read-position';
@@ -76,6 +76,10 @@ function piecesOf( rows: number ): Piece[] {
 function joined( answers: readonly Answer< Page >[], pieces: readonly Piece[] ): Pick< Asked, 'records' | 'ended' | 'rows' > {
 	const [ first, ...others ] = answers;
 	const { records, total } = first ? valueOf( first ) : { records: [], total: 0 };
+	if ( records.length === 0 ) {
+		// An end that counts itself as more is none: what is left would look absent.
+		assertComplete( 0, total );
+	}
 	const whole = [ ...records ];
 	let ended = isEnd( records.length, total, pieces[ 0 ]?.limit ?? pageSize );
 	for ( const [ index, answer ] of others.entries() ) {

@@ -3,7 +3,7 @@ import { assertComplete } from '../salesforce/answers';
 import { countOf, everyId, idAndStamp, idsAfter, type Selection } from '../salesforce/soql';
 import type { RunContext } from './context';
 import { valueOf } from './fetch';
-import { closesJobs } from './first-read';
+import { closesJobs, needsJob } from './first-read';
 import { IdSet } from './id-set';
 import { identityOf } from './map';
 import { finished, pageRecords } from './read-by-job';
@@ -14,14 +14,31 @@ type Reading = Pick< RunContext, 'salesforce' | 'beside' | 'bulk' | 'clock' | 'l
 
 /** Every id of a selection, with its stamp: page by page below 10,000 records, above as a job. */
 export async function readIds( selection: Selection, context: Reading ): Promise< IdSet > {
+	const paged = await pagesOrNull( selection, context );
+	if ( paged ) {
+		return paged;
+	}
 	try {
-		return ( await byPage( selection, context, context.bulk.above_records ) ) ?? ( await byJob( selection, context ) );
+		return await byJob( selection, context );
 	} catch ( error ) {
-		if ( ! ( error instanceof SyncFailure ) || ! error.code.startsWith( 'salesforce_bulk' ) || ! closesJobs( error ) ) {
+		if ( ! ( error instanceof SyncFailure ) || ! closesJobs( error ) ) {
 			throw error;
 		}
 		context.logger.warn( { failure: error.toFailure() }, 'ids read page by page instead' );
 		return ( await byPage( selection, context, Infinity ) ) ?? new IdSet();
+	}
+}
+
+/** Null: a job is to do it, since there are too many or a page is too much to ask. */
+async function pagesOrNull( selection: Selection, context: Reading ): Promise< IdSet | null > {
+	try {
+		return await byPage( selection, context, context.bulk.above_records );
+	} catch ( error ) {
+		if ( ! ( error instanceof SyncFailure ) || ! needsJob( error ) ) {
+			throw error;
+		}
+		context.logger.warn( { failure: error.toFailure() }, 'ids read as a job instead' );
+		return null;
 	}
 }
 
@@ -35,6 +52,9 @@ async function byPage( selection: Selection, { salesforce, beside, lease }: Read
 		const { records, total } = page ? valueOf( page ) : { records: [], total: 0 };
 		if ( count?.ok && count.value.total > most ) {
 			return null;
+		}
+		if ( records.length === 0 ) {
+			assertComplete( 0, total );
 		}
 		for ( const record of records ) {
 			const { id, stamp_ms } = identityOf( record );

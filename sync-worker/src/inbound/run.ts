@@ -6,7 +6,7 @@ import { changes, nextWatermark } from './changes';
 import type { MappingSnapshot, RunContext, Tally, Watermark } from './context';
 import { Selected } from './fetch';
 import { idsOf, morePages, readByIds, type Waiting } from './inbox';
-import { firstOf, named, passedOn } from './mapping-failures';
+import { besideOthers, firstOf, named, passedOn } from './mapping-failures';
 import { watermarkOf } from './read-position';
 import { rememberedColumns } from '../salesforce/state-columns';
 import { traitsOf, type Traits } from './traits';
@@ -55,7 +55,7 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 		}
 	}
 	failures.push( ...( await reading.rest( inbound.inbox_next, open ) ) );
-	return { watermarks, failure: firstOf( failures, context ), traits: await learned( open ) };
+	return { watermarks, failure: besideOthers( firstOf( failures, context ), watermarks.length > 0 ), traits: await learned( open ) };
 }
 
 /** Only what a run stumbled over: the next poll asks rightly at once. */
@@ -82,7 +82,7 @@ async function plan( { mappings, watermarks, columns, known }: Inbound, context:
 			continue;
 		}
 		const remembered = columns.find( ( { mapping_id } ) => mapping_id === mapping.id )?.state_fields;
-		const selected = new Selected( compiled.compiled, context, [], rememberedColumns( remembered ) );
+		const selected = new Selected( compiled.compiled, context, [], rememberedColumns( remembered, mapping.sobject ) );
 		if ( watermark && watermark.stamp_ms !== null ) {
 			asked.push( {
 				selected,

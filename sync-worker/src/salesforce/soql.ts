@@ -1,7 +1,7 @@
 import { composeQuery, parseQuery, type FieldType, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
 import { SyncFailure } from '../failure';
 import { isoOf, type StampField } from '../mapping';
-import { usualColumns, type StateColumns } from './state-columns';
+import { columnNames, usualColumns, type StateColumns } from './state-columns';
 
 export interface Selection {
 	readonly sobject: string;
@@ -152,15 +152,7 @@ function chosen( { filter, record_types: recordTypes, where = [] }: Selection ):
 	];
 }
 
-/** The objects whose records people merge: the loser is deleted and names its winner, to queryAll only (Salesforce object reference). */
-const mergeable = new Set( [ 'account', 'case', 'contact', 'lead' ] );
-
-const stateFieldsOf = ( sobject: string, { stamp, deleted }: StateColumns ): readonly string[] => [
-	'Id',
-	stamp,
-	...( deleted ? [ 'IsDeleted' ] : [] ),
-	...( mergeable.has( sobject.toLowerCase() ) ? [ 'MasterRecordId' ] : [] ),
-];
+const stateFieldsOf = ( sobject: string, columns: StateColumns ): readonly string[] => [ 'Id', ...columnNames( columns, sobject ) ];
 
 /** What changed, the mapping’s filter left out on purpose: a filtered window never shows a record that left the filter. */
 export function changedSince( sobject: string, sinceMs: number, columns: StateColumns = usualColumns, untilMs: number | null = null ): string {

@@ -104,3 +104,18 @@ describe( 'a merge in Salesforce', () => {
 		expect( await delivered() ).toEqual( { withdrawals: [], records: [ beta ] } );
 	} );
 } );
+
+describe( 'an org that hides who won a merge', () => {
+	it( 'is polled all the same, and asked rightly at once from then on', async () => {
+		const { org } = simulator.world;
+		org.hideField( 'Account', 'MasterRecordId' );
+		org.writer.update( 'Account', ids[ 0 ] ?? '', { Name: 'Renamed' } );
+		org.clock.advance( 10_000 );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( door.rows.get( ids[ 0 ] ?? '' )?.values.title ).toBe( 'Renamed' );
+		org.clock.advance( 60_000 );
+		simulator.world.log.clear();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( simulator.world.log.since( 0 ).filter( ( { path: asked } ) => asked.includes( '/describe' ) ) ).toEqual( [] );
+	} );
+} );

@@ -190,6 +190,13 @@ describe( 'a run', () => {
 		expect( door.watermarks.get( 'shows' )?.deleted_covered_ms ).toBe( now - 20 * minute );
 	} );
 
+	it( 'takes an empty page that counts itself as more for no end of a first read', async () => {
+		salesforce.on( 'LIMIT 2000', { records: [], total: 1500 } );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { code: 'salesforce_answer_incomplete' } } );
+		expect( door.watermarks.has( 'shows' ) ).toBe( false );
+	} );
+
 	it( 'refuses a poll that counts more rows than it sends', async () => {
 		readTo( now - minute );
 		salesforce.on( 'SystemModstamp >=', { records: [ state( 1, now - 2000 ) ], total: 2 } ).on( 'Id IN', { records: [ aRecord( 1, now - 2000 ) ] } );
@@ -228,7 +235,7 @@ describe( 'a run', () => {
 		expect( salesforce.asked ).toHaveLength( 1 );
 		door.mappings = [ { ...shows, fields: [ aField( { to: 'title', expression: '(' } ) ] }, door.mappings[ 1 ] ?? shows ];
 		door.due();
-		expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'config', code: 'expression_invalid' } } );
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'config', code: 'expression_invalid', details: { others_read: true } } } );
 		expect( door.watermarks.has( 'others' ) ).toBe( true );
 		expect( door.watermarks.has( 'shows' ) ).toBe( false );
 	} );

@@ -1,0 +1,72 @@
+import { nothingBeside } from '../../../sync-worker/src/inbound/beside';
+import type { RunContext } from '../../../sync-worker/src/inbound/context';
+import { SyncFailure } from '../../../sync-worker/src/failure';
+import { readIds } from '../../../sync-worker/src/inbound/read-ids';
+import type { BulkQueries } from '../../../sync-worker/src/salesforce/port';
+import { anId, aRecord, FrozenClock, listLogger } from '../doubles/builders';
+import { ScriptedSalesforce } from '../doubles/salesforce';
+
+const now = Date.UTC( 2026, 10, 22, 12 );
+const selection = { sobject: 'Show__c', filter: null, record_types: [], paths: [ 'Id' ] };
+const failure = ( code: string ): SyncFailure => new SyncFailure( { kind: 'transient', code, message: 'No.', actions: [] } );
+
+/** One job of two ids; what it lacks of what it announced is the test’s to say. */
+class WithJob extends ScriptedSalesforce {
+	public made: string[] = [];
+
+	public constructor( private readonly processed = 2 ) {
+		super();
+	}
+
+	public override bulk(): Promise< BulkQueries > {
+		const { made, processed } = this;
+		return Promise.resolve( {
+			create: ( soql ) => Promise.resolve( String( made.push( soql ) ) ),
+			state: () => Promise.resolve( { finished: true, state: 'JobComplete', processed } ),
+			async *results() {
+				yield { records: [ aRecord( 1, now ), aRecord( 2, now ) ], end: null };
+				yield { records: [], end: { rows: 2, next: null } };
+			},
+			discard: () => Promise.resolve(),
+		} );
+	}
+}
+
+const read = ( salesforce: ScriptedSalesforce, above = 10_000 ) =>
+	readIds( selection, {
+		salesforce,
+		beside: nothingBeside,
+		bulk: { above_records: above, page_records: 100 },
+		clock: new FrozenClock(),
+		logger: listLogger(),
+		lease: { beat: () => Promise.resolve() } as unknown as RunContext[ 'lease' ],
+	} );
+
+describe( 'a set of ids', () => {
+	it.each( [ 'salesforce_timeout', 'salesforce_busy' ] )( 'is a job where a page is too much (%s)', async ( code ) => {
+		const salesforce = new WithJob().on( 'ORDER BY Id', failure( code ) );
+		const ids = await read( salesforce );
+		expect( salesforce.made ).toEqual( [ 'SELECT Id, SystemModstamp FROM Show__c' ] );
+		expect( [ ids.size, ids.has( anId( 2 ) ) ] ).toEqual( [ 2, true ] );
+	} );
+
+	it( 'is read page by page where the result of its job did not arrive whole', async () => {
+		const page = { records: [ aRecord( 1, now ), aRecord( 2, now ), aRecord( 3, now ) ] };
+		let pages = 0;
+		const salesforce = new WithJob( 3 ).on( 'ORDER BY Id', () => ( pages++ === 0 ? failure( 'salesforce_busy' ) : page ) );
+		expect( ( await read( salesforce ) ).size ).toBe( 3 );
+		expect( salesforce.made ).toHaveLength( 1 );
+	} );
+
+	it( 'fails with the org, and makes no job of that', async () => {
+		const salesforce = new WithJob().on( 'ORDER BY Id', failure( 'salesforce_unavailable' ) );
+		await expect( read( salesforce ) ).rejects.toMatchObject( { code: 'salesforce_unavailable' } );
+		expect( salesforce.made ).toEqual( [] );
+	} );
+
+	it( 'does not end with an empty page that counts itself as more', async () => {
+		await expect( read( new WithJob().on( 'ORDER BY Id', { records: [], total: 1500 } ) ) ).rejects.toMatchObject( {
+			code: 'salesforce_answer_incomplete',
+		} );
+	} );
+} );
