@@ -120,6 +120,7 @@ describe( 'a large first read', () => {
 	} );
 
 	it( 'saves the job before it looks at it, and its page once that has been settled', async () => {
+		simulator.world.bulk.behave( { pageSize: 150 } );
 		await readWhole();
 		const saved = positions() as { bulk: { job: string | null; locator: string | null; seen: number } | null; finished: boolean }[];
 		const pages = Math.ceil( live().length / small.page_records );
@@ -137,7 +138,7 @@ describe( 'a large first read', () => {
 	} );
 
 	it( 'waits for the job ever longer, and keeps its lease meanwhile', async () => {
-		simulator.world.bulk.behave( { ms: 120_000 }, 1 );
+		simulator.world.bulk.behave( { ms: 120_000, pageSize: 150 }, 1 );
 		await readWhole();
 		expect( waits.slice( 0, 4 ) ).toEqual( [ 500, 750, 1125, 1687.5 ] );
 		expect( Math.max( ...waits ) ).toBeLessThanOrEqual( 5000 );
