@@ -27,6 +27,7 @@ class WithJob extends ScriptedSalesforce {
 				yield { records: [ aRecord( 1, now ), aRecord( 2, now ) ], end: null };
 				yield { records: [], end: { rows: 2, next: null } };
 			},
+			release: () => Promise.resolve(),
 			discard: () => Promise.resolve(),
 		} );
 	}
