@@ -14,7 +14,13 @@ export async function apply( { server, n, loopN, batch, onTopOf } ) {
 		rival( server, 'apply_listener', { n: Math.min( n, 2000 ), batch, listener: true } )
 	);
 	const loop = await step( `wp_insert_post loop of ${ loopN }`, () => rival( server, 'loop', { n: loopN } ) );
-	if ( ours.counts.created !== n || ours.stored.metas !== n * 12 || ours.stored.terms !== n * 3 || onTop.counts.created !== n || onTop.stored.posts !== n + onTopOf ) {
+	if (
+		ours.counts.created !== n ||
+		ours.stored.metas !== n * 12 ||
+		ours.stored.terms !== n * 3 ||
+		onTop.counts.created !== n ||
+		onTop.stored.posts !== n + onTopOf
+	) {
 		throw new StackFailure( `Callboard did not store what it should: ${ JSON.stringify( ours ) }` );
 	}
 	return {
@@ -22,7 +28,12 @@ export async function apply( { server, n, loopN, batch, onTopOf } ) {
 		n,
 		unit: 'events/s',
 		ours: round( ours.per_second, 1 ),
-		beside: { on_top: round( onTop.per_second, 1 ), loop: round( loop.per_second, 1 ), raw: round( same.per_second, 1 ), raw_content: round( raw.per_second, 1 ) },
+		beside: {
+			on_top: round( onTop.per_second, 1 ),
+			loop: round( loop.per_second, 1 ),
+			raw: round( same.per_second, 1 ),
+			raw_content: round( raw.per_second, 1 ),
+		},
 		ratio: {
 			on_top: round( onTop.per_second / ours.per_second ),
 			loop: round( ours.per_second / loop.per_second ),
