@@ -101,6 +101,7 @@ describe.each( [
 
 it( 'pauses only where nothing of the long run is under way, and asks no more often than it is told to', async () => {
 	await readOnce();
+	simulator.world.bulk.behave( { pageSize: 50 } );
 	let open = 0;
 	let pauses = 0;
 	door.fail( 'heartbeat', () => void simulator.world.org.clock.advance( 3000 ), Infinity );
