@@ -68,9 +68,9 @@ export const slow = [
 	},
 	{
 		name: 'season',
-		says: 'a week of a house, in step at the end of every day',
+		says: 'six weeks of a house, in step at the end of every day',
 		needs: [ 'php', 'mariadb' ],
-		command: node( 'tests/chaos/season.mjs', '--weeks', '1' ),
+		command: node( 'tests/chaos/season.mjs', '--weeks', '6' ),
 	},
 	{
 		name: 'kill',
