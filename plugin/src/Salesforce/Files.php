@@ -84,6 +84,6 @@ final class Files {
 			return;
 		}
 		$words = is_file( $file ) ? (string) file_get_contents( $file, false, null, 0, self::ERROR_BYTES ) : ''; // phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a local file.
-		throw 429 === $status ? Failures::of_answer( 503, null ) : Failures::of_answer( $status, json_decode( $words, true ) );
+		throw Failures::of_answer( $status, json_decode( $words, true ) );
 	}
 }

@@ -9,6 +9,7 @@ use Callboard\Failure\Failure;
 
 /** The questions set-up asks an org. */
 final class Org {
+	private const HIDDEN = array( 'NOT_FOUND', 'INVALID_TYPE', 'INSUFFICIENT_ACCESS', 'FUNCTIONALITY_NOT_ENABLED' );
 
 	public function __construct( private readonly ReadClient $client ) {}
 
@@ -51,7 +52,7 @@ final class Org {
 		try {
 			return ObjectDescription::from_answer( $this->client->data( '/sobjects/' . rawurlencode( $sobject ) . '/describe' ) );
 		} catch ( Failure $failure ) {
-			if ( in_array( $failure->code_name, array( 'salesforce_not_found', 'salesforce_object_missing', 'salesforce_access_missing' ), true ) ) {
+			if ( in_array( $failure->details['error_code'] ?? '', self::HIDDEN, true ) ) {
 				return null;
 			}
 			throw $failure;

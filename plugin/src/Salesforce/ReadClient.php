@@ -89,8 +89,8 @@ final class ReadClient {
 		if ( $status >= 200 && $status < 300 && is_array( $body ) ) {
 			return $body;
 		}
-		// 420 comes without a body; a page in HTML comes with any status.
-		if ( ! is_array( $body ) && 420 !== $status && '' !== trim( $text ) ) {
+		// A page in HTML comes with any status; these say more than the page.
+		if ( ! is_array( $body ) && ! in_array( $status, array( 401, 420, 429 ), true ) && '' !== trim( $text ) ) {
 			throw Failures::not_json( $host, $status );
 		}
 		throw Failures::of_answer( $status, $body );

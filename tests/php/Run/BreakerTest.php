@@ -50,7 +50,7 @@ final class BreakerTest extends WorkerTestCase {
 	public function test_an_empty_source_at_night_does_not_slow_down_the_poll(): void {
 		$this->run_of( $this->tenant->id, 'config', 'salesforce_source_empty', array(), Run::RECONCILIATION );
 		self::assertSame( 1, $this->minutes_until_due() );
-		$this->run_of( $this->tenant->id, 'rate_limit', 'salesforce_limit_reached', array(), Run::RECONCILIATION );
+		$this->run_of( $this->tenant->id, 'rate_limit', 'salesforce_limit_exceeded', array(), Run::RECONCILIATION );
 		self::assertSame( 15, $this->minutes_until_due(), 'A limit is the org’s, whoever met it.' );
 	}
 

@@ -1,4 +1,6 @@
 import { byErrorCode, byStatus, networkFailure, salesforceFailure } from '../../../sync-worker/src/salesforce/failures';
+import { readErrors } from '../../../sync-worker/src/salesforce/read-errors';
+import table from '../../contract/salesforce-errors.json';
 
 const expected: Record< string, [ string, string ] > = {
 	INVALID_SESSION_ID: [ 'auth', 'salesforce_session_rejected' ],
@@ -82,6 +84,12 @@ describe( 'what Salesforce refuses', () => {
 		expect( failure.code ).toMatch( /^[a-z0-9_]{1,64}$/ );
 		expect( failure.actions.length ).toBeGreaterThan( 0 );
 		failure.actions.forEach( ( action ) => expect( action ).toMatch( /^[A-Z].+\.$/ ) );
+	} );
+
+	// UNABLE_TO_LOCK_ROW is of writes, but a read may meet it too. plugin/src/Salesforce/Failures.php is held to the same file.
+	it( 'is told in the same words where the site meets it', () => {
+		expect( table.codes ).toEqual( { ...readErrors, UNABLE_TO_LOCK_ROW: byErrorCode.UNABLE_TO_LOCK_ROW } );
+		expect( table.statuses ).toEqual( Object.fromEntries( Object.keys( table.statuses ).map( ( status ) => [ status, byStatus( Number( status ) ) ] ) ) );
 	} );
 
 	it.each( [
