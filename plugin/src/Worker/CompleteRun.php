@@ -24,7 +24,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** The worker says a run is over. Its counts are those the deliveries stored, whatever the worker believes. */
 final class CompleteRun implements LeasedFlow {
-	private const EFFECTS_MS = 5 * 1000;
+	private const EFFECTS_MS        = 5 * 1000;
+	private const DELETIONS_UNKNOWN = 'salesforce_deletions_unknown';
 
 	public function __construct(
 		private readonly Clock $clock,
@@ -62,6 +63,7 @@ final class CompleteRun implements LeasedFlow {
 		$this->leases->assert_held( $run->id, $fence );
 		$this->calls->run( $run, $body );
 		$this->store_notices( $run, (array) ( $body['notices'] ?? array() ) );
+		$this->look_for_unknown_deletions( $run, $body );
 		foreach ( (array) ( $body['traits'] ?? array() ) as $traits ) {
 			$this->traits->store( $run->tenant_id, $traits );
 		}
@@ -88,6 +90,22 @@ final class CompleteRun implements LeasedFlow {
 			array_values( $notices )
 		);
 		$this->items->add_many( $run->tenant_id, $run->id, $items );
+	}
+
+	/**
+	 * What was deleted unseen is found by comparing all ids, and not only next night. A mapping whose watermark stays
+	 * asks the next run again.
+	 *
+	 * @param array<string, mixed> $body
+	 */
+	private function look_for_unknown_deletions( Run $run, array $body ): void {
+		$moved = array_column( $body['watermarks'], 'mapping_id' );
+		foreach ( $run->is_rehearsal() ? array() : (array) ( $body['notices'] ?? array() ) as $notice ) {
+			if ( self::DELETIONS_UNKNOWN === $notice['failure']['code'] && in_array( $notice['mapping_id'], $moved, true ) ) {
+				$this->runs->enqueue( $run->tenant_id, Run::RECONCILIATION, 'deletions_unknown' );
+				return;
+			}
+		}
 	}
 
 	/** @param array<string, mixed> $body */

@@ -1,4 +1,5 @@
 import { id18, type SourceRecord } from '../mapping';
+import type { Failure } from '../contract';
 import { unreadableAnswer } from '../salesforce/answers';
 import type { Page, Salesforce } from '../salesforce/port';
 import { batchesOf } from './batch';
@@ -11,8 +12,17 @@ import { deletionsFrom, isKnownIn, nextStamps } from './window';
 /** What getDeleted does not tell, the poll and the nightly comparison still find. */
 const survived = new Set( [ 'salesforce_deletions_unknown', 'salesforce_object_unsupported' ] );
 
+const forgotten = ( { name, id }: Polled[ 'selected' ][ 'mapping' ][ 'mapping' ] ): Failure => ( {
+	kind: 'config',
+	code: 'salesforce_deletions_unknown',
+	message: `“${ name }” was not read for longer than Salesforce remembers what was deleted.`,
+	actions: [ 'Nothing to do: all listings are compared with Salesforce now, and what was deleted there is withdrawn.' ],
+	details: { mapping: id },
+} );
+
 /** Deletions that the recycle bin no longer shows. */
-function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunContext ): Batch | null {
+function emptiedFromBin( polled: Polled, context: RunContext ): Batch | null {
+	const { selected, deleted, server_ms } = polled;
 	if ( ! deleted ) {
 		return null;
 	}
@@ -25,6 +35,9 @@ function emptiedFromBin( { selected, deleted, server_ms }: Polled, context: RunC
 	if ( ! deleted.ok ) {
 		context.notices.add( selected.mapping.mapping, '', deleted.failure.toFailure() );
 		return null;
+	}
+	if ( polled.deleted_known_ms < Math.max( polled.deleted_from_ms, deleted.value.earliest_ms ?? 0 ) ) {
+		context.notices.add( selected.mapping.mapping, '', forgotten( selected.mapping.mapping ) );
 	}
 	const withdrawals = deleted.value.ids.map( ( { id, deleted_ms } ): Withdrawal => {
 		const external = id18( id );

@@ -16,6 +16,9 @@ export interface Polled {
 	/** First pages, in the order of stamps: one, unless the window was too much for one query. */
 	readonly changed: Answer< readonly Page[] >;
 	readonly deleted: Answer< Deleted > | null;
+	/** Deletions between these two moments were not asked for: where the first is the earlier one, nobody knows them. */
+	readonly deleted_known_ms: number;
+	readonly deleted_from_ms: number;
 	readonly server_ms: number;
 }
 
@@ -29,13 +32,16 @@ export interface Asked {
 	readonly watermark: Watermark & { readonly stamp_ms: number };
 }
 
+const deletedKnown = ( { watermark }: Asked, limits: Limits ): number => watermark.deleted_covered_ms ?? deletionsFrom( watermark.stamp_ms, limits );
+
 /**
- * The bounds of this window come from the worker’s clock, but nothing rests on them: progress is what Salesforce
- * says it covered (latestDateCovered).
+ * The bounds of this window come from the worker’s clock, or from Salesforce’s at the last poll where the worker’s is
+ * behind. Progress does not rest on them: it is what Salesforce says it covered (latestDateCovered).
  */
-function deletionsOf( { selected, watermark }: Asked, now: number, limits: Limits ): DeletedWindow | null {
-	const covered = watermark.deleted_covered_ms ?? deletionsFrom( watermark.stamp_ms, limits );
-	const start = Math.max( covered, now - deletedReachMs );
+function deletionsOf( asked: Asked, clockMs: number, limits: Limits ): DeletedWindow | null {
+	const { selected, watermark } = asked;
+	const now = Math.max( clockMs, watermark.stamp_ms );
+	const start = Math.max( deletedKnown( asked, limits ), now - deletedReachMs );
 	return now - start >= deletedEveryMs ? { sobject: selected.mapping.mapping.sobject, start_ms: start, end_ms: now } : null;
 }
 
@@ -44,15 +50,19 @@ interface Question {
 	readonly one: Asked;
 	readonly window: Window;
 	readonly deletions: DeletedWindow | null;
+	readonly deleted_known_ms: number;
 }
 
 /** One API call for up to five mappings: ids, stamps and deletions, unfiltered, from the window’s lower bound on. */
 export async function poll( asked: readonly Asked[], { salesforce, limits, clock }: RunContext ): Promise< Polled[] > {
 	const polled: Polled[] = [];
 	for ( let at = 0; at < asked.length; at += maxReadings ) {
-		const questions = asked
-			.slice( at, at + maxReadings )
-			.map( ( one ): Question => ( { one, window: windowOf( one.watermark, limits ), deletions: deletionsOf( one, clock.now(), limits ) } ) );
+		const questions = asked.slice( at, at + maxReadings ).map( ( one ): Question => ( {
+			one,
+			window: windowOf( one.watermark, limits ),
+			deletions: deletionsOf( one, clock.now(), limits ),
+			deleted_known_ms: deletedKnown( one, limits ),
+		} ) );
 		polled.push( ...( await pollTogether( questions, salesforce ) ) );
 	}
 	return polled;
@@ -83,26 +93,33 @@ async function inOneCall( questions: readonly Question[], salesforce: Salesforce
 	const due = questions.flatMap( ( { deletions } ) => deletions ?? [] );
 	const answer = await corrected( questions, await salesforce.read( readings, due ), salesforce );
 	const polled: Polled[] = [];
-	for ( const [ index, { one, window, deletions } ] of questions.entries() ) {
+	for ( const [ index, question ] of questions.entries() ) {
+		const { one, window, deletions } = question;
 		const page = answer.pages[ index ];
 		if ( page ) {
 			const late = ! page.ok && ranOutOfTime( page.failure );
 			const whole: Answer< readonly Page[] > = page.ok ? { ok: true, value: [ page.value ] } : page;
 			const changed = late ? await readByHalves( one.selected, openEnded( window ), answer.server_ms, salesforce ) : whole;
 			const deleted = ( deletions && answer.deleted[ due.indexOf( deletions ) ] ) ?? null;
-			polled.push( { ...one, window, changed, deleted, server_ms: answer.server_ms } );
+			polled.push( { ...one, window, changed, deleted, ...deletedBounds( question ), server_ms: answer.server_ms } );
 		}
 	}
 	return polled;
 }
 
 /** Nothing has told Salesforce’s time yet: it is asked first, so that the watermark moves no further than what is read. */
-async function inHalves( { one, window, deletions }: Question, salesforce: Salesforce ): Promise< Polled > {
+async function inHalves( question: Question, salesforce: Salesforce ): Promise< Polled > {
+	const { one, window, deletions } = question;
 	const { server_ms } = await salesforce.read( [ { soql: anyOne( one.selected.mapping.mapping.sobject ), all: false } ] );
 	const changed = await readByHalves( one.selected, openEnded( window ), server_ms, salesforce );
 	const deleted = deletions === null ? null : ( ( await salesforce.read( [], [ deletions ] ) ).deleted[ 0 ] ?? null );
-	return { ...one, window, changed, deleted, server_ms };
+	return { ...one, window, changed, deleted, ...deletedBounds( question ), server_ms };
 }
+
+const deletedBounds = ( { deletions, deleted_known_ms }: Question ): Pick< Polled, 'deleted_known_ms' | 'deleted_from_ms' > => ( {
+	deleted_known_ms,
+	deleted_from_ms: deletions?.start_ms ?? deleted_known_ms,
+} );
 
 const openEnded = ( { from_ms }: Window ): Part => ( { from_ms, to_ms: null } );
 

@@ -45,7 +45,8 @@ export function parseDeleted( body: unknown ): Deleted {
 		}
 		return { id: entry.id, deleted_ms: when };
 	} );
-	return { ids, covered_ms: covered };
+	const earliest = typeof body.earliestDateAvailable === 'string' ? momentOf( body.earliestDateAvailable ) : undefined;
+	return { ids, covered_ms: covered, ...( earliest === undefined ? {} : { earliest_ms: earliest } ) };
 }
 
 export function errorIn( body: unknown, status: number ): SyncFailure {

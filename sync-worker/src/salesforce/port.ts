@@ -13,6 +13,8 @@ export interface Deleted {
 	readonly ids: readonly { readonly id: string; readonly deleted_ms: number }[];
 	/** Nothing older than this is missing from the answer: the start of the next window. */
 	readonly covered_ms: number;
+	/** What was deleted before this Salesforce may have forgotten, where it says so. */
+	readonly earliest_ms?: number;
 }
 
 /** One question’s answer in a call of several: one mapping’s missing object must not take the others with it. */

@@ -223,6 +223,18 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		self::assertSame( 'field_unreadable', $this->plugin->run_items()->page( $this->run['id'] )[0]->failure['code'] ?? null );
 	}
 
+	public function test_deletions_that_nobody_knows_are_looked_for_at_once(): void {
+		$failure = array( 'kind' => 'config', 'code' => 'salesforce_deletions_unknown', 'message' => 'Away for long.', 'actions' => array() );
+		$notices = array( array( 'mapping_id' => 'productions', 'failure' => $failure ) );
+		$this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'watermarks' => array(), 'notices' => $notices ) + $this->completion() ) );
+		self::assertNull( $this->plugin->runs()->open( $this->tenant->id, Run::RECONCILIATION ), 'The next run asks again: the watermark stayed.' );
+		$this->clock->advance( 61000 );
+		$this->run = $this->claim()['run'];
+		$this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'notices' => $notices ) + $this->completion() ) );
+		$run = $this->plugin->runs()->open( $this->tenant->id, Run::RECONCILIATION );
+		self::assertSame( array( 'deletions_unknown', array() ), array( $run?->trigger, $run?->options ) );
+	}
+
 	public function test_a_token_opens_only_its_own_run(): void {
 		$other = $this->connected_tenant( 'Other' );
 		$run   = $this->claim()['run'];

@@ -132,6 +132,19 @@ describe( 'a poll after a change', () => {
 		expect( door.offers.flatMap( ( { records } ) => records.map( ( [ one ] ) => one ) ) ).toEqual( [ id ] );
 	} );
 
+	it( 'says once that it was away for longer than deletions are remembered', async () => {
+		const said = () => door.completed.at( -1 )?.notices?.map( ( { failure } ) => failure.code );
+		wait( 13 * 24 * 60 * minute );
+		await poll();
+		expect( said() ).toBeUndefined();
+		wait( 20 * 24 * 60 * minute );
+		await poll();
+		expect( said() ).toEqual( [ 'salesforce_deletions_unknown' ] );
+		wait( 6 * minute );
+		await poll();
+		expect( said() ).toBeUndefined();
+	} );
+
 	it( 'withdraws a deleted record once', async () => {
 		const id = aShow();
 		simulator.world.org.writer.delete( production, id );

@@ -190,6 +190,33 @@ describe( 'a run', () => {
 		expect( door.watermarks.get( 'shows' )?.deleted_covered_ms ).toBe( now - 20 * minute );
 	} );
 
+	it.each( [
+		[ 'was away for longer than getDeleted looks back', 20 * 24 * 60, undefined, true ],
+		[ 'was away for longer than Salesforce remembers', 13 * 24 * 60, 12 * 24 * 60, true ],
+		[ 'was away for a week', 7 * 24 * 60, 15 * 24 * 60, false ],
+	] )( 'tells of deletions nobody knows where it %s', async ( _name, away, earliest, told ) => {
+		readTo( now - away * minute );
+		salesforce.on( 'SystemModstamp >=', {} );
+		const value = { ids: [], covered_ms: now - minute, ...( earliest === undefined ? {} : { earliest_ms: now - earliest * minute } ) };
+		salesforce.deleted = { ok: true, value };
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( door.completed[ 0 ]?.notices?.map( ( { mapping_id, failure } ) => [ mapping_id, failure.code ] ) ?? [] ).toEqual(
+			told ? [ [ 'shows', 'salesforce_deletions_unknown' ] ] : []
+		);
+		expect( door.watermarks.get( 'shows' )?.deleted_covered_ms ).toBe( now - minute );
+	} );
+
+	it( 'asks for deletions by Salesforce’s time where the worker’s clock is hours behind', async () => {
+		const salesforceMs = now + 180 * minute;
+		salesforce.server_ms = salesforceMs;
+		readTo( salesforceMs - minute, salesforceMs - 7 * minute );
+		salesforce.on( 'SystemModstamp >=', {} );
+		door.due();
+		await work();
+		expect( salesforce.windows ).toEqual( [ { sobject: 'Show__c', start_ms: salesforceMs - 7 * minute, end_ms: salesforceMs - minute } ] );
+	} );
+
 	it( 'takes an empty page that counts itself as more for no end of a first read', async () => {
 		salesforce.on( 'LIMIT 2000', { records: [], total: 1500 } );
 		door.due();
