@@ -29,6 +29,8 @@ final class Breaker {
 		$all     = $this->runs->last_finished( $tenant_id, self::LOOKS_BACK );
 		$next_ms = isset( $all[0] ) ? $all[0]->created_ms + Schedule::INTERVAL_MS : 0;
 		$runs    = array_values( array_filter( $all, static fn( Run $run ) => ! self::says_nothing( $run ) ) );
+		// A run that waited in the queue ends after others that were asked for later.
+		usort( $runs, static fn( Run $one, Run $other ) => (int) $other->finished_ms <=> (int) $one->finished_ms );
 		$last    = $runs[0] ?? null;
 		if ( null === $last?->failure ) {
 			return new Pause( $next_ms );
@@ -38,10 +40,19 @@ final class Breaker {
 		return new Pause( null === $until_ms ? null : max( $next_ms, $until_ms ), $last->failure->kind, $failures );
 	}
 
+	/** A queued run would sign in once more: where that was refused it waits like the next one, unless a person asks for it. */
+	public function lets_sign_in( Run $run, int $now_ms ): bool {
+		if ( Run::REBUILD === $run->kind || ! $run->is_of_the_timetable() ) {
+			return true;
+		}
+		$pause = $this->of( $run->tenant_id );
+		return FailureKind::AUTH !== $pause->kind || $pause->allows( $now_ms );
+	}
+
 	private function until( int $tenant_id, Run $last, int $failures ): ?int {
 		$ended_ms = (int) $last->finished_ms;
 		return match ( $last->failure?->kind ) {
-			FailureKind::AUTH       => $failures < self::SIGN_INS || $this->signed_in_since( $tenant_id, $ended_ms ) ? $last->created_ms + self::ASKS_PERSON_MS : null,
+			FailureKind::AUTH       => $failures < self::SIGN_INS || $this->signed_in_since( $tenant_id, $ended_ms ) ? $ended_ms + self::ASKS_PERSON_MS : null,
 			FailureKind::CONFIG     => $last->created_ms + self::ASKS_PERSON_MS,
 			FailureKind::RATE_LIMIT => self::goes_on_ms( $last ),
 			default                 => $failures < self::OPENS_AFTER
@@ -62,7 +73,7 @@ final class Breaker {
 		return null === $connection?->connected_ms || (int) $connection->token_issued_ms > $ended_ms;
 	}
 
-	/** @param list<Run> $runs Newest first. */
+	/** @param list<Run> $runs The last to end first. */
 	private function in_a_row( array $runs, string $group ): int {
 		$number = 0;
 		foreach ( $runs as $run ) {

@@ -23,7 +23,8 @@ final class Leases {
 	public function __construct(
 		private readonly Db $db,
 		private readonly Clock $clock,
-		private readonly Runs $runs
+		private readonly Runs $runs,
+		private readonly Breaker $breaker
 	) {}
 
 	/**
@@ -40,7 +41,7 @@ final class Leases {
 				$busy = $this->busy_tenants( $open, $now );
 				foreach ( $open as $run ) {
 					$free = in_array( $run->tenant_id, $tenant_ids, true ) && ! in_array( $run->tenant_id, $busy, true );
-					if ( ! $free || ( null !== $kinds && ! in_array( $run->kind, $kinds, true ) ) || $this->gave_up( $run ) ) {
+					if ( ! $free || ( null !== $kinds && ! in_array( $run->kind, $kinds, true ) ) || ! $this->breaker->lets_sign_in( $run, $now ) || $this->gave_up( $run ) ) {
 						continue;
 					}
 					return $this->take( $run, $worker_id, $now );
@@ -66,7 +67,7 @@ final class Leases {
 					return null;
 				}
 				foreach ( $open as $run ) {
-					if ( $run->tenant_id === $long->tenant_id && $run->is_poll() && ! $this->is_held( $run, $now ) && ! $this->gave_up( $run ) ) {
+					if ( $run->tenant_id === $long->tenant_id && $run->is_poll() && ! $this->is_held( $run, $now ) && $this->breaker->lets_sign_in( $run, $now ) && ! $this->gave_up( $run ) ) {
 						return $this->take( $run, $worker_id, $now );
 					}
 				}
@@ -81,10 +82,11 @@ final class Leases {
 	 * @param list<int> $tenant_ids
 	 */
 	public function has_work( array $tenant_ids ): bool {
+		$now  = $this->clock->now_ms();
 		$open = $this->open_runs( '' );
-		$busy = $this->busy_tenants( $open, $this->clock->now_ms() );
+		$busy = $this->busy_tenants( $open, $now );
 		foreach ( $open as $run ) {
-			if ( in_array( $run->tenant_id, $tenant_ids, true ) && ! in_array( $run->tenant_id, $busy, true ) ) {
+			if ( in_array( $run->tenant_id, $tenant_ids, true ) && ! in_array( $run->tenant_id, $busy, true ) && $this->breaker->lets_sign_in( $run, $now ) ) {
 				return true;
 			}
 		}

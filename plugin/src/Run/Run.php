@@ -19,6 +19,9 @@ final class Run {
 	/** Reads again what moves no stamp: formulas and parents. */
 	public const REFRESH = 'refresh';
 
+	/** Who asked, where it was no person. */
+	public const TIMETABLE = array( 'schedule', 'nightly', 'hourly', 'after_changes' );
+
 	/** It succeeded, and no record in Salesforce is what it was asked for. */
 	public const NO_MATCH = 'no_match';
 
@@ -79,6 +82,10 @@ final class Run {
 	/** The rehearsal whose outcome this run applies, and nothing else. */
 	public function approves(): ?int {
 		return isset( $this->options['approves_run'] ) ? (int) $this->options['approves_run'] : null;
+	}
+
+	public function is_of_the_timetable(): bool {
+		return null === $this->requested_by && in_array( $this->trigger, self::TIMETABLE, true );
 	}
 
 	public function is_open(): bool {

@@ -97,6 +97,11 @@ final class Runs {
 			array( $tenant_id, $kind, $trigger, RunState::QUEUED, $key, '{}', RunOptions::to_json( $options ), $user_id, $this->clock->now_ms() )
 		);
 		$run = $this->open( $tenant_id, $kind, $options );
+		if ( true === $run?->is_of_the_timetable() && ! in_array( $trigger, Run::TIMETABLE, true ) ) {
+			// What a person asks for does not wait as what was only due may have to.
+			$this->db->query( "UPDATE {$this->table()} SET trigger_name = %s, requested_by = %d WHERE id = %d AND state = %s", array( $trigger, $user_id, $run->id, RunState::QUEUED ) );
+			$run = $this->find( $run->id );
+		}
 		if ( null === $run ) {
 			// Between the two statements a worker finished the run that was open: its window is as fresh as a new one.
 			$run = $this->latest_like( $tenant_id, $kind, $options );

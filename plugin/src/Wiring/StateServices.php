@@ -123,7 +123,7 @@ trait StateServices {
 	}
 
 	public function leases(): Leases {
-		return $this->once( Leases::class, fn() => new Leases( $this->db(), $this->clock(), $this->runs() ) );
+		return $this->once( Leases::class, fn() => new Leases( $this->db(), $this->clock(), $this->runs(), $this->breaker() ) );
 	}
 
 	public function secrets(): SecretStore {

@@ -100,6 +100,7 @@ final class ChainTest extends WorkerTestCase {
 		$refused = new Failure( 'auth', 'salesforce_session_rejected', 'Salesforce refused the sign-in.', array( 'Test the connection.' ) );
 		$this->end_with( $tenant->id, $refused );
 		self::assertStringContainsString( 'The next attempt is in 5 min', $this->message_of( 'salesforce' ) );
+		$this->clock->advance( 300_000 );
 		$this->end_with( $tenant->id, $refused );
 		self::assertSame( 'critical', $this->statuses()['salesforce'] );
 		self::assertSame( 'Playhouse: Salesforce refused the sign-in. The sync pauses until the connection is tested or renewed, or somebody presses “Sync now”.', $this->message_of( 'salesforce' ) );

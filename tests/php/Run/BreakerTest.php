@@ -91,10 +91,77 @@ final class BreakerTest extends WorkerTestCase {
 
 	public function test_sync_now_probes_whatever_the_breaker_says(): void {
 		$this->connect();
-		$this->run_of( $this->tenant->id, 'auth' );
+		$this->minutes_after_a_failure( 'auth' );
 		$this->run_of( $this->tenant->id, 'auth' );
 		$this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' );
 		self::assertSame( 'manual', $this->claim()['run']['trigger'] );
+	}
+
+	public function test_what_is_due_in_the_same_minute_does_not_try_a_refused_sign_in_again(): void {
+		$this->connect();
+		$this->refuse_sign_ins();
+		foreach ( array( Run::RECONCILIATION, Run::REFRESH ) as $kind ) {
+			$this->plugin->runs()->enqueue( $this->tenant->id, $kind, 'hourly' );
+		}
+		$tries = fn(): int => count( $this->org->assertions ) - 1;
+		self::assertNull( $this->claim()['run'] );
+		self::assertNull( $this->claim()['run'] );
+		self::assertSame( 1, $tries(), 'The refresh and the poll wait once the comparison was refused.' );
+		self::assertFalse( $this->plugin->leases()->has_work( array( $this->tenant->id ) ), 'Nobody is woken for what waits.' );
+		$this->clock->advance( 5 * self::MINUTE - 1 );
+		self::assertNull( $this->claim()['run'] );
+		self::assertSame( 1, $tries() );
+		$this->clock->advance( 1 );
+		self::assertTrue( $this->plugin->leases()->has_work( array( $this->tenant->id ) ) );
+		self::assertNull( $this->claim()['run'] );
+		self::assertSame( 2, $tries(), 'Once more after five minutes, and the poll waits for a person.' );
+		$this->clock->advance( 30 * 24 * 60 * self::MINUTE );
+		self::assertNull( $this->claim()['run'] );
+		self::assertSame( 2, $tries() );
+
+		$this->org->instead = null;
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::REBUILD, 'after_changes' );
+		self::assertSame( 'rebuild', $this->end_of( $this->claim()['run'] ), 'A rebuild signs in nowhere.' );
+		self::assertNull( $this->claim()['run'], 'That the org would have us again, nobody has said yet.' );
+		$queued = $this->plugin->runs()->open( $this->tenant->id, Run::INCREMENTAL );
+		$asked  = $this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' );
+		self::assertSame( array( $queued?->id, 'manual' ), array( $asked->id, $asked->trigger ), '“Sync now” makes the run that waits its own.' );
+		self::assertSame( 'incremental', $this->end_of( $this->claim()['run'] ) );
+		self::assertSame( 'schedule', $this->claim()['run']['trigger'], 'Signed in again, what is due is done.' );
+	}
+
+	public function test_a_refusal_counts_from_when_it_was_met_not_from_when_its_run_was_queued(): void {
+		$this->connect();
+		$refresh = $this->plugin->runs()->enqueue( $this->tenant->id, Run::REFRESH, 'hourly' );
+		$this->clock->advance( 1 );
+		$this->plugin->runs()->enqueue( $this->tenant->id, Run::INCREMENTAL, 'manual' );
+		$lease = $this->plugin->leases()->claim( 'w', array( $this->tenant->id ), array( Run::INCREMENTAL ) );
+		$this->plugin->end_run()->as_succeeded( $lease->run->id, $lease->run->fence, array() );
+		$this->refuse_sign_ins();
+		$this->clock->advance( self::MINUTE );
+		self::assertNull( $this->claim()['run'] );
+		self::assertSame( array( 'auth', $refresh->id ), array( $this->plugin->runs()->find( $refresh->id )?->failure?->kind, $this->plugin->runs()->latest( $this->tenant->id, Run::REFRESH )?->id ) );
+		self::assertCount( 2, $this->org->assertions, 'The poll of this minute waits, though a run that was asked for later went well before.' );
+		self::assertSame( 5, $this->minutes_until_due() );
+	}
+
+	public function test_a_long_wait_in_the_queue_does_not_shorten_the_wait_after_a_refusal(): void {
+		$this->connect();
+		$this->refuse_sign_ins();
+		foreach ( array( Run::RECONCILIATION, Run::REFRESH ) as $kind ) {
+			$this->plugin->runs()->enqueue( $this->tenant->id, $kind, 'hourly' );
+		}
+		$this->clock->advance( 60 * self::MINUTE );
+		self::assertNull( $this->claim()['run'] );
+		self::assertCount( 2, $this->org->assertions );
+	}
+
+	public function test_what_one_tenant_is_refused_keeps_no_other_waiting(): void {
+		$other = $this->connected_tenant( 'Hillside Opera' );
+		$this->plugin->salesforce_tokens()->fresh( $other->id );
+		$this->connect();
+		$this->refuse_sign_ins();
+		self::assertSame( $other->id, $this->claim()['run']['tenant_id'] );
 	}
 
 	public function test_a_limit_waits_until_the_moment_the_failure_names_but_hardly_longer_than_a_day(): void {
@@ -127,6 +194,19 @@ final class BreakerTest extends WorkerTestCase {
 	private function connect(): void {
 		$this->plugin->salesforce_tokens()->fresh( $this->tenant->id );
 		$this->clock->advance( 1 );
+	}
+
+	/** The token at hand has been used up. */
+	private function refuse_sign_ins(): void {
+		$this->org->instead = array( 400, '{"error":"invalid_grant","error_description":"user hasn\'t approved this consumer"}' );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->table( 'connection' )} SET token_issued_ms = 1 WHERE tenant_id = %d", array( $this->tenant->id ) );
+	}
+
+	/** @param ?array<string, mixed> $run As claimed. @return ?string The kind of the run that ended well. */
+	private function end_of( ?array $run ): ?string {
+		self::assertNotNull( $run );
+		$this->plugin->end_run()->as_succeeded( $run['id'], $run['fence'], array() );
+		return $run['kind'];
 	}
 
 	/** @param array<string, mixed> $details */
