@@ -1,5 +1,5 @@
 import { SyncFailure } from '../failure';
-import { momentOf, type SourceRecord } from '../mapping';
+import { momentOf, type Describe, type SourceRecord } from '../mapping';
 import { isObject } from '../mapping/path';
 import { bulkStalled, failureOf, incomplete, queryTooLong, queryTooLongForJobs, salesforceFailure, unreadable } from './failures';
 import type { Answer, Deleted, Page } from './port';
@@ -81,4 +81,12 @@ export function answerOf< T >( part: Part | undefined, parse: ( body: unknown ) 
 		throw unreadableAnswer( 'composite' );
 	}
 	return part.status < 300 ? { ok: true, value: parse( part.body ) } : { ok: false, failure: errorIn( part.body, part.status ) };
+}
+
+export const isDescribe = ( body: unknown ): body is Describe =>
+	isObject( body ) && Array.isArray( body.fields ) && body.fields.every( ( field: unknown ) => isObject( field ) && typeof field.name === 'string' );
+
+export function serverTime( headers: Headers ): number | undefined {
+	const date = Date.parse( headers.get( 'date' ) ?? '' );
+	return Number.isNaN( date ) ? undefined : date;
 }

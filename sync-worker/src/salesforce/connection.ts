@@ -5,14 +5,15 @@ import pRetry from 'p-retry';
 import { systemClock } from '../clock';
 import { SyncFailure } from '../failure';
 import type { Logger } from '../log';
-import { isoOf, type Describe } from '../mapping';
+import type { Describe } from '../mapping';
 import { isObject } from '../mapping/path';
 import { secureUrl } from '../outside-url';
-import { answerOf, parseComposite, parseDeleted, parsePage, unreadableAnswer, type Part } from './answers';
+import { answerOf, isDescribe, parseComposite, parseDeleted, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
 import { bulkReserved, failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
-import type { Session } from './stream';
+import type { Opened, Session } from './stream';
+import { deletedPart, queryPart, type Subrequest } from './subrequests';
 import { DeadlinePassed, DeadlineTransport } from './transport';
 
 export interface ConnectionOptions {
@@ -36,15 +37,17 @@ interface Call {
 	readonly deadlineMs: number;
 }
 
-interface Subrequest {
-	readonly method: 'GET';
-	readonly url: string;
-	readonly referenceId: string;
-}
+type Named = Pick< Call, 'method' | 'path' | 'body' >;
 
 interface Answered {
 	readonly body: unknown;
 	readonly server_ms: number;
+}
+
+interface Try {
+	/** From 1. */
+	readonly attempt: number;
+	readonly last: boolean;
 }
 
 const concurrency = 4;
@@ -58,6 +61,8 @@ export class JsforceConnection implements Salesforce {
 	private readonly connection: Connection;
 	private readonly described = new Map< string, Promise< Describe > >();
 	private readonly queue = new PQueue( { concurrency } );
+	/** How often each page of a result has been asked for: who reads it decides whether to ask again. */
+	private readonly opened = new Map< string, number >();
 
 	public constructor( private readonly options: ConnectionOptions ) {
 		const { token } = options;
@@ -84,16 +89,14 @@ export class JsforceConnection implements Salesforce {
 	}
 
 	public async read( readings: readonly Reading[], windows: readonly DeletedWindow[] = [] ): Promise< ReadAnswer > {
-		const body = JSON.stringify( { allOrNone: false, compositeRequest: [ ...readings.map( this.queryPart ), ...windows.map( this.deletedPart ) ] } );
+		const queries = readings.map( ( reading, index ) => queryPart( this.root(), reading, index ) );
+		const deletions = windows.map( ( window, index ) => deletedPart( this.root(), window, index ) );
+		const body = JSON.stringify( { allOrNone: false, compositeRequest: [ ...queries, ...deletions ] } );
 		const call: Call = { method: 'POST', path: `${ this.root() }/composite`, body, deadlineMs: this.options.queryDeadlineMs ?? 60_000 };
-		return this.retrying( call, ( { body: answered, server_ms }, last ) => {
+		return this.retrying( call, ( { body: answered, server_ms }, tried ) => {
 			const parts = parseComposite( answered );
-			const pages = readings.map( ( reading, index ) =>
-				this.settled( parts.get( `q${ index }` ), parsePage, { last, ...this.queryPart( reading, index ) } )
-			);
-			const deleted = windows.map( ( window, index ) =>
-				this.settled( parts.get( `d${ index }` ), parseDeleted, { last, ...this.deletedPart( window, index ) } )
-			);
+			const pages = queries.map( ( query ) => this.settled( parts.get( query.referenceId ), parsePage, { ...tried, ...query } ) );
+			const deleted = deletions.map( ( asked ) => this.settled( parts.get( asked.referenceId ), parseDeleted, { ...tried, ...asked } ) );
 			return { server_ms, pages, deleted };
 		} );
 	}
@@ -117,7 +120,13 @@ export class JsforceConnection implements Salesforce {
 
 	public async defaultCurrency(): Promise< string | null > {
 		const { defaultCurrency } = await import( './user-info' );
-		return defaultCurrency( this.connection.version, this.session() );
+		const path = `/services/Soap/u/${ this.connection.version }`;
+		// Its body holds the session: it stays out of the log of failed calls.
+		return this.tried( { method: 'POST', path }, ( { attempt } ) => {
+			// Tried once: a renewal that fails for now is tried again with the call it is for.
+			const renew = async (): Promise< void > => void ( await this.once( this.smallest(), attempt ) );
+			return defaultCurrency( path, { ...this.session( attempt ), renew } );
+		} );
 	}
 
 	private describeNow( sobject: string ): Promise< Describe > {
@@ -131,7 +140,7 @@ export class JsforceConnection implements Salesforce {
 	}
 
 	public async bulk(): Promise< BulkQueries > {
-		const [ { JobQueries }, { openStream } ] = await Promise.all( [ import( './bulk' ), import( './stream' ) ] );
+		const { JobQueries } = await import( './bulk' );
 		return new JobQueries( {
 			root: this.root(),
 			logger: this.options.logger,
@@ -141,19 +150,23 @@ export class JsforceConnection implements Salesforce {
 					{ method, path, deadlineMs: this.options.queryDeadlineMs ?? 60_000, ...( body ? { body: JSON.stringify( body ) } : {} ) },
 					( answered ) => answered.body
 				),
-			open: async ( path ) => {
-				try {
-					const opened = await openStream( path, this.session() );
-					this.meter.answered( opened.headers );
-					return opened;
-				} catch ( error ) {
-					if ( error instanceof SyncFailure ) {
-						this.meter.refused( { method: 'GET', url: path, attempt: 1, status: Number( error.details?.status ?? 0 ) }, error );
-					}
-					throw error;
-				}
-			},
+			open: ( path ) => this.open( path ),
 		} );
+	}
+
+	/** A page of a result: what breaks off in the middle of it has failed like what never came. */
+	private async open( path: string ): Promise< Opened > {
+		const { openStream } = await import( './stream' );
+		const attempt = ( this.opened.get( path ) ?? 0 ) + 1;
+		this.opened.set( path, attempt );
+		const refused = ( error: unknown ): void => this.refused( { method: 'GET', path }, attempt, error );
+		try {
+			const { headers, chunks } = await openStream( path, this.session( attempt ) );
+			return { headers, chunks: watched( chunks, refused ) };
+		} catch ( error ) {
+			refused( error );
+			throw error;
+		}
 	}
 
 	/** The org’s limits are asked only where a job is about to be made, and where WordPress has not seen them within the hour. */
@@ -171,10 +184,10 @@ export class JsforceConnection implements Salesforce {
 	}
 
 	/** A part that failed for now is worth the whole call again; a part that failed for good is that part’s answer. */
-	private settled< T >( part: Part | undefined, parse: ( body: unknown ) => T, { last, method, url }: Subrequest & { last: boolean } ): Answer< T > {
+	private settled< T >( part: Part | undefined, parse: ( body: unknown ) => T, { last, attempt, method, url }: Subrequest & Try ): Answer< T > {
 		const answer = answerOf( part, parse );
 		if ( ! answer.ok ) {
-			this.meter.refused( { method, url, attempt: 1, status: part?.status ?? 0 }, answer.failure );
+			this.meter.refused( { method, url, attempt, status: part?.status ?? 0 }, answer.failure );
 		}
 		if ( ! answer.ok && answer.failure.kind === 'transient' && ! last ) {
 			throw answer.failure;
@@ -182,24 +195,26 @@ export class JsforceConnection implements Salesforce {
 		return answer;
 	}
 
-	private readonly queryPart = ( { soql, all }: Reading, index: number ): Subrequest => ( {
-		method: 'GET',
-		url: queryUrl( this.root(), soql, all ),
-		referenceId: `q${ index }`,
-	} );
-
-	private readonly deletedPart = ( { sobject, start_ms, end_ms }: DeletedWindow, index: number ): Subrequest => {
-		const query = new URLSearchParams( { start: isoOf( start_ms ), end: isoOf( end_ms ) } );
-		return { method: 'GET', url: `${ this.root() }/sobjects/${ sobject }/deleted/?${ query.toString() }`, referenceId: `d${ index }` };
-	};
-
 	private root(): string {
 		return `/services/data/v${ this.connection.version }`;
 	}
 
-	private retrying< T >( call: Call, read: ( answered: Answered, last: boolean ) => T ): Promise< T > {
+	private retrying< T >( call: Call, read: ( answered: Answered, tried: Try ) => T ): Promise< T > {
+		return this.tried( call, async ( tried ) => read( await this.once( call, tried.attempt ), tried ) );
+	}
+
+	/** A call that failed, whether by its status or by what its body was, stands in the log of failed calls. */
+	private tried< T >( call: Named, work: ( tried: Try ) => Promise< T > ): Promise< T > {
 		const retries = this.options.retries ?? 3;
-		return pRetry( ( attempt ) => this.noted( call, attempt, async () => read( await this.once( call, attempt ), attempt > retries ) ), {
+		const once = async ( attempt: number ): Promise< T > => {
+			try {
+				return await work( { attempt, last: attempt > retries } );
+			} catch ( error ) {
+				this.refused( call, attempt, error );
+				throw error;
+			}
+		};
+		return pRetry( once, {
 			retries,
 			minTimeout: this.options.retryPauseMs ?? 500,
 			randomize: true,
@@ -207,17 +222,11 @@ export class JsforceConnection implements Salesforce {
 		} );
 	}
 
-	/** A call that failed, whether by its status or by what its body was, stands in the log of failed calls. */
-	private async noted< T >( { method, path, body }: Call, attempt: number, work: () => Promise< T > ): Promise< T > {
-		try {
-			return await work();
-		} catch ( error ) {
-			if ( error instanceof SyncFailure ) {
-				// An answer that cannot be read came with 200: nothing else gets that far.
-				const status = Number( error.details?.status ?? ( error.code.startsWith( 'salesforce_answer' ) ? 200 : 0 ) );
-				this.meter.refused( { method, url: path, ...( body ? { body } : {} ), attempt, status }, error );
-			}
-			throw error;
+	private refused( { method, path, body }: Named, attempt: number, error: unknown ): void {
+		if ( error instanceof SyncFailure ) {
+			// An answer that cannot be read came with 200: nothing else gets that far.
+			const status = Number( error.details?.status ?? ( error.code.startsWith( 'salesforce_answer' ) ? 200 : 0 ) );
+			this.meter.refused( { method, url: path, ...( body ? { body } : {} ), attempt, status }, error );
 		}
 	}
 
@@ -265,15 +274,21 @@ export class JsforceConnection implements Salesforce {
 		return url.href;
 	}
 
-	private session(): Session {
+	/** The smallest there is, through jsforce: a refused session meets its refusal here, and brings the next token, once for all. */
+	private smallest(): Call {
+		return { method: 'GET', path: this.root(), deadlineMs: this.options.deadlineMs ?? 10_000 };
+	}
+
+	private session( attempt: number ): Session {
 		return {
 			logger: this.options.logger,
 			patienceMs: this.options.queryDeadlineMs ?? 60_000,
 			url: ( path ) => this.urlOf( path ),
 			token: () => this.connection.accessToken ?? '',
-			// The smallest call there is, through jsforce: it meets the same refusal and brings the next token, once for all.
-			renew: () => this.retrying( { method: 'GET', path: this.root(), deadlineMs: this.options.deadlineMs ?? 10_000 }, () => undefined ),
+			renew: () => this.retrying( this.smallest(), () => undefined ),
 			onRequest: () => this.meter.request(),
+			onAnswer: ( headers ) => this.meter.answered( headers ),
+			attempt,
 		};
 	}
 
@@ -314,12 +329,11 @@ export class JsforceConnection implements Salesforce {
 	}
 }
 
-export const queryUrl = ( root: string, soql: string, all: boolean ): string => `${ root }/${ all ? 'queryAll' : 'query' }?q=${ encodeURIComponent( soql ) }`;
-
-const isDescribe = ( body: unknown ): body is Describe =>
-	isObject( body ) && Array.isArray( body.fields ) && body.fields.every( ( field: unknown ) => isObject( field ) && typeof field.name === 'string' );
-
-function serverTime( headers: Headers ): number | undefined {
-	const date = Date.parse( headers.get( 'date' ) ?? '' );
-	return Number.isNaN( date ) ? undefined : date;
+async function* watched( chunks: Opened[ 'chunks' ], refused: ( error: unknown ) => void ): AsyncGenerator< Uint8Array > {
+	try {
+		yield* chunks;
+	} catch ( error ) {
+		refused( error );
+		throw error;
+	}
 }

@@ -10,6 +10,8 @@ export interface Session {
 	/** A new token, or the failure that there is none. */
 	renew(): Promise< void >;
 	onRequest(): void;
+	onAnswer( headers: Headers ): void;
+	readonly attempt: number;
 	readonly logger: Logger;
 	/** How long the first byte, and each next one, may take. */
 	readonly patienceMs: number;
@@ -51,8 +53,9 @@ async function answered( path: string, session: Session, patience: Patience ): P
 	session.onRequest();
 	const headers = { Accept: 'text/csv', Authorization: `Bearer ${ session.token() }`, 'Sforce-Call-Options': 'client=Callboard' };
 	const answer = await patience.of( fetch( url, { headers, redirect: 'manual', signal: patience.signal } ) );
-	const fields = { method: 'GET', endpoint: new URL( url ).pathname, status: answer.status, ms: Math.round( performance.now() - started ) };
-	session.logger.info( fields, 'salesforce call' );
+	const ms = Math.round( performance.now() - started );
+	session.logger.info( { method: 'GET', endpoint: new URL( url ).pathname, status: answer.status, attempt: session.attempt, ms }, 'salesforce call' );
+	session.onAnswer( answer.headers );
 	return answer;
 }
 

@@ -11,11 +11,11 @@ const envelope = ( token: string ): string =>
  * The currency of an org with only one of them. No REST resource tells it: the partner API’s getUserInfo does, which is
  * not among the SOAP calls that end in 2027 (those are login() and its kin).
  */
-export async function defaultCurrency( version: string, session: Session ): Promise< string | null > {
-	let { status, text } = await asked( version, session );
+export async function defaultCurrency( path: string, session: Session ): Promise< string | null > {
+	let { status, text } = await asked( path, session );
 	if ( /INVALID_SESSION_ID/.test( text ) ) {
 		await session.renew();
-		( { status, text } = await asked( version, session ) );
+		( { status, text } = await asked( path, session ) );
 	}
 	if ( status === 200 ) {
 		return currencyOf( /<(?:\w+:)?orgDefaultCurrencyIsoCode>([A-Za-z]{3})</.exec( text )?.[ 1 ] ) ?? null;
@@ -24,9 +24,9 @@ export async function defaultCurrency( version: string, session: Session ): Prom
 	throw salesforceFailure( { errorCode, message: '', status } );
 }
 
-async function asked( version: string, session: Session ): Promise< { status: number; text: string } > {
+async function asked( path: string, session: Session ): Promise< { status: number; text: string } > {
 	const started = performance.now();
-	const url = session.url( `/services/Soap/u/${ version }` );
+	const url = session.url( path );
 	session.onRequest();
 	const signal = AbortSignal.timeout( session.patienceMs );
 	try {
@@ -46,9 +46,11 @@ async function asked( version: string, session: Session ): Promise< { status: nu
 			method: 'POST',
 			endpoint: new URL( url ).pathname,
 			status: answer.status,
+			attempt: session.attempt,
 			ms: Math.round( performance.now() - started ),
 		};
 		session.logger.info( fields, 'salesforce call' );
+		session.onAnswer( answer.headers );
 		return { status: answer.status, text };
 	} catch ( error ) {
 		throw signal.aborted ? failureOf( tooSlow, {}, error ) : networkFailure( error );

@@ -3,6 +3,7 @@ import { Selected } from '../../../sync-worker/src/inbound/fetch';
 import { mapBatch } from '../../../sync-worker/src/inbound/map';
 import { Notices } from '../../../sync-worker/src/inbound/notices';
 import type { SourceRecord } from '../../../sync-worker/src/mapping';
+import { Meter } from '../../../sync-worker/src/meter';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import type { ResultPart } from '../../../sync-worker/src/salesforce/port';
 import { everything, pageAfter } from '../../../sync-worker/src/salesforce/soql';
@@ -24,7 +25,7 @@ beforeEach( () => {
 
 const issue = (): string => simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
 
-function connect( options: { token?: string; version?: string; queryDeadlineMs?: number } = {} ): JsforceConnection & { renewed: number } {
+function connect( options: { token?: string; version?: string; queryDeadlineMs?: number; meter?: Meter } = {} ): JsforceConnection & { renewed: number } {
 	const counted = { renewed: 0 };
 	const tokenOf = ( generation: number, access_token: string ) => ( {
 		access_token,
@@ -38,6 +39,7 @@ function connect( options: { token?: string; version?: string; queryDeadlineMs?:
 		logger: listLogger(),
 		retries: 1,
 		retryPauseMs: 1,
+		...( options.meter ? { meter: options.meter } : {} ),
 		...( options.queryDeadlineMs ? { queryDeadlineMs: options.queryDeadlineMs } : {} ),
 	} );
 	return Object.defineProperty( connection, 'renewed', { get: () => counted.renewed } ) as JsforceConnection & { renewed: number };
@@ -272,6 +274,28 @@ describe( 'a job', () => {
 			simulator.fault( { kind, match: '/results', times: 1 } );
 			await expect( partsOf( bulk.results( fine, null, { records: 100, shape } ) ) ).rejects.toMatchObject( { kind: 'transient' } );
 		}
+	} );
+
+	it( 'is remembered for each attempt at a page that failed, in the middle of it too', async () => {
+		const meter = new Meter( { now: () => 0 } );
+		const bulk = await connect( { meter } ).bulk();
+		const job = await bulk.create( soql );
+		await bulk.state( job );
+		for ( const [ kind, code ] of [
+			[ '503', 'salesforce_unavailable' ],
+			[ 'cut', 'salesforce_unreachable' ],
+			[ 'drop', 'salesforce_unreachable' ],
+		] as const ) {
+			simulator.fault( { kind, match: '/results', times: 1 } );
+			await expect( partsOf( bulk.results( job, null, { records: 100, shape } ) ) ).rejects.toMatchObject( { code } );
+		}
+		await partsOf( bulk.results( job, null, { records: 100, shape } ) );
+		const endpoint = `/services/data/v66.0/jobs/query/${ job }/results`;
+		expect( meter.report().calls_failed ).toMatchObject( [
+			{ endpoint, attempt: 1, status: 503, code: 'salesforce_unavailable' },
+			{ endpoint, attempt: 2, code: 'salesforce_unreachable' },
+			{ endpoint, attempt: 3, status: 0, code: 'salesforce_unreachable' },
+		] );
 	} );
 
 	it( 'is read with the next token when the first is refused in the middle, and with a failure when that is too', async () => {

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SyncFailure } from '../../../sync-worker/src/failure';
-import { JsforceConnection, queryUrl } from '../../../sync-worker/src/salesforce/connection';
+import { Meter } from '../../../sync-worker/src/meter';
+import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import type { TokenSource } from '../../../sync-worker/src/salesforce/port';
+import { queryUrl } from '../../../sync-worker/src/salesforce/subrequests';
 import { listLogger } from '../doubles/builders';
 
 type Handler = ( request: IncomingMessage, response: ServerResponse, body: string ) => void;
@@ -34,8 +36,9 @@ afterEach( async () => {
 const never: TokenSource = { next: () => Promise.reject( new Error( 'Nobody asked for a token.' ) ) };
 const logger = listLogger();
 
-const connect = ( tokens: TokenSource = never, deadlineMs = 5000 ): JsforceConnection =>
+const connect = ( tokens: TokenSource = never, deadlineMs = 5000, meter = new Meter( { now: () => 0 } ) ): JsforceConnection =>
 	new JsforceConnection( {
+		meter,
 		token: { access_token: '00D!first', instance_url: `${ url }/`, generation: 1, api_version: '66.0' },
 		tokens,
 		logger,
@@ -127,6 +130,66 @@ describe( 'a connection to Salesforce', () => {
 			{ ok: true },
 			{ ok: false, failure: { code: 'salesforce_object_missing' } },
 		] );
+	} );
+
+	it( 'remembers a failed part of a call with the attempt it failed in', async () => {
+		const answer = composite( [ { errorCode: 'SERVER_UNAVAILABLE', message: '' } ] );
+		Object.assign( answer.compositeResponse[ 0 ] ?? {}, { httpStatusCode: 503 } );
+		handler = json( 200, answer );
+		const meter = new Meter( { now: () => 0 } );
+		expect( ( await connect( never, 5000, meter ).read( one ) ).pages ).toMatchObject( [ { ok: false, failure: { code: 'salesforce_unavailable' } } ] );
+		expect( meter.report().calls_failed ).toMatchObject( [
+			{ attempt: 1, status: 503, endpoint: '/services/data/v66.0/queryAll' },
+			{ attempt: 2, status: 503, endpoint: '/services/data/v66.0/queryAll' },
+		] );
+	} );
+
+	describe( 'asks for the currency of the org', () => {
+		const soap =
+			( status: number, body: string ): Handler =>
+			( _request, response ) =>
+				void response.writeHead( status, { 'Content-Type': 'text/xml' } ).end( `<Envelope><Body>${ body }</Body></Envelope>` );
+		const fault = ( code: string ) => `<Fault><detail><fault><exceptionCode>${ code }</exceptionCode></fault></detail></Fault>`;
+		const told = '<result><orgDefaultCurrencyIsoCode>EUR</orgDefaultCurrencyIsoCode></result>';
+
+		it.each< [ string, Handler, object ] >( [
+			[ 'a server that is away', soap( 503, '' ), { status: 503, code: 'salesforce_unavailable' } ],
+			[ 'a fault that passes', soap( 500, fault( 'SERVER_UNAVAILABLE' ) ), { status: 500, code: 'salesforce_unavailable' } ],
+			[ 'a connection that breaks off', ( request ) => void request.socket.destroy(), { status: 0, code: 'salesforce_unreachable' } ],
+		] )( 'again after %s, and remembers the call that failed', async ( _, hiccup, failed ) => {
+			let times = 0;
+			handler = ( ...call ) => ( ++times === 1 ? hiccup : soap( 200, told ) )( ...call );
+			const meter = new Meter( { now: () => 0 } );
+			const salesforce = connect( never, 5000, meter );
+			expect( await salesforce.defaultCurrency() ).toBe( 'EUR' );
+			expect( salesforce.apiCalls ).toBe( 2 );
+			const { calls_failed: calls } = meter.report();
+			expect( calls ).toMatchObject( [ { method: 'POST', endpoint: '/services/Soap/u/66.0', attempt: 1, ...failed } ] );
+			expect( JSON.stringify( calls ) ).not.toContain( '00D!' );
+		} );
+
+		it( 'as often as any other call, and no more', async () => {
+			handler = soap( 503, '' );
+			const meter = new Meter( { now: () => 0 } );
+			await expect( connect( never, 5000, meter ).defaultCurrency() ).rejects.toMatchObject( { code: 'salesforce_unavailable' } );
+			expect( meter.report().calls_failed ).toMatchObject( [ { attempt: 1 }, { attempt: 2 } ] );
+			handler = soap( 500, fault( 'API_DISABLED_FOR_ORG' ) );
+			const salesforce = connect();
+			await expect( salesforce.defaultCurrency() ).rejects.toMatchObject( { kind: 'config' } );
+			expect( salesforce.apiCalls ).toBe( 1 );
+		} );
+
+		it( 'with the next token when the first is refused', async () => {
+			const next = { access_token: '00D!second', instance_url: url, generation: 2, api_version: '66.0' };
+			handler = ( request, response, body ) => {
+				const fresh = body.includes( '00D!second' ) || request.headers.authorization === 'Bearer 00D!second';
+				if ( request.method === 'GET' ) {
+					return json( fresh ? 200 : 401, fresh ? {} : [ { errorCode: 'INVALID_SESSION_ID', message: '' } ] )( request, response, body );
+				}
+				return ( fresh ? soap( 200, told ) : soap( 500, fault( 'INVALID_SESSION_ID' ) ) )( request, response, body );
+			};
+			expect( await connect( { next: () => Promise.resolve( next ) } ).defaultCurrency() ).toBe( 'EUR' );
+		} );
 	} );
 
 	it.each< [ string, Handler, string ] >( [

@@ -1,0 +1,22 @@
+import { isoOf } from '../mapping';
+import type { DeletedWindow, Reading } from './port';
+
+/** One question of a composite call. */
+export interface Subrequest {
+	readonly method: 'GET';
+	readonly url: string;
+	readonly referenceId: string;
+}
+
+export const queryUrl = ( root: string, soql: string, all: boolean ): string => `${ root }/${ all ? 'queryAll' : 'query' }?q=${ encodeURIComponent( soql ) }`;
+
+export const queryPart = ( root: string, { soql, all }: Reading, index: number ): Subrequest => ( {
+	method: 'GET',
+	url: queryUrl( root, soql, all ),
+	referenceId: `q${ index }`,
+} );
+
+export function deletedPart( root: string, { sobject, start_ms, end_ms }: DeletedWindow, index: number ): Subrequest {
+	const query = new URLSearchParams( { start: isoOf( start_ms ), end: isoOf( end_ms ) } );
+	return { method: 'GET', url: `${ root }/sobjects/${ sobject }/deleted/?${ query.toString() }`, referenceId: `d${ index }` };
+}
