@@ -17,6 +17,7 @@ use Callboard\Database\Migration\M0011Decisions;
 use Callboard\Database\Migration\M0012OrgLimits;
 use Callboard\Database\Migration\M0013StateFields;
 use Callboard\Database\Migration\M0014RehearsedPosts;
+use Callboard\Database\Migration\M0018KeyPrefixes;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -39,6 +40,7 @@ final class Migrations {
 		12 => M0012OrgLimits::class,
 		13 => M0013StateFields::class,
 		14 => M0014RehearsedPosts::class,
+		18 => M0018KeyPrefixes::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

@@ -37,6 +37,29 @@ final class SchemaChange {
 		);
 	}
 
+	/** @param string $columns As they stand between the brackets. */
+	public static function add_unique_key( Db $db, string $table, string $name, string $columns ): void {
+		self::once(
+			$db,
+			"SHOW INDEX FROM `{$db->table( $table )}` WHERE Key_name = '{$name}'",
+			"ALTER TABLE `{$db->table( $table )}` ADD UNIQUE KEY {$name} ({$columns})"
+		);
+	}
+
+	public static function drop_key( Db $db, string $table, string $name ): void {
+		if ( array() === $db->rows( "SHOW INDEX FROM `{$db->table( $table )}` WHERE Key_name = '{$name}'" ) ) {
+			return;
+		}
+		try {
+			$db->query( "ALTER TABLE `{$db->table( $table )}` DROP KEY {$name}" );
+		} catch ( DatabaseError $error ) {
+			// 1091: there is no such key; SQLite has words only.
+			if ( 1091 !== $error->errno && 1 !== preg_match( '/no such index|(does not|doesn.t) exist/i', $error->getMessage() ) ) {
+				throw $error;
+			}
+		}
+	}
+
 	/** Another request may do the same between look and change. */
 	public static function once( Db $db, string $look, string $change ): void {
 		if ( array() !== $db->rows( $look ) ) {

@@ -8,6 +8,8 @@ use Callboard\Database\Db;
 use Callboard\Failure\Failure;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
+use Callboard\Mapping\Mappings;
+use Callboard\Mapping\Traits;
 use Callboard\Run\Run;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
@@ -25,6 +27,8 @@ final class SyncShow {
 		private readonly Db $db,
 		private readonly Clock $clock,
 		private readonly Ledger $ledger,
+		private readonly Mappings $mappings,
+		private readonly Traits $traits,
 		private readonly Inbox $inbox,
 		private readonly Runs $runs,
 		private readonly RunItems $items,
@@ -66,7 +70,7 @@ final class SyncShow {
 	}
 
 	/**
-	 * @param array<string, array{mapping_id: string, ledger_id: int}> $family
+	 * @param array<string, array{mapping_ids: list<string>, ledger_id: int}> $family
 	 * @return array<string, mixed>
 	 */
 	private function answer( Subject $subject, array $family, ?Run $run, int $asked_ms ): array {
@@ -111,31 +115,54 @@ final class SyncShow {
 			: sprintf( _n( 'Read again: %d record has news.', 'Read again: %d records have news.', $outcomes, 'callboard' ), $outcomes );
 	}
 
-	/** @return array<string, array{mapping_id: string, ledger_id: int}> External id → where it belongs; the production, then its performances. */
+	/** @return array<string, array{mapping_ids: list<string>, ledger_id: int}> External id → where it belongs; the production, then its performances. */
 	private function family( Subject $subject ): array {
 		if ( null === $subject->entry ) {
-			$reported   = $this->items->of_record( $subject->tenant_id, $subject->external_id, 1 );
-			$mapping_id = array() !== $reported ? $reported[0]->mapping_id : $this->ledger->mapping_of_prefix( $subject->tenant_id, substr( $subject->external_id, 0, 3 ) )
-				?? throw Words::unknown_object( $subject->external_id );
-			return array( $subject->external_id => array( 'mapping_id' => $mapping_id, 'ledger_id' => 0 ) );
+			return array(
+				$subject->external_id => array(
+					'mapping_ids' => $this->readers_of( $subject ),
+					'ledger_id'   => 0,
+				),
+			);
 		}
 		$parent  = null === $subject->entry->parent_external_id ? array() : $this->ledger->by_external_ids( $subject->tenant_id, array( $subject->entry->parent_external_id ) );
 		$entries = array( ...array_values( $parent ), $subject->entry, ...$this->ledger->children( $subject->tenant_id, $subject->external_id ) );
 		$family  = array();
 		foreach ( $entries as $entry ) {
-			$family[ $entry->external_id ] = array( 'mapping_id' => $entry->mapping_id, 'ledger_id' => $entry->id );
+			$family[ $entry->external_id ] = array(
+				'mapping_ids' => array( $entry->mapping_id ),
+				'ledger_id'   => $entry->id,
+			);
 		}
 		return $family;
 	}
 
 	/**
-	 * @param array<string, array{mapping_id: string, ledger_id: int}> $family
+	 * Which mappings read a record that has no listing: what describe says of their objects; while no worker has
+	 * described them, what a run said of this record, then whose records look like it.
+	 *
+	 * @return non-empty-list<string>
+	 */
+	private function readers_of( Subject $subject ): array {
+		$prefix  = substr( $subject->external_id, 0, 3 );
+		$readers = $this->traits->of_prefix( $subject->tenant_id, $this->mappings->current( $subject->tenant_id ), $prefix );
+		if ( array() !== $readers ) {
+			return $readers;
+		}
+		$reported = $this->items->of_record( $subject->tenant_id, $subject->external_id, 1 );
+		return array( $reported[0]->mapping_id ?? $this->ledger->mapping_of_prefix( $subject->tenant_id, $prefix ) ?? throw Words::unknown_object( $subject->external_id ) );
+	}
+
+	/**
+	 * @param array<string, array{mapping_ids: list<string>, ledger_id: int}> $family
 	 * @return array<string, list<string>>
 	 */
 	private function by_mapping( array $family ): array {
 		$groups = array();
 		foreach ( $family as $external_id => $one ) {
-			$groups[ $one['mapping_id'] ][] = (string) $external_id;
+			foreach ( $one['mapping_ids'] as $mapping_id ) {
+				$groups[ $mapping_id ][] = (string) $external_id;
+			}
 		}
 		return $groups;
 	}

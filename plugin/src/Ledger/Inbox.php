@@ -47,7 +47,7 @@ final class Inbox {
 		if ( array() === $parents ) {
 			return;
 		}
-		$attempts = $this->attempts( $tenant_id, array_map( 'strval', array_keys( $parents ) ) );
+		$attempts = $this->attempts( $tenant_id, array_map( 'strval', array_keys( $parents ) ), $mapping_id );
 		$rows     = array();
 		foreach ( $parents as $id => $parent ) {
 			$tried  = $attempts[ $id ] ?? 0;
@@ -57,13 +57,13 @@ final class Inbox {
 	}
 
 	/**
-	 * Their outcome is stored: nothing is left to read. A page without inbox ids costs one read.
+	 * Their outcome is stored: nothing is left to read, by no mapping. A page without inbox ids costs one read.
 	 *
 	 * @param list<string> $external_ids
 	 * @param ?string      $mapping_id   Only where this mapping waits for them.
 	 */
 	public function settle( int $tenant_id, array $external_ids, ?string $mapping_id = null ): void {
-		$known = array_map( 'strval', array_keys( $this->attempts( $tenant_id, $external_ids ) ) );
+		$known = array_map( 'strval', array_keys( $this->attempts( $tenant_id, $external_ids, $mapping_id ) ) );
 		if ( array() !== $known ) {
 			$whose = null === $mapping_id ? '' : ' AND mapping_id = %s';
 			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $known ) . "){$whose}", array( $tenant_id, ...$known, ...( null === $mapping_id ? array() : array( $mapping_id ) ) ) );
@@ -108,7 +108,7 @@ final class Inbox {
 	 */
 	public function unread_since( int $tenant_id, array $external_ids, int $asked_ms ): int {
 		return array() === $external_ids ? 0 : (int) $this->db->value(
-			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
+			"SELECT COUNT(DISTINCT sf_id) FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
 			array( $tenant_id, $asked_ms, ...$external_ids )
 		);
 	}
@@ -138,13 +138,14 @@ final class Inbox {
 	 * @param list<string> $external_ids
 	 * @return array<string, int> Only of those that are in the inbox.
 	 */
-	private function attempts( int $tenant_id, array $external_ids ): array {
+	private function attempts( int $tenant_id, array $external_ids, ?string $mapping_id ): array {
 		if ( array() === $external_ids || 0 === $this->count( $tenant_id ) ) {
 			return array();
 		}
-		$rows = $this->db->rows(
-			"SELECT sf_id, attempts FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
-			array( $tenant_id, ...$external_ids )
+		$whose = null === $mapping_id ? '' : ' AND mapping_id = %s';
+		$rows  = $this->db->rows(
+			"SELECT sf_id, attempts FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $external_ids ) . "){$whose}",
+			array( $tenant_id, ...$external_ids, ...( null === $mapping_id ? array() : array( $mapping_id ) ) )
 		);
 		$attempts = array();
 		foreach ( $rows as $row ) {

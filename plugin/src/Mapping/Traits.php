@@ -58,6 +58,20 @@ final class Traits {
 		return $columns;
 	}
 
+	/**
+	 * Whose records this can be: several mappings may read one object, each with its own filter.
+	 *
+	 * @param list<Mapping> $mappings
+	 * @return list<string> Mapping ids; none where no worker has described such an object yet.
+	 */
+	public function of_prefix( int $tenant_id, array $mappings, string $prefix ): array {
+		$rows     = $this->db->rows( "SELECT mapping_id, version, key_prefix FROM {$this->table()} WHERE tenant_id = %d AND key_prefix = %s", array( $tenant_id, $prefix ) );
+		$versions = array_column( array_map( static fn( Mapping $mapping ) => array( $mapping->id, $mapping->version ), $mappings ), 1, 0 );
+		// The database does not tell capitals apart, Salesforce does; another version may read another object.
+		$rows = array_filter( $rows, static fn( array $row ) => $row['key_prefix'] === $prefix && (int) $row['version'] === ( $versions[ $row['mapping_id'] ] ?? null ) );
+		return array_values( array_map( 'strval', array_column( $rows, 'mapping_id' ) ) );
+	}
+
 	/** Since when the tenant's current mappings are all what they are. */
 	public function since_ms( int $tenant_id ): int {
 		return (int) $this->db->value( "SELECT MAX(created_ms) FROM {$this->db->table( 'mapping' )} WHERE tenant_id = %d AND is_current = 1", array( $tenant_id ) );
@@ -68,9 +82,9 @@ final class Traits {
 		$named = isset( $body['state_fields'] ) ? implode( ',', array_map( 'strval', (array) $body['state_fields'] ) ) : null;
 		$this->db->insert_rows(
 			$this->table(),
-			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'state_fields', 'updated_ms' ),
-			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $named, $this->clock->now_ms() ) ),
-			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), state_fields = VALUES(state_fields), updated_ms = VALUES(updated_ms)'
+			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'state_fields', 'key_prefix', 'updated_ms' ),
+			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $named, $body['key_prefix'] ?? null, $this->clock->now_ms() ) ),
+			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), state_fields = VALUES(state_fields), key_prefix = VALUES(key_prefix), updated_ms = VALUES(updated_ms)'
 		);
 	}
 

@@ -63,7 +63,7 @@ trait ExplainServices {
 	public function sync_show(): SyncShow {
 		return $this->once(
 			SyncShow::class,
-			fn() => new SyncShow( $this->db(), $this->clock(), $this->ledger(), $this->inbox(), $this->runs(), $this->run_items(), $this->runnable_tenants(), $this->wake() )
+			fn() => new SyncShow( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), $this->traits(), $this->inbox(), $this->runs(), $this->run_items(), $this->runnable_tenants(), $this->wake() )
 		);
 	}
 

@@ -351,6 +351,10 @@ export interface CompleteRequest {
 		filter_moves: boolean;
 		values_move: boolean;
 		/**
+		 * How every id of the object begins, as describe says.
+		 */
+		key_prefix?: string;
+		/**
 		 * @minItems 1
 		 * @maxItems 3
 		 */

@@ -29,6 +29,8 @@ export async function traitsOf( selected: Selected ): Promise< Traits > {
 		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || filterPaths( conditions ).some( moves ) ),
 		values_move:
 			selected.mapping.needs.labels.length > 0 || mappedPaths( selected.mapping ).some( ( path ) => moves( path ) || isHidden( describe, path ) ),
+		// Some setup objects have none.
+		...( describe.keyPrefix ? { key_prefix: describe.keyPrefix } : {} ),
 		...( sameColumns( selected.columns, usualColumns ) ? {} : { state_fields: columnNames( selected.columns, selected.mapping.mapping.sobject ) } ),
 	};
 }

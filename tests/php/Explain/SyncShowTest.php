@@ -4,6 +4,8 @@ declare(strict_types=1);
 namespace Callboard\Tests\Explain;
 
 use Callboard\Failure\Failure;
+use Callboard\Ledger\Inbox;
+use Callboard\Mapping\Mapping;
 use Callboard\Run\Run;
 use Callboard\Tests\Delivery\SeasonCase;
 use Callboard\Tests\Rest\FakeOrg;
@@ -58,6 +60,37 @@ final class SyncShowTest extends SeasonCase {
 		self::assertSame( array( 'productions' => array( self::id( 'a0E', 50 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
 	}
 
+	public function test_the_first_record_of_a_kind_goes_to_every_mapping_that_reads_its_object(): void {
+		$id = self::id( 'a0V', 1 );
+		foreach ( array( 'stages', 'halls', 'attics' ) as $mapping_id ) {
+			$mapping = Mapping::from_array( array( 'id' => $mapping_id, 'sobject' => 'Venue__c' ) + $this->mapping( 'productions' )->to_array() );
+			$this->plugin->mappings()->save( $this->tenant_id, $mapping );
+			$this->describe( $mapping_id, 'attics' === $mapping_id ? 'a0v' : 'a0V' );
+		}
+		$this->describe( 'gone', 'a0V' );
+		$answer = $this->plugin->sync_show()->ask( $this->subject( $id ), null );
+		self::assertSame( array( 1, 1 ), array( $answer['asked'], $answer['waiting'] ) );
+		self::assertSame( array( 'halls' => array( $id ), 'stages' => array( $id ) ), $this->sorted( $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) ) );
+		$this->plugin->inbox()->settle( $this->tenant_id, array( $id ), 'halls' );
+		self::assertSame( array( 'stages' => array( $id ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ), 'Whose filter left it out is done; the other still waits.' );
+		$this->plugin->inbox()->put_off( $this->tenant_id, 'halls', array( $id => null ), Inbox::WAITS_FOR_PARENT, $this->clock->now_ms() );
+		self::assertSame( 2, $this->plugin->inbox()->count( $this->tenant_id ) );
+		$this->plugin->inbox()->settle( $this->tenant_id, array( $id ) );
+		self::assertSame( 0, $this->plugin->inbox()->count( $this->tenant_id ), 'It has its listing: nobody else waits.' );
+	}
+
+	public function test_what_describe_says_comes_before_what_the_ledger_looks_like(): void {
+		$this->describe( 'performances', 'a0E' );
+		$this->plugin->sync_show()->ask( $this->subject( self::id( 'a0E', 50 ) ), null );
+		self::assertSame( array( 'performances' => array( self::id( 'a0E', 50 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+	}
+
+	public function test_what_was_described_for_another_version_counts_no_more(): void {
+		$this->describe( 'performances', '003', 99 );
+		$this->expectExceptionMessage( self::id( '003', 1 ) );
+		$this->plugin->sync_show()->ask( $this->subject( self::id( '003', 1 ) ), null );
+	}
+
 	/** @dataProvider refusals */
 	public function test_it_is_refused_in_words( string $code, string $id, bool $paused ): void {
 		if ( $paused ) {
@@ -78,6 +111,12 @@ final class SyncShowTest extends SeasonCase {
 			'capitals tell objects apart' => array( 'object_unknown', self::id( 'a0e', 60 ), false ),
 			'an organisation that rests'  => array( 'sync_not_possible', self::id( 'a0E', 1 ), true ),
 		);
+	}
+
+	private function describe( string $mapping_id, string $prefix, ?int $version = null ): void {
+		$versions = array_column( array_map( static fn( Mapping $mapping ) => array( $mapping->id, $mapping->version ), $this->plugin->mappings()->current( $this->tenant_id ) ), 1, 0 );
+		$traits   = array( 'mapping_id' => $mapping_id, 'version' => $version ?? $versions[ $mapping_id ] ?? 1, 'filter_moves' => false, 'values_move' => false, 'key_prefix' => $prefix );
+		$this->plugin->traits()->store( $this->tenant_id, $traits );
 	}
 
 	private function subject( string $external_id ): \Callboard\Explain\Subject {

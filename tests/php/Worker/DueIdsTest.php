@@ -62,6 +62,57 @@ final class DueIdsTest extends WorkerTestCase {
 		self::assertSame( 400, $this->ask( 'inbox', $this->body( $claim, '1; DROP TABLE' ), $claim['run']['token'] )->get_status() );
 	}
 
+	public function test_a_mapping_that_keeps_failing_does_not_starve_the_others(): void {
+		$tenant = $this->connected_tenant();
+		foreach ( array( 'failing', 'busy' ) as $id ) {
+			$this->plugin->mappings()->save( $tenant->id, $this->mapping( array( 'id' => $id ) ) );
+		}
+		$now     = $this->clock->now_ms();
+		$number  = static fn( string $kind, int $many ) => array_map( static fn( int $i ) => sprintf( '%s%012dAAA', $kind, $i ), range( 1, $many ) );
+		$this->plugin->inbox()->add( $tenant->id, 'failing', $number( 'a02', 12000 ), Inbox::DRIFT, $now - 9000 );
+		$this->plugin->inbox()->add( $tenant->id, 'busy', $number( 'a03', 9000 ), Inbox::DRIFT, $now - 5000 );
+		$this->plugin->inbox()->add( $tenant->id, 'productions', $number( 'a01', 300 ), Inbox::DRIFT, $now - 1 );
+		$claim = $this->claim();
+		$given = array( 'failing' => array(), 'busy' => array(), 'productions' => array() );
+		$take  = static function ( array $answer ) use ( &$given ): ?string {
+			foreach ( $answer['inbox'] as $one ) {
+				array_push( $given[ $one['mapping_id'] ], ...$one['ids'] );
+			}
+			return $answer['inbox_next'];
+		};
+		$next = $take( $claim );
+		self::assertSame( array( 850, 850, 300 ), array_map( 'count', array_values( $given ) ), 'What one does not need, the others have.' );
+		while ( null !== $next ) {
+			$next = $take( $this->ok( 'inbox.answer', $this->ask( 'inbox', $this->body( $claim, $next ), $claim['run']['token'] ) ) );
+		}
+		self::assertSame( $number( 'a02', 4850 ), $given['failing'], 'Its oldest first, none twice.' );
+		self::assertSame( $number( 'a03', 4850 ), $given['busy'] );
+		self::assertSame( $number( 'a01', 300 ), $given['productions'] );
+	}
+
+	public function test_retries_of_a_mapping_that_keeps_failing_leave_room_for_others(): void {
+		$tenant = $this->connected_tenant();
+		$this->plugin->mappings()->save( $tenant->id, $this->mapping( array( 'id' => 'failing' ) ) );
+		$refuse = function ( string $mapping_id, int $from, int $to ) use ( $tenant ): void {
+			$refused = array_map( static fn( int $i ) => new Attempt( self::id( $i ), $mapping_id, 1, 1000, null, new Failure( 'record', 'value_too_long', 'Too long.' ) ), range( $from, $to ) );
+			$this->plugin->retry_entries()->settle( $tenant->id, array(), $refused, $this->clock->now_ms() );
+			$this->clock->advance( 3600 * 1000 );
+		};
+		$refuse( 'failing', 1, 80 );
+		$refuse( 'productions', 101, 110 );
+		$given = array_column( $this->claim()['inbox'], 'ids', 'mapping_id' );
+		self::assertSame( array( 40, 10 ), array( count( $given['failing'] ), count( $given['productions'] ) ) );
+	}
+
+	public function test_a_page_after_the_mappings_changed_is_empty_and_the_next_run_begins_anew(): void {
+		$tenant = $this->connected_tenant();
+		$this->wait( $tenant->id, 2100 );
+		$claim = $this->claim();
+		$this->plugin->mappings()->save( $tenant->id, $this->mapping( array( 'id' => 'venues' ) ) );
+		$answer = $this->ok( 'inbox.answer', $this->ask( 'inbox', $this->body( $claim, (string) $claim['inbox_next'] ), $claim['run']['token'] ) );
+		self::assertSame( array( 'inbox' => array(), 'inbox_next' => null ), $answer );
+	}
+
 	/** @return list<string> */
 	private function wait( int $tenant_id, int $number ): array {
 		$ids = array_map( array( self::class, 'id' ), range( 1, $number ) );

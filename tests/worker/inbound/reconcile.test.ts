@@ -251,7 +251,9 @@ describe( 'hourly', () => {
 		await readBy( filter );
 		door.calls.length = 0;
 		expect( await work( 'reconciliation', { objects: [ 'performances' ] } ) ).toMatchObject( { state: 'succeeded' } );
-		expect( door.completed.at( -1 )?.traits ).toEqual( [ { mapping_id: 'performances', version: 1, filter_moves: moves, values_move: true } ] );
+		expect( door.completed.at( -1 )?.traits ).toEqual( [
+			{ mapping_id: 'performances', version: 1, filter_moves: moves, values_move: true, key_prefix: 'a0I' },
+		] );
 		expect( door.calls.filter( ( route ) => route === 'presence' ) ).toHaveLength( pages );
 	} );
 } );
