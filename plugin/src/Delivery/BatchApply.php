@@ -28,6 +28,7 @@ final class BatchApply {
 	private readonly Withdrawals $withdrawals;
 	private readonly PostText $text;
 	private readonly RichText $rich_text;
+	private readonly StillHeld $still_held;
 
 	public function __construct(
 		Db $db,
@@ -52,6 +53,7 @@ final class BatchApply {
 		$this->withdrawals = new Withdrawals( $db );
 		$this->text        = new PostText( $db );
 		$this->rich_text   = new RichText( $pictures );
+		$this->still_held  = new StillHeld( $runs, $items );
 	}
 
 	/** @return list<Outcome> */
@@ -155,7 +157,8 @@ final class BatchApply {
 		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
 		$this->effects->add( $batch );
 		$outcomes = $batch->outcomes();
-		$this->add_items( $batch->tenant_id, $batch->delivery, array_filter( $outcomes, static fn( Outcome $one ) => Outcome::UNCHANGED !== $one->outcome ), $batch->now_ms );
+		$told     = $this->still_held->among( $batch, $outcomes );
+		$this->add_items( $batch->tenant_id, $batch->delivery, array_filter( $outcomes, static fn( Outcome $one ) => Outcome::UNCHANGED !== $one->outcome && ! isset( $told[ $one->external_id ] ) ), $batch->now_ms );
 		$this->settle_inbox( $batch );
 		$this->settle_retries( $batch->tenant_id, $batch->delivery, $outcomes, $batch->now_ms, $batch->as_they_were );
 		$this->writer->confirm( $batch );

@@ -32,10 +32,9 @@ final class HeldRecords {
 		if ( array() === $held ) {
 			return array();
 		}
-		$words = array();
-		foreach ( $this->items->since( $tenant_id, array_map( static fn( LedgerEntry $entry ) => $entry->external_id, $held ), 0 ) as $item ) {
-			$words[ $item->external_id ] = $item;
-		}
+		$ids    = array_map( static fn( LedgerEntry $entry ) => $entry->external_id, $held );
+		$words  = $this->items->newest( $tenant_id, $ids );
+		$since  = $this->items->held_since( $tenant_id, $ids );
 		$others = array_map( fn( LedgerEntry $entry ) => $this->others( $words[ $entry->external_id ] ?? null ), $held );
 		$twins  = $this->ledger->by_external_ids( $tenant_id, array_values( array_unique( array_merge( ...array_column( $others, 'records' ) ) ) ) );
 		$posts  = array_merge( ...array_column( $others, 'posts' ), ...array( array_values( array_filter( array_map( static fn( LedgerEntry $twin ) => $twin->post_id, $twins ) ) ) ) );
@@ -46,7 +45,8 @@ final class HeldRecords {
 		foreach ( $held as $number => $entry ) {
 			$names[ $entry->mapping_id ] ??= $this->mappings->find( $tenant_id, $entry->mapping_id )->name ?? $entry->mapping_id;
 			$shown                         = $this->shown( $others[ $number ], $twins, $connection );
-			$rows[]                        = $this->row( $entry, $words[ $entry->external_id ] ?? null, $names[ $entry->mapping_id ], $shown, $connection );
+			$since_ms                      = $since[ $entry->external_id ] ?? $entry->updated_ms;
+			$rows[]                        = $this->row( $entry, $words[ $entry->external_id ] ?? null, $since_ms, $names[ $entry->mapping_id ], $shown, $connection );
 		}
 		return $rows;
 	}
@@ -102,7 +102,7 @@ final class HeldRecords {
 	 * @param list<array<string, mixed>> $others
 	 * @return array<string, mixed>
 	 */
-	private function row( LedgerEntry $entry, ?RunItem $item, string $mapping, array $others, ?Connection $connection ): array {
+	private function row( LedgerEntry $entry, ?RunItem $item, int $since_ms, string $mapping, array $others, ?Connection $connection ): array {
 		$show = (array) ( $item?->failure['details']['show'] ?? array() );
 		return array(
 			'external_id' => $entry->external_id,
@@ -112,7 +112,7 @@ final class HeldRecords {
 			'venue'       => mb_substr( (string) ( $show['venue'] ?? '' ), 0, 1000 ),
 			'record_url'  => $connection?->record_url( $entry->external_id ),
 			'sentence'    => mb_substr( (string) ( $item?->failure['message'] ?? '' ), 0, 2000 ),
-			'since_ms'    => $item->at_ms ?? $entry->updated_ms,
+			'since_ms'    => $since_ms,
 			'run_id'      => $item?->run_id,
 			'others'      => $others,
 		);

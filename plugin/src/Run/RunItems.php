@@ -151,6 +151,49 @@ final class RunItems {
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
 	}
 
+	/**
+	 * The newest word about each of these records; neither a stale version nor a rehearsal says anything about one.
+	 *
+	 * @param list<string> $external_ids
+	 * @return array<string, RunItem> External id → item.
+	 */
+	public function newest( int $tenant_id, array $external_ids ): array {
+		if ( array() === $external_ids ) {
+			return array();
+		}
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE id IN ( SELECT MAX(id) FROM {$this->table()} WHERE tenant_id = %d AND external_id IN ({$this->texts( $external_ids )}) AND outcome <> %s AND diff IS NULL GROUP BY external_id )",
+			array( $tenant_id, ...$external_ids, 'stale' )
+		);
+		return array_column( array_map( array( RunItem::class, 'from_row' ), $rows ), null, 'external_id' );
+	}
+
+	/**
+	 * Since when every word about a record has been that it is held.
+	 *
+	 * @param list<string> $external_ids
+	 * @return array<string, int> External id → moment of the first of these words.
+	 */
+	public function held_since( int $tenant_id, array $external_ids ): array {
+		if ( array() === $external_ids ) {
+			return array();
+		}
+		$in   = $this->texts( $external_ids );
+		$rows = $this->db->rows(
+			"SELECT item.external_id, MIN(item.at_ms) AS since_ms FROM {$this->table()} item
+				LEFT JOIN ( SELECT external_id, MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id IN ({$in}) AND outcome NOT IN (%s, %s) AND diff IS NULL GROUP BY external_id ) other
+					ON other.external_id = item.external_id
+				WHERE item.tenant_id = %d AND item.external_id IN ({$in}) AND item.outcome = %s AND item.diff IS NULL AND item.id > COALESCE( other.id, 0 )
+				GROUP BY item.external_id",
+			array( $tenant_id, ...$external_ids, 'held', 'stale', $tenant_id, ...$external_ids, 'held' )
+		);
+		$since = array();
+		foreach ( $rows as $row ) {
+			$since[ (string) $row['external_id'] ] = (int) $row['since_ms'];
+		}
+		return $since;
+	}
+
 	/** @return list<string> External ids of records that runs reported with this in their title, the last reported first. */
 	public function with_title( int $tenant_id, string $text, int $limit ): array {
 		$ids = $this->db->column(
@@ -165,9 +208,17 @@ final class RunItems {
 		return $this->db->query(
 			"DELETE FROM {$this->table()} WHERE at_ms < %d AND NOT ( outcome = %s AND EXISTS (
 				SELECT 1 FROM {$this->db->table( 'retry' )} retry
-				WHERE retry.tenant_id = {$this->table()}.tenant_id AND retry.operation = %s AND retry.subject = {$this->table()}.external_id ) )",
-			array( $before_ms, 'rejected', RetryEntry::PULL )
+				WHERE retry.tenant_id = {$this->table()}.tenant_id AND retry.operation = %s AND retry.subject = {$this->table()}.external_id ) )
+				AND NOT ( outcome = %s AND EXISTS (
+				SELECT 1 FROM {$this->db->table( 'ledger' )} ledger
+				WHERE ledger.tenant_id = {$this->table()}.tenant_id AND ledger.destination = 'wordpress' AND ledger.sf_id = {$this->table()}.external_id AND ledger.state = %s ) )",
+			array( $before_ms, 'rejected', RetryEntry::PULL, 'held', 'held' )
 		);
+	}
+
+	/** @param non-empty-list<string> $texts */
+	private function texts( array $texts ): string {
+		return implode( ',', array_fill( 0, count( $texts ), '%s' ) );
 	}
 
 	private function unsettled_columns(): string {

@@ -6,6 +6,8 @@ namespace Callboard\Tests\Delivery;
 use Callboard\Delivery\Draft;
 use Callboard\Event\Moment;
 use Callboard\Mapping\Mapping;
+use Callboard\Run\Run;
+use Callboard\Run\RunItem;
 
 /** @group data */
 final class HeldRecordsTest extends SeasonCase {
@@ -58,6 +60,59 @@ final class HeldRecordsTest extends SeasonCase {
 		$row = $this->held()[0];
 		self::assertSame( array( 'Show 7', null, $posts ), array( $row['title'], $row['start_ms'], array_column( $row['others'], 'post_id' ) ) );
 		self::assertSame( array( array( null, null ), array( get_permalink( $posts[0] ), null ) ), array( array_column( $row['others'], 'external_id' ), array_column( $row['others'], 'permalink' ) ) );
+	}
+
+	public function test_a_reading_that_finds_it_still_held_says_nothing_new_and_it_is_held_since_the_first_time(): void {
+		$since = $this->clock->now_ms();
+		$twin  = $this->hold( 2 );
+		$words = fn(): int => count( $this->plugin->run_items()->of_record( $this->tenant_id, $twin ) );
+		$this->an_hour_later( Run::REFRESH );
+		$this->hold( 2 );
+		self::assertSame( 1, $words() );
+		self::assertSame( 1, $this->plugin->runs()->find( $this->lease->run->id )?->counts['held'] ?? null, 'The run counts it all the same.' );
+		self::assertSame( $since, $this->held()[0]['since_ms'] );
+
+		$this->an_hour_later( Run::INCREMENTAL );
+		$this->hold( 2 );
+		self::assertSame( 2, $words(), 'Who edits it in Salesforce, or asks for it, gets an answer.' );
+		self::assertSame( array( $since, $this->lease->run->id ), array( $this->held()[0]['since_ms'], $this->held()[0]['run_id'] ), 'One line of the same word.' );
+
+		$this->plugin->run_items()->add_many( $this->tenant_id, $this->lease->run->id, array( new RunItem( 0, $this->lease->run->id, 'performances', $twin, 'stale', null, null, null, $this->clock->now_ms() ) ) );
+		self::assertSame( array( $since, 'Tom & Jerry' ), array( $this->held()[0]['since_ms'], $this->held()[0]['title'] ), 'An older version of it says nothing.' );
+		$this->an_hour_later( Run::REFRESH );
+		$this->hold( 2 );
+		self::assertSame( 3, $words() );
+
+		$this->plugin->decide_twin()->decide( $this->tenant_id, $twin, 'exclude', null, null );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->table( 'ledger' )} SET state = 'held' WHERE sf_id = %s", array( $twin ) );
+		$this->an_hour_later( Run::REFRESH );
+		$this->hold( 2 );
+		self::assertSame( $this->clock->now_ms(), $this->held()[0]['since_ms'], 'Held anew after a decision.' );
+	}
+
+	public function test_what_it_is_held_for_is_told_anew_when_that_is_another_record(): void {
+		$since = $this->clock->now_ms();
+		$this->hold( 3 );
+		$this->an_hour_later( Run::REFRESH );
+		$taker = $this->performance( 9, 1, array( 'title' => 'Tom & Jerry' ) );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->table( 'ledger' )} SET sf_id = %s WHERE sf_id = %s", array( $taker->external_id, $this->first->external_id ) );
+		$this->hold( 3 );
+		$row = $this->held()[0];
+		self::assertSame( array( $since, array( $taker->external_id ) ), array( $row['since_ms'], array_column( $row['others'], 'external_id' ) ) );
+	}
+
+	public function test_what_is_still_held_keeps_its_words(): void {
+		$this->hold( 2 );
+		$this->clock->advance( 40 * 24 * 60 * 60 * 1000 );
+		$this->plugin->run_items()->prune( $this->clock->now_ms() );
+		self::assertSame( 'Tom & Jerry', $this->held()[0]['title'] );
+	}
+
+	private function an_hour_later( string $kind ): void {
+		$this->plugin->end_run()->as_succeeded( $this->lease->run->id, $this->lease->run->fence, array() );
+		$this->clock->advance( 60 * 60 * 1000 );
+		$this->plugin->runs()->enqueue( $this->tenant_id, $kind, Run::INCREMENTAL === $kind ? 'schedule' : 'hourly' );
+		$this->lease = $this->plugin->leases()->claim( 'w', array( $this->tenant_id ), array( $kind ) );
 	}
 
 	public function test_a_page_costs_the_same_however_many_are_held(): void {
