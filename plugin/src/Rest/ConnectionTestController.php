@@ -10,6 +10,7 @@ use Callboard\Salesforce\Org;
 use Callboard\Salesforce\OrgTest;
 use Callboard\Salesforce\ReadClient;
 use Callboard\Tenant\Tenant;
+use Callboard\Usage\CallsOfSite;
 use Callboard\Vault\Connections;
 use Callboard\Vault\SalesforceTokens;
 
@@ -22,6 +23,7 @@ final class ConnectionTestController {
 		private readonly Door $door,
 		private readonly Connections $connections,
 		private readonly SalesforceTokens $tokens,
+		private readonly CallsOfSite $calls,
 		private readonly Mappings $mappings,
 	) {}
 
@@ -45,7 +47,7 @@ final class ConnectionTestController {
 			return OrgTest::failed( $username, $failure );
 		}
 		$objects = array_map( static fn( Mapping $mapping ) => $mapping->sobject, $this->mappings->current( $tenant_id ) );
-		$test    = new OrgTest( new Org( new ReadClient( $this->tokens, $tenant_id ) ) );
+		$test    = new OrgTest( new Org( new ReadClient( $this->tokens, $tenant_id, $this->calls ) ) );
 		return $test->run( $username, $token->api_version, array_values( array_unique( $objects ) ) );
 	}
 }

@@ -10,6 +10,7 @@ use Callboard\Failure\Failure;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 use Callboard\Mapping\Preset;
+use Callboard\Usage\CallsOfSite;
 use Callboard\Vault\SalesforceTokens;
 
 defined( 'ABSPATH' ) || exit;
@@ -20,12 +21,13 @@ final class ChoosePreset {
 	public function __construct(
 		private readonly Db $db,
 		private readonly SalesforceTokens $tokens,
+		private readonly CallsOfSite $calls,
 		private readonly Mappings $mappings,
 	) {}
 
 	/** @throws Failure When the org cannot fill the preset, or does not answer. */
 	public function run( int $tenant_id, Preset $preset ): FittedPreset {
-		$org    = new Org( new ReadClient( $this->tokens, $tenant_id ) );
+		$org    = new Org( new ReadClient( $this->tokens, $tenant_id, $this->calls ) );
 		$fitted = ( new PresetCheck( new FieldPaths( $org ) ) )->fit( $preset );
 		$saved  = $this->db->transaction(
 			function () use ( $tenant_id, $fitted ): array {

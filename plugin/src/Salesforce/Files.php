@@ -5,8 +5,6 @@ namespace Callboard\Salesforce;
 
 use Callboard\Failure\Failure;
 use Callboard\Usage\CallsOfSite;
-use Callboard\Vault\AccessToken;
-use Callboard\Vault\OutsideUrl;
 use Callboard\Vault\SalesforceTokens;
 
 defined( 'ABSPATH' ) || exit;
@@ -27,20 +25,27 @@ final class Files {
 	 * @throws Failure When there are no bytes; of kind transient, rate_limit or auth when there may be some later.
 	 */
 	public function fetch( int $tenant_id, string $path, string $file, int $max_bytes ): void {
-		$token = $this->tokens->current( $tenant_id );
-		try {
-			$this->stream( $tenant_id, $token, $path, $file, $max_bytes );
-		} catch ( Failure $failure ) {
-			if ( 'salesforce_session_rejected' !== $failure->code_name ) {
-				throw $failure;
+		$client = $this->client( $tenant_id );
+		$client->call(
+			"/services/data/v{$client->api_version()}/sobjects/{$path}",
+			array(
+				'timeout'             => self::TIMEOUT_SECONDS,
+				'stream'              => true,
+				'filename'            => $file,
+				'limit_response_size' => $max_bytes + 1,
+			),
+			static function ( int $status ) use ( $file ): void {
+				if ( 200 !== $status ) {
+					$words = is_file( $file ) ? (string) file_get_contents( $file, false, null, 0, self::ERROR_BYTES ) : ''; // phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a local file.
+					throw Failures::of_answer( $status, json_decode( $words, true ) );
+				}
 			}
-			$this->stream( $tenant_id, $this->tokens->next( $tenant_id, $token->generation ), $path, $file, $max_bytes );
-		}
+		);
 	}
 
 	/** @return ?string The latest version of a document, or null when there is none this user may see. */
 	public function latest_version( int $tenant_id, string $document_id ): ?string {
-		$answer = ( new ReadClient( $this->tokens, $tenant_id, $this->calls ) )->data( '/query', array( 'q' => sprintf( self::LATEST_OF, $document_id ) ) );
+		$answer = $this->client( $tenant_id )->data( '/query', array( 'q' => sprintf( self::LATEST_OF, $document_id ) ) );
 		$id     = $answer['records'][0]['Id'] ?? null;
 		return is_string( $id ) ? $id : null;
 	}
@@ -50,7 +55,7 @@ final class Files {
 		$prefix = substr( $record_id, 0, 3 );
 		$key    = "{$tenant_id}:{$prefix}";
 		if ( ! isset( $this->objects[ $key ] ) ) {
-			$objects = ( new ReadClient( $this->tokens, $tenant_id, $this->calls ) )->data( '/sobjects' )['sobjects'] ?? array();
+			$objects = $this->client( $tenant_id )->data( '/sobjects' )['sobjects'] ?? array();
 			foreach ( is_array( $objects ) ? $objects : array() as $object ) {
 				if ( is_string( $object['keyPrefix'] ?? null ) && is_string( $object['name'] ?? null ) ) {
 					$this->objects[ "{$tenant_id}:{$object['keyPrefix']}" ] = $object['name'];
@@ -60,30 +65,7 @@ final class Files {
 		return $this->objects[ $key ] ?? null;
 	}
 
-	private function stream( int $tenant_id, AccessToken $token, string $path, string $file, int $max_bytes ): void {
-		$url = rtrim( $token->instance_url, '/' ) . "/services/data/v{$token->api_version}/sobjects/{$path}";
-		OutsideUrl::check( $url );
-		$this->calls->before( $tenant_id );
-		$answer = wp_remote_get(
-			$url,
-			array(
-				'timeout'             => self::TIMEOUT_SECONDS,
-				'redirection'         => 0,
-				'stream'              => true,
-				'filename'            => $file,
-				'limit_response_size' => $max_bytes + 1,
-				'headers'             => array( 'Authorization' => 'Bearer ' . $token->token ),
-			)
-		);
-		if ( is_wp_error( $answer ) ) {
-			throw Failures::unreachable( (string) wp_parse_url( $url, PHP_URL_HOST ), $answer->get_error_message() );
-		}
-		$this->calls->after( $tenant_id, wp_remote_retrieve_header( $answer, 'sforce-limit-info' ) );
-		$status = (int) wp_remote_retrieve_response_code( $answer );
-		if ( 200 === $status ) {
-			return;
-		}
-		$words = is_file( $file ) ? (string) file_get_contents( $file, false, null, 0, self::ERROR_BYTES ) : ''; // phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a local file.
-		throw Failures::of_answer( $status, json_decode( $words, true ) );
+	private function client( int $tenant_id ): ReadClient {
+		return new ReadClient( $this->tokens, $tenant_id, $this->calls );
 	}
 }

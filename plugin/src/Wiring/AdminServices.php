@@ -86,8 +86,8 @@ trait AdminServices {
 		$door = $this->admin_door();
 		( new TenantsController( $door, $this->tenants() ) )->register();
 		( new ConnectionController( $door, $this->tenants(), $this->connections(), new PastedKey( $this->connections(), $this->secrets(), $this->clock() ), $this->audit() ) )->register();
-		( new ConnectionTestController( $door, $this->connections(), $this->salesforce_tokens(), $this->mappings() ) )->register();
-		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->mappings() ), $this->audit() ) )->register();
+		( new ConnectionTestController( $door, $this->connections(), $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings() ) )->register();
+		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings() ), $this->audit() ) )->register();
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
 		( new AdoptionController( $door, $this->mappings(), new AdoptableKeys( $this->db() ), $this->audit() ) )->register();
 		( new RunsController( $door, $this->runs(), $this->backfills(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();

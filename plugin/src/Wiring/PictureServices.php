@@ -11,7 +11,6 @@ use Callboard\Delivery\Pictures;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TextImages;
 use Callboard\Salesforce\Files;
-use Callboard\Usage\CallsOfSite;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -22,7 +21,7 @@ trait PictureServices {
 	}
 
 	private function picture_effects(): PictureEffects {
-		$files   = new Files( $this->salesforce_tokens(), new CallsOfSite( $this->clock(), $this->api_budgets(), $this->api_usage(), $this->connections() ) );
+		$files   = new Files( $this->salesforce_tokens(), $this->calls_of_site() );
 		$library = new MediaLibrary( $this->pictures(), $files, new Download() );
 		$in_text = new TextImages( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $files );
 		$featured = new Images( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library );

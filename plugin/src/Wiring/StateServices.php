@@ -51,6 +51,7 @@ use Callboard\Tenant\RunnableTenants;
 use Callboard\Tenant\Tenants;
 use Callboard\Usage\ApiBudgets;
 use Callboard\Usage\ApiUsage;
+use Callboard\Usage\CallsOfSite;
 use Callboard\Usage\FailedCalls;
 use Callboard\Usage\OrgLimits;
 use Callboard\Vault\Cipher;
@@ -194,6 +195,11 @@ trait StateServices {
 
 	public function failed_calls(): FailedCalls {
 		return $this->once( FailedCalls::class, fn() => new FailedCalls( $this->db() ) );
+	}
+
+	/** @param bool $asked By a person who waits. */
+	public function calls_of_site( bool $asked = false ): CallsOfSite {
+		return new CallsOfSite( $this->clock(), $this->api_budgets(), $this->api_usage(), $this->failed_calls(), $this->connections(), $asked );
 	}
 
 	public function org_limits(): OrgLimits {

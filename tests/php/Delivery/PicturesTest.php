@@ -144,6 +144,9 @@ final class PicturesTest extends SeasonCase {
 		}
 		self::assertLessThan( 60, count( self::$org->asked( "{$record}/richTextImageFields" ) ) );
 		self::assertSame( array( 'image_unreachable' ), array_column( $this->failures(), 'code' ), 'Told once, at the first try.' );
+		$refused = $this->plugin->failed_calls()->page( $this->tenant_id );
+		self::assertStringContainsString( "{$record}/richTextImageFields", $refused[0]['endpoint'] );
+		self::assertSame( array( 503, 1, 'salesforce_unavailable' ), array( $refused[0]['status'], $refused[0]['attempt'], $refused[0]['code'] ) );
 		self::assertStringContainsString( TextPicture::MARK, $this->content( $draft ) );
 		self::$org->control( 'fault', array( 'kind' => 'clear' ) );
 		$this->drain();

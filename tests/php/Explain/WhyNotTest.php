@@ -109,10 +109,18 @@ final class WhyNotTest extends SeasonCase {
 		self::assertStringNotContainsString( 'Active__c', $chain['sentence'] );
 	}
 
+	public function test_its_questions_count_in_the_api_budget(): void {
+		$this->chain( self::id( 'a0P', 1 ) );
+		$made = count( array_filter( $this->org->asked, static fn( string $path ) => str_starts_with( $path, '/services/data' ) ) );
+		self::assertGreaterThan( 0, $made );
+		self::assertSame( $made, array_sum( $this->plugin->api_usage()->hours( $this->tenant_id, $this->clock->now_ms() ) ) );
+	}
+
 	public function test_salesforce_is_away_and_the_rest_is_still_checked(): void {
 		$this->rows = array();
 		$this->org->answers['/services/data/v66.0/queryAll'] = array( 503, array( array( 'errorCode' => 'SERVER_UNAVAILABLE', 'message' => 'x' ) ) );
 		$chain = $this->chain( self::id( 'a0P', 1 ) );
+		self::assertSame( array( array( '/services/data/v66.0/queryAll', 503 ) ), array_map( static fn( array $call ) => array( $call['endpoint'], $call['status'] ), $this->plugin->failed_calls()->page( $this->tenant_id ) ) );
 		self::assertSame( array( 'unknown', 'unknown', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok' ), array_column( $chain['links'], 'state' ) );
 	}
 

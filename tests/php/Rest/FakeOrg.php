@@ -11,6 +11,9 @@ final class FakeOrg {
 	/** @var array<string, array{0: int, 1: mixed}> Path → status and body; a string body is sent as it is. */
 	public array $answers;
 
+	/** @var array<string, string> Of every answer but a token's. */
+	public array $headers = array();
+
 	/** @var list<string> */
 	public array $asked = array();
 
@@ -59,7 +62,7 @@ final class FakeOrg {
 			return $body;
 		}
 		return array(
-			'headers'  => array(),
+			'headers'  => '/services/oauth2/token' === $path ? array() : $this->headers,
 			'body'     => is_string( $body ) ? $body : (string) wp_json_encode( $body ),
 			'response' => array( 'code' => $status, 'message' => '' ),
 			'cookies'  => array(),

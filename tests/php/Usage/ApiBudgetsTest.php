@@ -178,6 +178,7 @@ final class ApiBudgetsTest extends WorkerTestCase {
 
 	public function test_redaction_leaves_what_a_person_needs(): void {
 		self::assertSame( "SELECT Id FROM Account WHERE Id = 'a0E5e000000100xEAA'", Redaction::of( "SELECT Id FROM Account WHERE Id = 'a0E5e000000100xEAA'" ) );
+		self::assertSame( "Id = 'a0E5e000000100xEAA' AND Name = '…' AND City IN ('…', '…')", Redaction::of( "Id = 'a0E5e000000100xEAA' AND Name = 'Ada O\\'Neill' AND City IN ('York', '')" ), 'Literals of a query name people; ids do not.' );
 		self::assertSame( 'grant_type=x&assertion=[secret]&client_secret=[secret]', Redaction::of( 'grant_type=x&assertion=eyJa.eyJb.c&client_secret=s3' ) );
 	}
 

@@ -9,6 +9,7 @@ use Callboard\Failure\Failure;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
 use Callboard\Salesforce\ReadClient;
+use Callboard\Usage\CallsOfSite;
 use Callboard\Vault\SalesforceTokens;
 
 defined( 'ABSPATH' ) || exit;
@@ -19,12 +20,13 @@ final class OrgLinks {
 
 	public function __construct(
 		private readonly SalesforceTokens $tokens,
+		private readonly CallsOfSite $calls,
 		private readonly Mappings $mappings
 	) {}
 
 	/** @return list<ChainLink> The org, then the filter. */
 	public function of( Subject $subject ): array {
-		$org = new AskedOrg( new ReadClient( $this->tokens, $subject->tenant_id ) );
+		$org = new AskedOrg( new ReadClient( $this->tokens, $subject->tenant_id, $this->calls ) );
 		try {
 			$mapping = $this->mapping( $subject, $org );
 			if ( null === $mapping ) {
