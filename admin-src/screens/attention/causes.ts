@@ -22,8 +22,6 @@ function titleOf( code: string, first: RunItem ): string {
 			return __( 'A text is too long', 'callboard' );
 		case 'required_value_missing':
 			return __( 'Something no show can be without is empty', 'callboard' );
-		case 'field_unreadable':
-			return __( 'A field cannot be read', 'callboard' );
 		default:
 			return first.failure?.message ?? __( 'Needs a person', 'callboard' );
 	}

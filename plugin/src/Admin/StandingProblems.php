@@ -15,7 +15,7 @@ use Callboard\Run\Runs;
 
 defined( 'ABSPATH' ) || exit;
 
-/** What holds the sync back as a whole: a pause and its cause, fields that cannot be read, records that nobody tries again. */
+/** What holds the sync back as a whole: a pause and its cause, what runs said of whole mappings, records that nobody tries again. */
 final class StandingProblems {
 	public function __construct(
 		private readonly Clock $clock,
@@ -27,7 +27,8 @@ final class StandingProblems {
 
 	/** @return list<array<string, mixed>> contract/standing-problem.schema.json, the gravest first. */
 	public function of( int $tenant_id ): array {
-		return array( ...$this->pause( $tenant_id ), ...$this->unreadable( $tenant_id ), ...$this->dead( $tenant_id ) );
+		$pause = $this->pause( $tenant_id );
+		return array( ...$pause, ...$this->notices( $tenant_id, $pause[0]['run_id'] ?? null ), ...$this->dead( $tenant_id ) );
 	}
 
 	/** @return list<array<string, mixed>> */
@@ -71,22 +72,45 @@ final class StandingProblems {
 		return null;
 	}
 
-	/** @return list<array<string, mixed>> */
-	private function unreadable( int $tenant_id ): array {
+	/**
+	 * @param ?int $paused_by The run whose failure the pause has told already.
+	 * @return list<array<string, mixed>>
+	 */
+	private function notices( int $tenant_id, ?int $paused_by ): array {
+		$items = array_filter( $this->notices->standing( $tenant_id ), static fn( RunItem $item ) => 0 !== $item->id || $item->run_id !== $paused_by );
 		return array_map(
-			static fn( RunItem $item ) => array(
-				'code'       => Notices::UNREADABLE,
-				'title'      => __( 'A field cannot be read', 'callboard' ),
+			fn( RunItem $item ) => array(
+				'code'       => (string) ( $item->failure['code'] ?? '' ),
+				'title'      => self::title( $item ),
 				'message'    => (string) ( $item->failure['message'] ?? '' ),
 				'actions'    => array_values( array_map( 'strval', (array) ( $item->failure['actions'] ?? array() ) ) ),
 				'since_ms'   => $item->at_ms,
 				'until_ms'   => null,
 				'run_id'     => $item->run_id,
 				'mapping_id' => $item->mapping_id,
-				'cure'       => 'read_again',
+				'cure'       => $this->cure( $item ),
 			),
-			$this->notices->standing( $tenant_id )
+			array_values( $items )
 		);
+	}
+
+	private static function title( RunItem $item ): string {
+		return match ( $item->failure['code'] ?? '' ) {
+			Notices::UNREADABLE        => __( 'A field cannot be read', 'callboard' ),
+			Notices::UNLABELLED        => __( 'A value has no label in Salesforce', 'callboard' ),
+			Notices::DELETIONS_UNKNOWN => __( 'Salesforce does not know any more what was deleted', 'callboard' ),
+			Notices::READ_BY_PAGE      => __( 'Records are read page by page', 'callboard' ),
+			default                    => __( 'One kind of record could not be synced', 'callboard' ),
+		};
+	}
+
+	/** What a button can do: the nightly comparison is tried again by itself, and finds what was deleted. */
+	private function cure( RunItem $item ): ?string {
+		return match ( $item->failure['code'] ?? '' ) {
+			Notices::UNREADABLE, Notices::UNLABELLED, Notices::READ_BY_PAGE => 'read_again',
+			Notices::DELETIONS_UNKNOWN                                      => null,
+			default => Run::INCREMENTAL === $this->runs->find( $item->run_id )?->kind ? 'sync_now' : null,
+		};
 	}
 
 	/** @return list<array<string, mixed>> */

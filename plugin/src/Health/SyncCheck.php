@@ -5,10 +5,12 @@ namespace Callboard\Health;
 
 use Callboard\Clock\Clock;
 use Callboard\Failure\FailureKind;
+use Callboard\Run\Notices;
 use Callboard\Run\Run;
 use Callboard\Run\Runs;
 use Callboard\Run\RunSentence;
 use Callboard\Tenant\RunnableTenants;
+use Callboard\Tenant\Tenant;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -20,11 +22,12 @@ final class SyncCheck implements Check {
 		private readonly Clock $clock,
 		private readonly Runs $runs,
 		private readonly RunnableTenants $runnable,
-		private readonly string $kind
+		private readonly string $kind,
+		private readonly ?Notices $notices = null
 	) {}
 
-	public static function of_sync( Clock $clock, Runs $runs, RunnableTenants $runnable ): self {
-		return new self( $clock, $runs, $runnable, Run::INCREMENTAL );
+	public static function of_sync( Clock $clock, Runs $runs, RunnableTenants $runnable, Notices $notices ): self {
+		return new self( $clock, $runs, $runnable, Run::INCREMENTAL, $notices );
 	}
 
 	public static function of_listing( Clock $clock, Runs $runs, RunnableTenants $runnable ): self {
@@ -32,7 +35,8 @@ final class SyncCheck implements Check {
 	}
 
 	public function look(): HealthLink {
-		$last = null;
+		$last   = null;
+		$notice = null;
 		foreach ( $this->runnable->all() as $tenant ) {
 			$good = $this->runs->latest_succeeded( $tenant->id, $this->kind )?->finished_ms;
 			$run  = $this->runs->latest( $tenant->id, $this->kind );
@@ -50,11 +54,21 @@ final class SyncCheck implements Check {
 					$good
 				);
 			}
-			$last = max( $last, $good );
+			$notice ??= $this->first_notice( $tenant, $good );
+			$last     = max( $last, $good );
+		}
+		if ( null !== $notice ) {
+			return $notice;
 		}
 		return null === $last
 			? $this->link( HealthLink::GOOD, __( 'Nothing has been synced yet.', 'callboard' ) )
 			: $this->link( HealthLink::GOOD, __( 'The last one went well.', 'callboard' ), array(), $last );
+	}
+
+	/** The sync goes on, but something of a whole mapping waits for a person. */
+	private function first_notice( Tenant $tenant, ?int $good ): ?HealthLink {
+		$failure = ( $this->notices?->standing( $tenant->id )[0] ?? null )?->failure;
+		return null === $failure ? null : $this->link( HealthLink::RECOMMENDED, "{$tenant->name}: {$failure['message']}", array_values( array_map( 'strval', $failure['actions'] ) ), $good );
 	}
 
 	/** @param list<string> $actions */

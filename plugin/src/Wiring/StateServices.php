@@ -295,7 +295,7 @@ trait StateServices {
 					new WakeCheck(),
 					new WorkerCheck( $this->clock(), $this->workers() ),
 					new SalesforceCheck( $this->tenants(), $this->connections(), $this->secrets(), $this->runs(), $this->breaker(), $this->clock() ),
-					SyncCheck::of_sync( $this->clock(), $this->runs(), $this->runnable_tenants() ),
+					SyncCheck::of_sync( $this->clock(), $this->runs(), $this->runnable_tenants(), $this->notices() ),
 					SyncCheck::of_listing( $this->clock(), $this->runs(), $this->runnable_tenants() ),
 					new DatabaseCheck( new Engines( $this->db(), $this->migrations() ), $this->migrations() ),
 				)

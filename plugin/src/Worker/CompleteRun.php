@@ -12,6 +12,7 @@ use Callboard\Mapping\Traits;
 use Callboard\Run\EndRun;
 use Callboard\Run\LeaseLost;
 use Callboard\Run\Leases;
+use Callboard\Run\Notices;
 use Callboard\Run\Run;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
@@ -24,8 +25,7 @@ defined( 'ABSPATH' ) || exit;
 
 /** The worker says a run is over. Its counts are those the deliveries stored, whatever the worker believes. */
 final class CompleteRun implements LeasedFlow {
-	private const EFFECTS_MS        = 5 * 1000;
-	private const DELETIONS_UNKNOWN = 'salesforce_deletions_unknown';
+	private const EFFECTS_MS = 5 * 1000;
 
 	public function __construct(
 		private readonly Clock $clock,
@@ -101,7 +101,7 @@ final class CompleteRun implements LeasedFlow {
 	private function look_for_unknown_deletions( Run $run, array $body ): void {
 		$moved = array_column( $body['watermarks'], 'mapping_id' );
 		foreach ( $run->is_rehearsal() ? array() : (array) ( $body['notices'] ?? array() ) as $notice ) {
-			if ( self::DELETIONS_UNKNOWN === $notice['failure']['code'] && in_array( $notice['mapping_id'], $moved, true ) ) {
+			if ( Notices::DELETIONS_UNKNOWN === $notice['failure']['code'] && in_array( $notice['mapping_id'], $moved, true ) ) {
 				$this->runs->enqueue( $run->tenant_id, Run::RECONCILIATION, 'deletions_unknown' );
 				return;
 			}

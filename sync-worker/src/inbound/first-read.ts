@@ -1,6 +1,7 @@
+import type { Failure } from '../contract';
 import { SyncFailure } from '../failure';
 import { anyOne } from '../salesforce/soql';
-import type { RunContext } from './context';
+import type { MappingSnapshot, RunContext } from './context';
 import type { Selected } from './fetch';
 import { readByPage } from './read-by-page';
 import { aNewJob, beganAt, type JobPosition, type ReadPosition, type ReadStep } from './read-position';
@@ -82,9 +83,18 @@ async function afterJob( position: ReadPosition, { job, losses }: JobPosition, {
 	if ( again ) {
 		return aNewJob( position, await serverTime( selected, context ), losses + 1 );
 	}
-	notices.add( mapping, '', failure.toFailure() );
+	notices.add( mapping, '', byPage( mapping, failure ) );
 	return { ...position, bulk: null, after: null, paged: true };
 }
+
+/** A way of its own to say it: the code of the cause alone would look like a mapping that was not read. */
+const byPage = ( { id, name }: MappingSnapshot, cause: SyncFailure ): Failure => ( {
+	...cause.toFailure(),
+	kind: 'config',
+	code: 'salesforce_read_by_page',
+	message: `“${ name }” was read page by page instead, which takes longer and more calls. ${ cause.message }`.slice( 0, 2000 ),
+	details: { ...cause.details, mapping: id, cause: cause.code },
+} );
 
 /** Asked before a job is made: what the job shows cannot be older. */
 async function serverTime( { mapping: { mapping } }: Selected, { salesforce }: RunContext ): Promise< number > {

@@ -11,6 +11,7 @@ use Callboard\Cron\Timetable;
 use Callboard\Failure\Failure;
 use Callboard\Health\HealthLink;
 use Callboard\Run\Run;
+use Callboard\Run\RunItem;
 use Callboard\Tests\Cli\RecordedOutput;
 use Callboard\Tests\Worker\WorkerTestCase;
 use Callboard\Worker\Settings;
@@ -39,6 +40,18 @@ final class ChainTest extends WorkerTestCase {
 		$this->plugin->end_run()->as_succeeded( $lease['id'], $lease['fence'], array() );
 		self::assertSame( array( 'good' ), array_values( array_unique( $this->statuses() ) ), (string) wp_json_encode( $this->plugin->health()->report() ) );
 		self::assertSame( array(), $this->unexpected_calls(), 'Looking at Health spends no call.' );
+	}
+
+	public function test_what_concerns_a_whole_mapping_is_named_while_it_stands(): void {
+		$tenant = $this->connected_tenant();
+		$this->plugin->mappings()->save( $tenant->id, $this->mapping() );
+		$run     = $this->claim_as_node_22();
+		$failure = array( 'kind' => 'config', 'code' => 'field_unreadable', 'message' => 'Subtitle cannot be read.', 'actions' => array( 'Give access.' ), 'details' => array( 'path' => 'Subtitle__c' ) );
+		$this->plugin->run_items()->add_many( $tenant->id, $run['id'], array( new RunItem( 0, $run['id'], 'productions', '', 'rejected', null, null, $failure, $this->clock->now_ms() ) ) );
+		$this->plugin->end_run()->as_succeeded( $run['id'], $run['fence'], array() );
+		$sync = array_values( array_filter( $this->plugin->health()->links(), static fn( HealthLink $link ) => 'sync' === $link->id ) )[0];
+		self::assertSame( array( 'recommended', array( 'Give access.' ) ), array( $sync->status, $sync->actions ) );
+		self::assertStringContainsString( 'Subtitle cannot be read.', $sync->message );
 	}
 
 	/** @dataProvider breaks */

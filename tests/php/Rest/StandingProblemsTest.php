@@ -83,6 +83,53 @@ final class StandingProblemsTest extends AdminRestCase {
 		self::assertSame( array(), $this->problems() );
 	}
 
+	public function test_what_only_reading_all_proves_over_stands_until_then(): void {
+		$this->notice( 'productions', 'Genre has no label.', null, 'label_unknown', 'Genre__c' );
+		$this->notice( 'productions', 'Season has no label.', null, 'label_unknown', 'Season__c' );
+		$this->notice( 'productions', 'Read page by page.', null, 'salesforce_read_by_page' );
+		$this->run_of( null, Run::INCREMENTAL, array( 'productions' ) );
+		$this->notice( 'productions', 'Genre has no label again.', null, 'label_unknown', 'Genre__c' );
+		self::assertSame( array( 'Season has no label.', 'Read page by page.', 'Genre has no label again.' ), array_column( $this->problems(), 'message' ), 'Each once; another record proves nothing.' );
+		self::assertSame( array( 'A value has no label in Salesforce', 'Records are read page by page', 'A value has no label in Salesforce' ), array_column( $this->problems(), 'title' ) );
+		self::assertSame( array( 'read_again', 'read_again', 'read_again' ), array_column( $this->problems(), 'cure' ) );
+		$this->run_of( null, Run::REFRESH, array(), array( 'objects' => array( 'performances' ) ) );
+		$this->run_of( null, Run::RECONCILIATION );
+		self::assertCount( 3, $this->problems() );
+		$this->run_of( null, Run::REFRESH, array(), array( 'objects' => array( 'productions' ) ) );
+		self::assertSame( array(), $this->problems() );
+	}
+
+	public function test_forgotten_deletions_stand_until_all_was_compared(): void {
+		$this->notice( 'productions', 'Away for long.', null, 'salesforce_deletions_unknown' );
+		self::assertSame( array( array( 'salesforce_deletions_unknown', null, 'productions' ) ), array_map( static fn( array $one ) => array( $one['code'], $one['cure'], $one['mapping_id'] ), $this->problems() ) );
+		$this->run_of( null, Run::BACKFILL, array(), array( 'objects' => array( 'productions' ) ) );
+		$this->run_of( null, Run::RECONCILIATION, array(), array( 'objects' => array( 'productions' ) ) );
+		$this->run_of( 'config', Run::RECONCILIATION, array(), array(), 'productions' );
+		self::assertContains( 'salesforce_deletions_unknown', array_column( $this->problems(), 'code' ) );
+		$this->run_of( 'config', Run::RECONCILIATION, array(), array(), 'performances' );
+		self::assertNotContains( 'salesforce_deletions_unknown', array_column( $this->problems(), 'code' ), 'Only the performances could not be compared.' );
+	}
+
+	public function test_every_failing_mapping_of_a_run_stands_until_one_of_the_kind_goes_well_for_it(): void {
+		$run = $this->run_of( 'config', Run::RECONCILIATION, array(), array(), 'performances' );
+		$this->notice( 'productions', 'Not one production.', $run->id, 'salesforce_source_empty' );
+		$told = fn() => array_map( static fn( array $one ) => array( $one['message'], $one['mapping_id'], $one['cure'] ), $this->problems() );
+		self::assertSame( array( array( 'Words.', 'performances', null ), array( 'Not one production.', 'productions', null ) ), $told() );
+		$this->run_of( null );
+		self::assertCount( 2, $told(), 'A poll does not compare.' );
+		$this->run_of( 'transient', Run::RECONCILIATION );
+		self::assertContains( array( 'Not one production.', 'productions', null ), $told(), 'Nor does a run that met an outage.' );
+		$this->run_of( null );
+		$this->run_of( null, Run::RECONCILIATION, array(), array( 'objects' => array( 'productions' ) ) );
+		self::assertSame( array( array( 'Words.', 'performances', null ) ), $told() );
+		$this->run_of( null, Run::RECONCILIATION );
+		self::assertSame( array(), $told() );
+		$this->run_of( 'config', Run::INCREMENTAL, array(), array(), 'performances', array( 'others_read' => true ) );
+		self::assertSame( array( array( 'Words.', 'performances', 'sync_now' ) ), $told(), 'It slows down nobody, and is told all the same.' );
+		$this->run_of( 'config', Run::INCREMENTAL, array(), array(), 'performances' );
+		self::assertCount( 1, $told(), 'The pause says so already.' );
+	}
+
 	public function test_dead_letters_are_counted(): void {
 		$failure = new Failure( 'record', 'value_too_long', 'Too long.', array( 'Shorten it.' ) );
 		for ( $try = 0; $try < 5; $try++ ) {
@@ -107,8 +154,9 @@ final class StandingProblemsTest extends AdminRestCase {
 		return $answer->get_data();
 	}
 
-	private function notice( string $mapping_id, string $message, ?int $run_id = null ): void {
-		$failure = array( 'kind' => 'config', 'code' => 'field_unreadable', 'message' => $message, 'actions' => array( 'Give access.' ), 'details' => array( 'mapping' => $mapping_id ) );
+	private function notice( string $mapping_id, string $message, ?int $run_id = null, string $code = 'field_unreadable', ?string $path = null ): void {
+		$details = array_filter( array( 'mapping' => $mapping_id, 'path' => $path ) );
+		$failure = array( 'kind' => 'config', 'code' => $code, 'message' => $message, 'actions' => array( 'Give access.' ), 'details' => $details );
 		$run_id ??= $this->run_of( null )->id;
 		Plugin::instance()->run_items()->add_many( $this->tenant->id, $run_id, array( new RunItem( 0, $run_id, $mapping_id, '', 'rejected', null, null, $failure, $this->clock->now_ms() ) ) );
 	}
@@ -116,8 +164,9 @@ final class StandingProblemsTest extends AdminRestCase {
 	/**
 	 * @param list<string>         $written Mappings it wrote a record of.
 	 * @param array<string, mixed> $options
+	 * @param array<string, mixed> $details
 	 */
-	private function run_of( ?string $kind_of_failure, string $kind = Run::INCREMENTAL, array $written = array(), array $options = array() ): Run {
+	private function run_of( ?string $kind_of_failure, string $kind = Run::INCREMENTAL, array $written = array(), array $options = array(), ?string $failing = null, array $details = array() ): Run {
 		$plugin = Plugin::instance();
 		$run    = $plugin->runs()->enqueue( $this->tenant->id, $kind, 'schedule', null, $options );
 		do {
@@ -134,7 +183,7 @@ final class StandingProblemsTest extends AdminRestCase {
 		if ( null === $kind_of_failure ) {
 			$plugin->end_run()->as_succeeded( $run->id, $lease->run->fence, array() );
 		} else {
-			$plugin->end_run()->as_failed( $run->id, $lease->run->fence, new Failure( $kind_of_failure, 'some_code', 'Words.', array( 'Do this.' ) ) );
+			$plugin->end_run()->as_failed( $run->id, $lease->run->fence, new Failure( $kind_of_failure, 'some_code', 'Words.', array( 'Do this.' ), null === $failing ? array() : array( 'mapping' => $failing ) + $details ) );
 		}
 		return $plugin->runs()->find( $run->id );
 	}

@@ -274,7 +274,9 @@ describe( 'where jobs will not do', () => {
 		await readWhole();
 		expect( said( 'job begun again' ) ).toEqual( again );
 		expect( said( 'read page by page instead' ) ).toEqual( [ code ] );
-		expect( door.completed[ 0 ]?.notices ).toMatchObject( [ { mapping_id: 'performances', failure: { code } } ] );
+		expect( door.completed[ 0 ]?.notices ).toMatchObject( [
+			{ mapping_id: 'performances', failure: { code: 'salesforce_read_by_page', details: { mapping: 'performances', cause: code } } },
+		] );
 	} );
 
 	it( 'pages are read instead when results arrive by halves, again and again', async () => {
