@@ -71,6 +71,16 @@ final class Words {
 		);
 	}
 
+	public static function not_askable( string $part ): Failure {
+		return new Failure(
+			FailureKind::CONFIG,
+			'soql_part_invalid',
+			/* translators: %s: what was given as an id or a name. */
+			sprintf( __( 'Salesforce was not asked: "%s" is neither an id nor the name of an object or a field.', 'callboard' ), $part ),
+			array( __( 'Check the id, and the object of the mapping.', 'callboard' ) )
+		);
+	}
+
 	public static function unknown_object( string $external_id ): Failure {
 		return self::failure(
 			'object_unknown',

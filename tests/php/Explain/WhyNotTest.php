@@ -38,6 +38,8 @@ final class WhyNotTest extends SeasonCase {
 		$this->org = new FakeOrg();
 		$this->org->open();
 		add_filter( 'pre_http_request', array( $this, 'answer' ), 20, 3 );
+		$this->described( 'PatronTicket__TicketableEvent__c', 'Id', 'IsDeleted' );
+		$this->described( 'PatronTicket__EventInstance__c', 'Id', 'IsDeleted' );
 		$this->plugin->connections()->save( $this->tenant_id, new ConnectionDetails( FakeOrg::LOGIN_URL, 'consumer', 'sync@harbour.example', Keys::CERTIFICATE, Keys::PRIVATE_KEY, 1 ) );
 		$this->page_id = self::page_with( '<!-- wp:group --><div><!-- wp:callboard/listing /--></div><!-- /wp:group -->' );
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
@@ -92,8 +94,32 @@ final class WhyNotTest extends SeasonCase {
 	public function test_merged_into_another(): void {
 		$body            = array( 'sobject' => 'Account', 'filter' => null ) + $this->mapping( 'productions' )->to_array();
 		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( $body ) );
+		$this->described( 'Account', 'Id', 'IsDeleted', 'MasterRecordId' );
 		$this->rows      = array( 'MasterRecordId FROM Account' => array( array( 'IsDeleted' => true, 'MasterRecordId' => '0015g00000WINNERAA' ) ) );
 		$this->assert_broken( ChainLink::ORG, '0015g00000WINNERAA', self::id( 'a0E', 1 ) );
+	}
+
+	public function test_an_object_that_tells_neither_deletions_nor_merges_is_asked_for_neither(): void {
+		foreach ( array( array( 'Id' ), array( 'Id', 'IsDeleted' ) ) as $fields ) {
+			$this->described( 'PatronTicket__TicketableEvent__c', ...$fields );
+			$this->asked = array();
+			$soql        = 'SELECT ' . implode( ', ', $fields ) . ' FROM PatronTicket__TicketableEvent__c WHERE Id =';
+			$this->rows  = array( $soql => array( array( 'Id' => 'x' ) ), 'AND (' => array( array( 'Id' => 'x' ) ) );
+			self::assertSame( array( 'ok', 'ok' ), array_column( array_slice( $this->chain( self::id( 'a0E', 1 ) )['links'], 0, 2 ), 'state' ), (string) wp_json_encode( $this->asked ) );
+		}
+	}
+
+	/** @dataProvider hostile_filters */
+	public function test_a_filter_that_is_more_than_a_condition_is_not_sent( string $filter ): void {
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'filter' => $filter ) + $this->mapping( 'productions' )->to_array() ) );
+		$link = $this->chain( self::id( 'a0E', 1 ) )['links'][1];
+		self::assertSame( array( ChainLink::FILTER, 'unknown' ), array( $link['key'], $link['state'] ) );
+		self::assertStringContainsString( 'filter', $link['message'] );
+		self::assertSame( array(), array_filter( $this->asked, static fn( string $soql ) => str_contains( $soql, 'AND (' ) ) );
+	}
+
+	public static function hostile_filters(): array {
+		return array( array( 'A__c = 1) OR (Id != null' ), array( 'A__c = 1 LIMIT 1' ), array( "Name = 'x' /* ' */" ), array( 'Id IN (SELECT Id FROM User) ORDER BY Id' ) );
 	}
 
 	public function test_outside_the_filter_names_the_condition(): void {
@@ -101,7 +127,7 @@ final class WhyNotTest extends SeasonCase {
 		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( $body ) );
 		$this->rows = array(
 			'IsDeleted'                            => array( array( 'IsDeleted' => false ) ),
-			'AND ((Active__c = true) AND ('        => array(),
+			'AND (Active__c = true) AND ('         => array(),
 			"AND (Type__c = 'Tickets')"            => array(),
 			'AND ('                                => array( array( 'Id' => 'x' ) ),
 		);
@@ -283,6 +309,10 @@ final class WhyNotTest extends SeasonCase {
 		$chain = $this->plugin->why_not()->of( $this->plugin->subjects()->of_record( $this->tenant_id, $external_id ) );
 		self::assertNotInstanceOf( \WP_Error::class, $this->plugin->contract()->parse( 'why-not', $chain ) );
 		return $chain;
+	}
+
+	private function described( string $sobject, string ...$fields ): void {
+		$this->org->answers[ "/services/data/v66.0/sobjects/{$sobject}/describe" ] = array( 200, array( 'name' => $sobject, 'fields' => array_map( static fn( string $field ) => array( 'name' => $field ), $fields ) ) );
 	}
 
 	private function raw( string $sql, ?int $post_id ): void {

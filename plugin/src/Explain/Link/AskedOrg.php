@@ -4,15 +4,13 @@ declare(strict_types=1);
 namespace Callboard\Explain\Link;
 
 use Callboard\Failure\Failure;
+use Callboard\Salesforce\Org;
 use Callboard\Salesforce\ReadClient;
 
 defined( 'ABSPATH' ) || exit;
 
 /** Questions about one record, each one query by its id. */
 final class AskedOrg {
-	/** Where Salesforce merges records, the loser names its winner (Object Reference: MasterRecordId). */
-	private const MERGED = array( 'Account', 'Contact', 'Lead', 'Case' );
-
 	public function __construct( private readonly ReadClient $client ) {}
 
 	/** @throws Failure When Salesforce cannot be asked. */
@@ -28,8 +26,10 @@ final class AskedOrg {
 	 * @throws Failure When Salesforce cannot be asked.
 	 */
 	public function record( string $sobject, string $external_id ): ?array {
-		$fields = in_array( $sobject, self::MERGED, true ) ? 'Id, IsDeleted, MasterRecordId' : 'Id, IsDeleted';
-		$row    = $this->first( '/queryAll', "SELECT {$fields} FROM {$sobject} WHERE Id = '{$external_id}'" );
+		// Setup objects do not say that rows are deleted, and only some are merged (or the user may not see who won).
+		$object = ( new Org( $this->client ) )->describe( $sobject );
+		$tells  = array_values( array_filter( array( 'IsDeleted', 'MasterRecordId' ), static fn( string $field ) => true === $object?->has_field( $field ) ) );
+		$row    = $this->first( '/queryAll', Soql::of_record( $sobject, array( 'Id', ...$tells ), $external_id ) );
 		if ( null === $row ) {
 			return null;
 		}
@@ -40,9 +40,12 @@ final class AskedOrg {
 		);
 	}
 
-	/** @throws Failure When Salesforce cannot be asked, or refuses the condition. */
-	public function passes( string $sobject, string $external_id, string $condition ): bool {
-		return null !== $this->first( '/query', "SELECT Id FROM {$sobject} WHERE Id = '{$external_id}' AND ({$condition})" );
+	/**
+	 * @param list<Condition> $conditions
+	 * @throws Failure When Salesforce cannot be asked, or refuses a condition.
+	 */
+	public function passes( string $sobject, string $external_id, array $conditions ): bool {
+		return null !== $this->first( '/query', Soql::of_record( $sobject, array( 'Id' ), $external_id, $conditions ) );
 	}
 
 	/** @return ?array<string, mixed> */

@@ -66,15 +66,12 @@ final class OrgLinks {
 	}
 
 	private function filter( Mapping $mapping, string $external_id, AskedOrg $org ): ChainLink {
-		$conditions = '' === trim( (string) $mapping->filter ) ? array() : Conditions::of( (string) $mapping->filter );
-		if ( null === $conditions ) {
+		$conditions   = Condition::all_of( (string) $mapping->filter );
+		$record_types = self::record_types( $mapping );
+		if ( null === $conditions || null === $record_types ) {
 			return ChainLink::unknown( ChainLink::FILTER, __( 'The filter of this mapping cannot be read.', 'callboard' ), __( 'Correct the filter of the mapping.', 'callboard' ) );
 		}
-		if ( array() !== $mapping->record_types ) {
-			// Developer names are letters, digits and underscores.
-			$names        = array_map( static fn( $name ) => "'" . preg_replace( '/[^A-Za-z0-9_]/', '', (string) $name ) . "'", $mapping->record_types );
-			$conditions[] = 'RecordType.DeveloperName IN (' . implode( ', ', $names ) . ')';
-		}
+		$conditions = array( ...$conditions, ...$record_types );
 		try {
 			$failing = $this->failing( $conditions, $mapping->sobject, $external_id, $org );
 		} catch ( Failure $failure ) {
@@ -91,19 +88,30 @@ final class OrgLinks {
 		);
 	}
 
+	/** @return ?list<Condition> Null where a record type has no developer name: those are letters, digits and underscores. */
+	private static function record_types( Mapping $mapping ): ?array {
+		$names = array_map( 'strval', $mapping->record_types );
+		if ( array() === $names ) {
+			return array();
+		}
+		$condition = array() === preg_grep( '/^\w+$/D', $names, PREG_GREP_INVERT ) ? Condition::of( "RecordType.DeveloperName IN ('" . implode( "', '", $names ) . "')" ) : null;
+		return null === $condition ? null : array( $condition );
+	}
+
 	/**
-	 * @param list<string> $conditions
+	 * @param list<Condition> $conditions
 	 * @return list<string>
 	 */
 	private function failing( array $conditions, string $sobject, string $external_id, AskedOrg $org ): array {
-		if ( array() === $conditions || $org->passes( $sobject, $external_id, '(' . implode( ') AND (', $conditions ) . ')' ) ) {
+		if ( array() === $conditions || $org->passes( $sobject, $external_id, $conditions ) ) {
 			return array();
 		}
 		$failing = 1 === count( $conditions )
 			? $conditions
-			: array_values( array_filter( array_slice( $conditions, 0, self::MOST_CONDITIONS ), static fn( string $one ) => ! $org->passes( $sobject, $external_id, $one ) ) );
+			: array_values( array_filter( array_slice( $conditions, 0, self::MOST_CONDITIONS ), static fn( Condition $one ) => ! $org->passes( $sobject, $external_id, array( $one ) ) ) );
+		$texts   = static fn( array $some ) => array_column( $some, 'text' );
 		// All true one by one, yet not together: it changed between the questions, or the culprit is beyond the limit.
-		return array() === $failing ? array( implode( ' AND ', $conditions ) ) : $failing;
+		return array() === $failing ? array( implode( ' AND ', $texts( $conditions ) ) ) : $texts( $failing );
 	}
 
 	private function mapping( Subject $subject, AskedOrg $org ): ?Mapping {
