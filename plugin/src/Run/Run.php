@@ -20,7 +20,7 @@ final class Run {
 	public const REFRESH = 'refresh';
 
 	/** Who asked, where it was no person. */
-	public const TIMETABLE = array( 'schedule', 'nightly', 'hourly', 'after_changes' );
+	public const TIMETABLE = array( 'schedule', 'nightly', 'hourly', 'after_changes', 'deletions_unknown' );
 
 	/** It succeeded, and no record in Salesforce is what it was asked for. */
 	public const NO_MATCH = 'no_match';

@@ -168,7 +168,7 @@ final class StandingProblemsTest extends AdminRestCase {
 	 */
 	private function run_of( ?string $kind_of_failure, string $kind = Run::INCREMENTAL, array $written = array(), array $options = array(), ?string $failing = null, array $details = array() ): Run {
 		$plugin = Plugin::instance();
-		$run    = $plugin->runs()->enqueue( $this->tenant->id, $kind, 'schedule', null, $options );
+		$run    = $plugin->runs()->enqueue( $this->tenant->id, $kind, 'manual', null, $options );
 		do {
 			$lease = $plugin->leases()->claim( 'w', array( $this->tenant->id ) );
 			self::assertNotNull( $lease );

@@ -233,6 +233,7 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		$this->ok( 'complete.answer', $this->under_lease( 'complete', array( 'notices' => $notices ) + $this->completion() ) );
 		$run = $this->plugin->runs()->open( $this->tenant->id, Run::RECONCILIATION );
 		self::assertSame( array( 'deletions_unknown', array() ), array( $run?->trigger, $run?->options ) );
+		self::assertTrue( $run?->is_of_the_timetable(), 'No person asked for it: it does not try a refused sign-in.' );
 	}
 
 	public function test_a_token_opens_only_its_own_run(): void {
