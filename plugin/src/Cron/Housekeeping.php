@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Cron;
 
+use Callboard\Delivery\Deliveries;
+use Callboard\Delivery\Rehearsed;
 use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItems;
 use Callboard\Run\Schedule;
@@ -25,7 +27,9 @@ final class Housekeeping {
 		private readonly Workers $workers,
 		private readonly Provenance $provenance,
 		private readonly ApiUsage $usage,
-		private readonly FailedCalls $failed_calls
+		private readonly FailedCalls $failed_calls,
+		private readonly Deliveries $deliveries,
+		private readonly Rehearsed $rehearsed
 	) {}
 
 	public function run( int $now_ms ): void {
@@ -37,5 +41,7 @@ final class Housekeeping {
 		$this->provenance->prune( $now_ms );
 		$this->usage->prune( $now_ms );
 		$this->failed_calls->prune( $now_ms );
+		$this->deliveries->prune( $now_ms - 7 * self::DAY_MS );
+		$this->rehearsed->prune( $now_ms - 30 * self::DAY_MS );
 	}
 }

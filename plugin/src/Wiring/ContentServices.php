@@ -249,7 +249,5 @@ trait ContentServices {
 		foreach ( $this->tenants()->all() as $tenant ) {
 			$this->drift_check()->step( $tenant->id );
 		}
-		$this->deliveries()->prune( $this->clock()->now_ms() - 7 * 24 * 3600 * 1000 );
-		$this->rehearsed()->prune( $this->clock()->now_ms() - 30 * 24 * 3600 * 1000 );
 	}
 }

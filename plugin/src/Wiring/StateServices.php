@@ -21,6 +21,7 @@ use Callboard\Cron\Housekeeping;
 use Callboard\Cron\Minute;
 use Callboard\Cron\Rebuilder;
 use Callboard\Cron\Timetable;
+use Callboard\Cron\WithoutCron;
 use Callboard\Database\Db;
 use Callboard\Database\Engines;
 use Callboard\Database\Migrations;
@@ -231,7 +232,8 @@ trait StateServices {
 				$this->ledger(),
 				$this->workers(),
 				$this->api_budgets(),
-				$this->traits()
+				$this->traits(),
+				fn() => $this->without_cron()->run()
 			)
 		);
 	}
@@ -281,9 +283,20 @@ trait StateServices {
 				$this->wake(),
 				$this->effects(),
 				new Rebuilder( $this->clock(), $this->workers(), $this->leases(), $this->end_run(), $this->runnable_tenants(), $this->rebuild() ),
-				new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance(), $this->api_usage(), $this->failed_calls() )
+				$this->housekeeping()
 			)
 		);
+	}
+
+	private function housekeeping(): Housekeeping {
+		return $this->once(
+			Housekeeping::class,
+			fn() => new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance(), $this->api_usage(), $this->failed_calls(), $this->deliveries(), $this->rehearsed() )
+		);
+	}
+
+	private function without_cron(): WithoutCron {
+		return new WithoutCron( $this->clock(), $this->housekeeping(), $this->withdraw_approved(), $this->drift_check(), $this->tenants() );
 	}
 
 	public function health(): Chain {

@@ -42,6 +42,7 @@ final class ClaimWork {
 	private const SWEEP_EVERY_SECONDS = 840;
 	private const KNOWN_RECORDS       = 2000;
 
+	/** @param \Closure(): void $while_idle What a claim that found nothing may do instead, in a moment. */
 	public function __construct(
 		private readonly Clock $clock,
 		private readonly Schedule $schedule,
@@ -56,7 +57,8 @@ final class ClaimWork {
 		private readonly Ledger $ledger,
 		private readonly Workers $workers,
 		private readonly ApiBudgets $budgets,
-		private readonly Traits $traits
+		private readonly Traits $traits,
+		private readonly \Closure $while_idle
 	) {}
 
 	/**
@@ -74,6 +76,7 @@ final class ClaimWork {
 		for ( $i = 0; $i < self::RUNS_PER_CLAIM; $i++ ) {
 			$lease = $this->leases->claim( $worker->id, $this->runnable->ids() );
 			if ( null === $lease ) {
+				( $this->while_idle )();
 				break;
 			}
 			$answer = $this->with_everything( $lease );

@@ -116,6 +116,17 @@ final class ClaimWorkTest extends WorkerTestCase {
 		self::assertSame( array( 'backfill', $options ), array( $run['kind'], $run['options'] ) );
 	}
 
+	public function test_a_worker_lends_wp_cron_nothing_while_there_is_work(): void {
+		$this->connected_tenant();
+		$old = str_repeat( 'a', 32 );
+		$this->plugin->nonces()->spend( $old, $this->clock->now_ms() - 60 * 60 * 1000 );
+		$is_there = fn(): bool => in_array( $old, $this->plugin->db()->column( "SELECT nonce FROM {$this->plugin->db()->table( 'nonce' )}" ), true );
+		self::assertNotNull( $this->claim()['run'] );
+		self::assertTrue( $is_there() );
+		self::assertNull( $this->claim()['run'] );
+		self::assertFalse( $is_there() );
+	}
+
 	public function test_another_protocol_is_refused(): void {
 		$this->refused( 'callboard_protocol_unsupported', 426, $this->ask( 'claim', array( 'protocol' => 2 ) + $this->claim_body() ) );
 	}
