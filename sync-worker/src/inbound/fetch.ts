@@ -232,7 +232,8 @@ export const fetchRecords = ( ids: readonly string[], selected: Selected, salesf
 export const fetchPast = ( ids: readonly string[], selected: Selected, salesforce: Salesforce ): Promise< Fetched > =>
 	selected.ask( ( selection ) => wholeRecords( ids, selected.past ?? selection, salesforce ) );
 
-async function wholeRecords( ids: readonly string[], selection: Selection, salesforce: Salesforce ): Promise< Fetched > {
+/** Those of these ids that a selection shows, each with all of its columns. */
+export async function wholeRecords( ids: readonly string[], selection: Selection, salesforce: Salesforce ): Promise< Fetched > {
 	const parts = partsOf( selection );
 	const [ only ] = parts;
 	if ( parts.length === 1 && only ) {

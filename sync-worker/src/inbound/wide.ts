@@ -1,10 +1,14 @@
 import type { SourceRecord } from '../mapping';
 import { isObject } from '../mapping/path';
+import { maxReadings } from '../salesforce/port';
 import { fitsUri, recordsById, type Selection } from '../salesforce/soql';
 import { identityOf } from './map';
 
 /** So many ids must fit beside the columns: with fewer, each call would bring next to nothing. */
 const leastIds = 50;
+
+/** So many ids cost one call a part, however wide the parts are. */
+export const idsACall = leastIds * maxReadings;
 
 const someIds: readonly string[] = Array.from( { length: leastIds }, () => 'a'.repeat( 18 ) );
 

@@ -5,8 +5,9 @@ import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
+import { text } from '../../simulator/org/fields';
 import { USER_ID } from '../../simulator/org/org';
-import { listLogger } from '../doubles/builders';
+import { aField, listLogger } from '../doubles/builders';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
@@ -20,6 +21,15 @@ let door: WordPressDoor;
 let logger = listLogger();
 let waits: number[] = [];
 let onWait: () => void = () => undefined;
+let onRead: ( soql: string ) => void = () => undefined;
+
+class WatchedConnection extends JsforceConnection {
+	public override async read( ...asked: Parameters< JsforceConnection[ 'read' ] > ): ReturnType< JsforceConnection[ 'read' ] > {
+		const answer = await super.read( ...asked );
+		asked[ 0 ].forEach( ( { soql } ) => onRead( soql ) );
+		return answer;
+	}
+}
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
@@ -32,6 +42,7 @@ beforeEach( async () => {
 	logger = listLogger();
 	waits = [];
 	onWait = () => undefined;
+	onRead = () => undefined;
 } );
 
 afterEach( async () => {
@@ -50,7 +61,7 @@ function work( options: { bulk?: typeof small; stop?: AbortSignal } = {} ): Prom
 			retryPauseMs: 1,
 		} ),
 		connectSalesforce: async ( token, tokens, runLogger ) =>
-			new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1, queryDeadlineMs: 2000 } ),
+			new WatchedConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1, queryDeadlineMs: 2000 } ),
 		clock: {
 			now: () => clock.now(),
 			sleep: ( ms ) => {
@@ -358,5 +369,111 @@ describe( 'where jobs will not do', () => {
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expect( created() ).toHaveLength( 1 );
 		expectWhole();
+	} );
+} );
+
+describe( 'a mapping with more columns than an address holds, where jobs are closed', () => {
+	const columns = Array.from( { length: 400 }, ( _, number ) => `A_Column_With_A_Name_As_Long_As_They_Get_${ number }__c` );
+	const wide: Mapping = {
+		...performances,
+		fields: [
+			...performances.fields.filter( ( { to } ) => to === 'title' ),
+			...columns.map( ( from, number ) => aField( { to: `meta:m${ number }`, from } ) ),
+		],
+	};
+	const asked: string[] = [];
+	const value = ( id: string, target: string ) => door.rows.get( id )?.values[ target ];
+	const listings = () => asked.filter( ( soql ) => soql.startsWith( `SELECT Id, SystemModstamp FROM ${ performance }` ) );
+	const inParts = () => asked.filter( ( soql ) => /Id IN \(/.test( soql ) );
+	const [ first = '', last = '' ] = [ columns[ 0 ], columns.at( -1 ) ];
+	const editOnce = ( when: ( soql: string ) => boolean, edit: () => void ): void => {
+		let done = false;
+		onRead = ( soql ) => {
+			asked.push( soql );
+			if ( ! done && when( soql ) ) {
+				done = true;
+				edit();
+			}
+		};
+	};
+
+	beforeEach( () => {
+		const { org } = simulator.world;
+		columns.forEach( ( column ) => org.addField( performance, text( column ) ) );
+		live().forEach( ( { id } ) => org.writer.update( performance, id, { [ first ]: `first ${ id }`, [ last ]: `last ${ id }` } ) );
+		org.clock.advance( 3_600_000 );
+		simulator.world.bulk.limits.dailyQueryJobs = 0;
+		door.mappings = [ wide ];
+		asked.length = 0;
+		onRead = ( soql ) => void asked.push( soql );
+	} );
+
+	const expectRows = (): void => {
+		expectWhole();
+		expect( door.rows.size ).toBeGreaterThan( 250 );
+		door.rows.forEach( ( _, id ) => expect( [ value( id, 'meta:m0' ), value( id, 'meta:m399' ) ] ).toEqual( [ `first ${ id }`, `last ${ id }` ] ) );
+	};
+
+	it.each( [ 'incremental', 'refresh', 'backfill' ] as const )( 'is read whole by a run of kind %s: ids are listed, then read in parts', async ( kind ) => {
+		if ( kind === 'refresh' ) {
+			const now = simulator.world.org.clock.now();
+			door.watermarks.set( 'performances', { stamp_ms: now, deleted_covered_ms: now, swept_ms: now } );
+		}
+		door.due( kind, kind === 'incremental' ? {} : { objects: [ 'performances' ] } );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expectRows();
+		expect( said( 'read page by page instead' ) ).toEqual( [ 'salesforce_bulk_limit' ] );
+		expect( door.completed[ 0 ]?.notices ).toMatchObject( [ { mapping_id: 'performances', failure: { code: 'salesforce_bulk_limit' } } ] );
+		expect( listings() ).toHaveLength( Math.ceil( ( live().length + 1 ) / 250 ) );
+		expect( inParts().length ).toBeGreaterThan( listings().length );
+	} );
+
+	it( 'is gone on with from the page that was not settled when its holder is lost', async () => {
+		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 1 );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'abandoned' } );
+		const before = listings().length;
+		expect( door.rows.size ).toBeGreaterThan( 0 );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expectRows();
+		expect( created() ).toHaveLength( 1 );
+		expect( listings()[ before ] ).toContain( 'SystemModstamp >' );
+	} );
+
+	it( 'leaves what changed between two parts to the next poll, and delivers no half of it', async () => {
+		const { org } = simulator.world;
+		const [ edited, gone, stays ] = everyone().slice( 10 );
+		editOnce(
+			( soql ) => soql.includes( 'Id IN (' ) && soql.includes( first ),
+			() => {
+				// Behind the moment up to which this read looks.
+				org.clock.advance( 1000 );
+				org.writer.update( performance, edited ?? '', { [ last ]: 'edited' } );
+				org.writer.delete( performance, gone ?? '' );
+			}
+		);
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( [ edited, gone, stays ].map( ( id ) => door.rows.has( id ?? '' ) ) ).toEqual( [ false, false, true ] );
+		expect( new Set( settledIds() ).size ).toBe( live().length - 1 );
+		org.clock.advance( 60_000 );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( value( edited ?? '', 'meta:m399' ) ).toBe( 'edited' );
+		expect( door.rows.get( gone ?? '' )?.live ?? false ).toBe( false );
+		expectWhole();
+	} );
+
+	it( 'never takes a listing that ends early for its end', async () => {
+		simulator.fault( { kind: 'truncate', match: 'SystemModstamp%20FROM', times: -1 } );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'transient' } } );
+		expect( door.watermarks.size ).toBe( 0 );
+	} );
+
+	it( 'still fails in words where the filter alone is longer than an address may be', async () => {
+		door.mappings = [ { ...wide, filter: `Name != '${ '東'.repeat( 2000 ) }'` } ];
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { code: 'salesforce_query_too_long' } } );
 	} );
 } );
