@@ -423,7 +423,9 @@ describe( 'a mapping with more columns than an address holds, where jobs are clo
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expectRows();
 		expect( said( 'read page by page instead' ) ).toEqual( [ 'salesforce_bulk_limit' ] );
-		expect( door.completed[ 0 ]?.notices ).toMatchObject( [ { mapping_id: 'performances', failure: { code: 'salesforce_bulk_limit' } } ] );
+		expect( door.completed[ 0 ]?.notices ).toMatchObject( [
+			{ mapping_id: 'performances', failure: { code: 'salesforce_read_by_page', details: { cause: 'salesforce_bulk_limit' } } },
+		] );
 		expect( listings() ).toHaveLength( Math.ceil( ( live().length + 1 ) / 250 ) );
 		expect( inParts().length ).toBeGreaterThan( listings().length );
 	} );
