@@ -18,7 +18,7 @@ final class Breaker {
 	private const LONGEST_MS     = 15 * 60 * 1000;
 	private const RATE_LIMIT_MS  = 15 * 60 * 1000;
 	private const ASKS_PERSON_MS = 5 * 60 * 1000;
-	private const LOOKS_BACK     = 12;
+	public const LOOKS_BACK      = 12;
 
 	/** The first refusal of a sign-in may be a hiccup; more would lock the account. */
 	private const SIGN_INS = 2;

@@ -90,7 +90,24 @@ final class Schedule {
 			"DELETE FROM {$this->table()} WHERE finished_ms < %d AND state = %s AND kind <> %s AND changed = 0 AND counts NOT LIKE %s AND counts NOT LIKE %s AND counts NOT LIKE %s",
 			array( $now_ms - $day, RunState::SUCCEEDED, Run::BACKFILL, '%rejected%', '%held%', '%waiting%' )
 		);
-		$this->db->query( "DELETE FROM {$this->table()} WHERE finished_ms < %d", array( $now_ms - 30 * $day ) );
+		$kept = $this->kept_for_the_breaker();
+		$this->db->query( "DELETE FROM {$this->table()} WHERE finished_ms < %d AND id NOT IN (" . implode( ',', array( 0, ...$kept ) ) . ')', array( $now_ms - 30 * $day ) );
+	}
+
+	/**
+	 * A tenant whose sign-in was refused waits for a person, however long: its last runs are all that says so.
+	 *
+	 * @return list<int>
+	 */
+	private function kept_for_the_breaker(): array {
+		$kept = array();
+		foreach ( $this->db->column( "SELECT DISTINCT tenant_id FROM {$this->table()}" ) as $tenant_id ) {
+			$last = $this->runs->last_finished( (int) $tenant_id, Breaker::LOOKS_BACK );
+			if ( null !== ( $last[0]->failure ?? null ) ) {
+				$kept = array( ...$kept, ...array_map( static fn( Run $run ) => $run->id, $last ) );
+			}
+		}
+		return $kept;
 	}
 
 	private function incremental_due( int $tenant_id, int $now_ms ): bool {
