@@ -123,8 +123,8 @@ describe( 'the limits of the org', () => {
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expect( [ asked(), jobs() - used ] ).toEqual( [ 1, made ] );
 		expect( door.rows.size ).toBe( 2 * total );
-		const notices = door.completed.at( -1 )?.notices?.map( ( { failure } ) => [ failure.kind, failure.code ] ) ?? [];
-		expect( notices ).toEqual( made > 0 ? [] : [ 1, 2 ].map( () => [ 'rate_limit', 'salesforce_bulk_reserved' ] ) );
+		const notices = door.completed.at( -1 )?.notices?.map( ( { failure } ) => [ failure.code, failure.details?.[ 'cause' ] ] ) ?? [];
+		expect( notices ).toEqual( made > 0 ? [] : [ 1, 2 ].map( () => [ 'salesforce_read_by_page', 'salesforce_bulk_reserved' ] ) );
 	} );
 
 	it( 'whose reserve WordPress knows to be reached send the read to its pages without a call', async () => {
