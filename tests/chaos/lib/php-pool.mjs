@@ -1,6 +1,7 @@
 /**
  * PHP as the servers of a host are: some processes, each with one request at a time, and a new one for each that dies.
  */
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { repository, temporaryFolder } from '../../stack/lib/cache.mjs';
@@ -25,6 +26,18 @@ function listens( port ) {
 		const probe = connect( port, '127.0.0.1' );
 		probe.once( 'error', () => resolve( false ) );
 		probe.once( 'connect', () => probe.destroy() && resolve( true ) );
+	} );
+}
+
+/** Asked for a file of WordPress, which starts none. Waits while PHP is still at work for somebody who has hung up. */
+function answers( port ) {
+	return new Promise( ( resolve ) => {
+		const asked = request( { port, host: '127.0.0.1', path: '/license.txt', method: 'HEAD', agent: false }, ( answer ) => {
+			answer.resume();
+			resolve( true );
+		} );
+		asked.once( 'error', () => resolve( false ) );
+		asked.end();
 	} );
 }
 
@@ -73,9 +86,12 @@ export async function startPhpPool( folder, { size = 3 } = {} ) {
 					await new Promise( ( resolve ) => setImmediate( resolve ) );
 					void ( server.isAlive ? give( server ) : replace( server ) );
 				},
-				/** The request broke off: a process that died has left its port by then, however late the system reports its death. */
+				/**
+				 * The request broke off. A process that dies lets go of its connection before it lets go of its port, and on a
+				 * busy machine much can happen in between: only one that answers is alive.
+				 */
 				broken: async () => {
-					if ( await listens( server.port ) ) {
+					if ( await answers( server.port ) ) {
 						give( server );
 						return;
 					}
