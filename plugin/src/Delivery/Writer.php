@@ -17,8 +17,8 @@ final class Writer {
 
 	private readonly RowUpdates $updates;
 	private readonly NewPosts $new_posts;
-	private readonly MetaRows $meta;
-	private readonly TermRows $terms;
+	private MetaRows $meta;
+	private TermRows $terms;
 
 	/** @var array<int, string> New post of the batch at hand → stored fingerprint. */
 	private array $fingerprints = array();
@@ -32,8 +32,13 @@ final class Writer {
 	public function __construct( private readonly Db $db, private readonly StoredPosts $stored_posts ) {
 		$this->updates   = new RowUpdates( $db );
 		$this->new_posts = new NewPosts( $db, new Slugs( $db ), $this->updates );
-		$this->meta      = new MetaRows( $db, $this->updates );
-		$this->terms     = new TermRows( $db );
+		$this->begin();
+	}
+
+	/** What a try that was rolled back had collected is of posts that never were. */
+	private function begin(): void {
+		$this->meta  = new MetaRows( $this->db, $this->updates );
+		$this->terms = new TermRows( $this->db );
 	}
 
 	/**
@@ -41,6 +46,7 @@ final class Writer {
 	 *                                        anything before it is busy for long.
 	 */
 	public function write( Batch $batch, callable $before_values ): void {
+		$this->begin();
 		$stored  = $this->stored_posts->read( $batch->mapping, $this->known_post_ids( $batch ), true );
 		$missing = array_filter( $batch->wanted, static fn( Wanted $one ) => ! isset( $stored[ (int) $one->post_id ] ) );
 		$new     = $this->new_posts->insert( $batch->mapping->post_type, $missing, $batch->now_ms );

@@ -53,6 +53,25 @@ final class StoredAsSentTest extends SeasonCase {
 		$this->assert_ledger_equals_posts();
 	}
 
+	public function test_a_try_that_was_rolled_back_leaves_nothing_to_the_next(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$thrown   = false;
+		$conflict = static function ( string $query ) use ( &$thrown ): string {
+			if ( ! $thrown && str_starts_with( $query, "UPDATE {$GLOBALS['wpdb']->term_taxonomy} SET count" ) ) {
+				$thrown = true;
+				throw new \Callboard\Database\DatabaseError( 'Deadlock found', 1213, $query );
+			}
+			return $query;
+		};
+		add_filter( 'query', $conflict );
+		$this->deliver( 'performances', array( $this->performance( 1, 1 ), $this->performance( 2, 1 ) ) );
+		remove_filter( 'query', $conflict );
+		self::assertTrue( $thrown );
+		$core = $GLOBALS['wpdb'];
+		self::assertSame( '0', $this->plugin->db()->value( "SELECT COUNT(*) FROM {$core->postmeta} m LEFT JOIN {$core->posts} p ON p.ID = m.post_id WHERE p.ID IS NULL" ) );
+		self::assertSame( '2', $this->plugin->db()->value( "SELECT tt.count FROM {$core->term_taxonomy} tt INNER JOIN {$core->terms} t ON t.term_id = tt.term_id WHERE t.name = 'Main Stage'" ) );
+	}
+
 	private function three( string $city ): void {
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
 		$counts = $this->deliver(
