@@ -18,11 +18,6 @@ final class Db {
 	/** Small enough that the database is soon at work, and large enough to be worth a statement. */
 	private const MEANWHILE_BYTES = 131072;
 
-	/** Characters no text of a site holds, between the parts of a statement that is escaped as a whole. */
-	private const ROW     = "\x02";
-	private const VALUE   = "\x01";
-	private const NOTHING = "\x03";
-
 	private int $depth  = 0;
 	private bool $inner = false;
 
@@ -32,7 +27,13 @@ final class Db {
 	/** @var array<string, true> Tables that an insert of the open transaction had a warning for. */
 	private array $altered = array();
 
-	public function __construct( private readonly \wpdb $wpdb ) {}
+	public readonly Sql $sql;
+	private readonly Connection $connection;
+
+	public function __construct( private readonly \wpdb $wpdb ) {
+		$this->connection = new Connection( $wpdb );
+		$this->sql        = new Sql( $wpdb, $this->connection );
+	}
 
 	public function table( string $name ): string {
 		return $this->wpdb->prefix . 'callboard_' . $name;
@@ -43,7 +44,12 @@ final class Db {
 	}
 
 	public function is_sqlite(): bool {
-		return is_a( $this->wpdb, 'WP_SQLite_DB' );
+		return $this->connection->is_sqlite();
+	}
+
+	/** The tables are read in the order in which the statement names them. */
+	public function in_this_order(): string {
+		return $this->is_sqlite() ? '' : 'STRAIGHT_JOIN ';
 	}
 
 	/** SQLite has one writer and no row locks: BEGIN IMMEDIATE already is the lock. */
@@ -118,11 +124,10 @@ final class Db {
 	 */
 	public function insert_rows( string $full_table, array $columns, iterable $rows, string $suffix = '' ): int {
 		$touched = 0;
-		$head    = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
-		$tail    = '' === $suffix ? '' : ' ' . $suffix;
-		foreach ( $this->statement_bodies( $rows, $this->statement_bytes() ) as $body ) {
-			$touched += $this->query( $head . $body . $tail );
-			if ( 0 < (int) $this->connection()?->warning_count ) {
+		$insert  = $this->sql->insert_into( $full_table, $columns );
+		foreach ( $this->sql->values( $rows, $this->statement_bytes(), $this->meanwhile ) as $values ) {
+			$touched += $this->query( "{$insert}{$values} {$suffix}" );
+			if ( 0 < (int) $this->connection->mysqli()?->warning_count ) {
 				$this->altered[ $full_table ] = true;
 			}
 		}
@@ -137,17 +142,16 @@ final class Db {
 	 * @param iterable<list<scalar|null>> $rows
 	 */
 	public function insert_rows_meanwhile( string $full_table, array $columns, iterable $rows, string $suffix = '' ): void {
-		$connection = $this->connection();
-		if ( null === $connection || ! $this->may_overlap() ) {
+		$mysqli = $this->connection->mysqli();
+		if ( null === $mysqli || ! $this->may_overlap() ) {
 			$this->insert_rows( $full_table, $columns, $rows, $suffix );
 			return;
 		}
-		$this->meanwhile ??= new Meanwhile( $connection );
+		$this->meanwhile ??= new Meanwhile( $mysqli );
 
-		$head = 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';
-		$tail = '' === $suffix ? '' : ' ' . $suffix;
-		foreach ( $this->statement_bodies( $rows, min( self::MEANWHILE_BYTES, $this->statement_bytes() ) ) as $body ) {
-			$this->meanwhile->start( $full_table, $head . $body . $tail );
+		$insert = $this->sql->insert_into( $full_table, $columns );
+		foreach ( $this->sql->values( $rows, min( self::MEANWHILE_BYTES, $this->statement_bytes() ), $this->meanwhile ) as $values ) {
+			$this->meanwhile->start( $full_table, "{$insert}{$values} {$suffix}" );
 		}
 	}
 
@@ -269,8 +273,7 @@ final class Db {
 
 	/** @param list<scalar|null> $args */
 	private function run( callable $call, string $sql, array $args ): mixed {
-		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- this is where statements get prepared.
-		$statement = array() === $args ? $sql : (string) $this->wpdb->prepare( ...$this->without_nulls( $sql, $args ) ); // @phpstan-ignore argument.type (repositories put table names into the text; values are always arguments)
+		$statement = $this->sql->prepared( $sql, $args );
 		$suppress  = $this->wpdb->suppress_errors( true );
 		try {
 			$result = $call( $statement );
@@ -278,143 +281,10 @@ final class Db {
 			$this->wpdb->suppress_errors( $suppress );
 		}
 		if ( '' !== $this->wpdb->last_error || false === $result ) {
-			$errno = $this->errno(); // Escaping may read an option, and so forget it.
+			$errno = $this->connection->errno(); // Escaping may read an option, and so forget it.
 			throw new DatabaseError( esc_html( $this->wpdb->last_error ), $errno, substr( $sql, 0, 500 ) );
 		}
 		return $result;
-	}
-
-	private function errno(): int {
-		$connection = $this->connection();
-		return null === $connection ? 0 : $connection->errno; // SQLite has no error numbers.
-	}
-
-	private function connection(): ?\mysqli {
-		// wpdb keeps the connection protected but hands it out through __get.
-		$connection = $this->is_sqlite() ? null : $this->wpdb->__get( 'dbh' );
-		return $connection instanceof \mysqli ? $connection : null;
-	}
-
-	/**
-	 * $wpdb->prepare() writes null as '' or 0: each null argument's placeholder becomes the word NULL instead.
-	 *
-	 * @param list<scalar|null> $args
-	 * @return list<scalar>
-	 */
-	private function without_nulls( string $sql, array $args ): array {
-		if ( in_array( null, $args, true ) ) {
-			$position = 0;
-			$sql      = (string) preg_replace_callback(
-				'/%(?:%|[dsFfi])/',
-				static function ( array $found ) use ( $args, &$position ): string {
-					if ( '%%' === $found[0] ) {
-						return '%%';
-					}
-					return null === ( $args[ $position++ ] ?? null ) ? 'NULL' : $found[0];
-				},
-				$sql
-			);
-			$args     = array_values( array_filter( $args, static fn( $arg ) => null !== $arg ) );
-		}
-		$args = array_map( static fn( $arg ) => is_bool( $arg ) ? (int) $arg : $arg, $args );
-		// prepare() refuses a statement without placeholders: one that matches everything keeps it content.
-		return array() === $args ? array( $sql . ' /* %s */', 'no arguments' ) : array( $sql, ...$args );
-	}
-
-	/**
-	 * @param iterable<list<scalar|null>> $rows
-	 * @return \Generator<string>
-	 */
-	private function statement_bodies( iterable $rows, int $limit ): \Generator {
-		$body  = '';
-		$held  = array();
-		$nulls = 0;
-		foreach ( $rows as $row ) {
-			$held[] = $row;
-			foreach ( $row as $position => $value ) {
-				if ( null === $value ) {
-					$row[ $position ] = self::NOTHING;
-					++$nulls;
-				} elseif ( is_bool( $value ) || is_float( $value ) ) {
-					$row[ $position ] = $this->number( $value );
-				}
-			}
-			$this->meanwhile?->keep_going();
-			$body .= self::ROW . self::VALUE . implode( self::VALUE, $row );
-			if ( strlen( $body ) > $limit ) {
-				yield $this->body( $body, $held, $nulls );
-				$body  = '';
-				$held  = array();
-				$nulls = 0;
-			}
-		}
-		if ( '' !== $body ) {
-			yield $this->body( $body, $held, $nulls );
-		}
-	}
-
-	/** @param list<list<scalar|null>> $rows */
-	private function body( string $marked, array $rows, int $nulls ): string {
-		return $this->escaped( $marked, array( count( $rows ), array_sum( array_map( 'count', $rows ) ), $nulls ), $this->connection() )
-			?? implode( ',', array_map( fn( array $row ) => '(' . implode( ',', array_map( $this->literal( ... ), $row ) ) . ')', $rows ) );
-	}
-
-	/**
-	 * One escape for the text of a whole statement: one for each value costs more than everything else in a row.
-	 *
-	 * @param array{0: int, 1: int, 2: int} $marks How many rows, values and nulls were written.
-	 * @return ?string Null where a value holds a mark itself, or the database is not MySQL: each value is escaped then.
-	 */
-	private function escaped( string $body, array $marks, ?\mysqli $connection ): ?string {
-		if ( null === $connection || array( substr_count( $body, self::ROW ), substr_count( $body, self::VALUE ), substr_count( $body, self::NOTHING ) ) !== $marks ) {
-			return null;
-		}
-		$text = $connection->real_escape_string( substr( $body, strlen( self::ROW . self::VALUE ) ) );
-		return str_replace( array( self::ROW . self::VALUE, self::VALUE, "'" . self::NOTHING . "'" ), array( "'),('", "','", 'NULL' ), "('" . $text . "')" );
-	}
-
-	/**
-	 * The values of an IN list too long for prepare(), for a statement without other arguments.
-	 *
-	 * @param list<string> $values
-	 */
-	public function texts( array $values ): string {
-		$whole = $this->escaped( self::ROW . self::VALUE . implode( self::VALUE, $values ), array( 1, count( $values ), 0 ), $this->connection() );
-		return null === $whole ? implode( ',', array_map( $this->literal( ... ), $values ) ) : substr( $whole, 1, -1 );
-	}
-
-	/** The tables are read in the order in which the statement names them. */
-	public function in_this_order(): string {
-		return $this->is_sqlite() ? '' : 'STRAIGHT_JOIN ';
-	}
-
-	/** A value as it stands in a statement, for statements too long for prepare(). */
-	public function literal( string|int|float|bool|null $value ): string {
-		return $this->quoted( $value, $this->connection() );
-	}
-
-	private function quoted( string|int|float|bool|null $value, ?\mysqli $connection ): string {
-		if ( is_string( $value ) && null !== $connection ) {
-			// Not _real_escape(): its marks for percent signs are for prepare(), and cost more than the escaping.
-			return "'" . $connection->real_escape_string( $value ) . "'";
-		}
-		return match ( true ) {
-			null === $value                      => 'NULL',
-			is_string( $value )                  => $this->text( $value ),
-			default                              => $this->number( $value ),
-		};
-	}
-
-	private function number( int|float|bool $value ): string {
-		return is_float( $value ) ? rtrim( rtrim( sprintf( '%.10F', $value ), '0' ), '.' ) : (string) (int) $value;
-	}
-
-	private function text( string $value ): string {
-		if ( $this->is_sqlite() && 1 === preg_match( '/^\d{4}-\d\d-\d\dT[\d:]+Z$/', $value ) ) {
-			// The SQLite driver rewrites any literal that looks like an ISO time, in text columns too; two halves pass.
-			return "CONCAT('" . substr( $value, 0, 8 ) . "','" . substr( $value, 8 ) . "')";
-		}
-		return "'" . $this->wpdb->_real_escape( $value ) . "'";
 	}
 
 	private function statement_bytes(): int {

@@ -159,7 +159,7 @@ final class NewPosts {
 	private function read_back( string $post_type, array $names ): array {
 		$found = array();
 		foreach ( array_chunk( $names, Db::LOOKED_UP ) as $chunk ) {
-			$rows = $this->db->objects( "SELECT ID, post_name FROM {$this->db->wpdb()->posts} WHERE post_type = {$this->db->literal( $post_type )} AND post_name IN ({$this->db->texts( $chunk )})" );
+			$rows = $this->db->objects( "SELECT ID, post_name FROM {$this->db->wpdb()->posts} WHERE post_type = {$this->db->sql->literal( $post_type )} AND post_name IN ({$this->db->sql->texts( $chunk )})" );
 			foreach ( $rows as $row ) {
 				$found[ (string) $row->post_name ][] = (int) $row->ID;
 			}

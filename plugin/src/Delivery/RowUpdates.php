@@ -45,7 +45,7 @@ final class RowUpdates {
 		$cases = array();
 		foreach ( $chunk as $id => $columns ) {
 			foreach ( $columns as $column => $value ) {
-				$cases[ $column ] = ( $cases[ $column ] ?? '' ) . ' WHEN ' . $id . ' THEN ' . $this->db->literal( $value );
+				$cases[ $column ] = ( $cases[ $column ] ?? '' ) . ' WHEN ' . $id . ' THEN ' . $this->db->sql->literal( $value );
 			}
 		}
 		$set = array();
@@ -53,7 +53,7 @@ final class RowUpdates {
 			$set[] = "{$column} = CASE {$key}{$when} ELSE {$column} END";
 		}
 		foreach ( $same as $column => $value ) {
-			$set[] = "{$column} = " . $this->db->literal( $value );
+			$set[] = "{$column} = " . $this->db->sql->literal( $value );
 		}
 		$this->db->query( "UPDATE {$full_table} SET " . implode( ', ', $set ) . " WHERE {$key} IN (" . implode( ',', array_keys( $chunk ) ) . ')' );
 	}

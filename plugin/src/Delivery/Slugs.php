@@ -129,7 +129,7 @@ final class Slugs {
 	private function look_up( string $post_type, array $slugs ): void {
 		$types = $this->in_tree ? array( $post_type, 'attachment' ) : array( $post_type );
 		foreach ( array_chunk( $slugs, Db::LOOKED_UP ) as $chunk ) {
-			$rows = $this->db->rows( "SELECT ID, post_name, post_parent FROM {$this->db->wpdb()->posts} WHERE post_name IN ({$this->db->texts( $chunk )}) AND post_type IN ({$this->db->texts( $types )})" );
+			$rows = $this->db->rows( "SELECT ID, post_name, post_parent FROM {$this->db->wpdb()->posts} WHERE post_name IN ({$this->db->sql->texts( $chunk )}) AND post_type IN ({$this->db->sql->texts( $types )})" );
 			foreach ( $rows as $row ) {
 				$id    = (int) $row['ID'];
 				$place = $this->place_of( (string) $row['post_name'], (int) $row['post_parent'] );

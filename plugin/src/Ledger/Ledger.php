@@ -149,7 +149,7 @@ final class Ledger {
 		}
 		$rows = array();
 		foreach ( array_chunk( $twin_keys, Db::LOOKED_UP ) as $chunk ) {
-			array_push( $rows, ...$this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND twin_key IN ({$this->db->texts( $chunk )})" ) );
+			array_push( $rows, ...$this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND twin_key IN ({$this->db->sql->texts( $chunk )})" ) );
 		}
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
 	}
@@ -299,9 +299,9 @@ final class Ledger {
 	 */
 	private function rows_of( string $columns, int $tenant_id, array $external_ids ): array {
 		$rows        = array();
-		$destination = $this->db->literal( self::WORDPRESS );
+		$destination = $this->db->sql->literal( self::WORDPRESS );
 		foreach ( array_chunk( $external_ids, Db::LOOKED_UP ) as $chunk ) {
-			array_push( $rows, ...$this->db->rows( "SELECT {$columns} FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND destination = {$destination} AND sf_id IN ({$this->db->texts( $chunk )})" ) );
+			array_push( $rows, ...$this->db->rows( "SELECT {$columns} FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND destination = {$destination} AND sf_id IN ({$this->db->sql->texts( $chunk )})" ) );
 		}
 		return $rows;
 	}

@@ -64,7 +64,7 @@ final class DbTest extends CommittingTestCase {
 			$this->db->insert_rows( $this->table, array( 'tenant_id', 'event', 'data', 'user_id', 'at_ms' ), $rows );
 			$stored = $this->db->rows( "SELECT tenant_id, data, user_id, at_ms FROM {$this->table} WHERE event = %s ORDER BY at_ms", array( "round {$round}" ) );
 			self::assertSame( array_map( static fn( array $row ) => array( null === $row[0] ? null : (string) $row[0], $row[2], null, (string) $row[4] ), $rows ), array_map( 'array_values', $stored ) );
-			$found = $this->db->column( "SELECT at_ms FROM {$this->table} WHERE event = {$this->db->literal( "round {$round}" )} AND data IN ({$this->db->texts( array_column( $rows, 2 ) )})" );
+			$found = $this->db->column( "SELECT at_ms FROM {$this->table} WHERE event = {$this->db->sql->literal( "round {$round}" )} AND data IN ({$this->db->sql->texts( array_column( $rows, 2 ) )})" );
 			self::assertCount( 8, $found );
 		}
 	}
