@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Brake;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Delivery\Withdrawal;
 
 defined( 'ABSPATH' ) || exit;
@@ -80,7 +81,7 @@ final class Brakes {
 		}
 		$rows = $this->db->rows(
 			"SELECT item.*, brake.state FROM {$this->items()} item INNER JOIN {$this->table()} brake ON brake.id = item.brake_id
-			WHERE item.tenant_id = %d AND item.sf_id IN (" . $this->texts( $external_ids ) . ')',
+			WHERE item.tenant_id = %d AND item.sf_id IN (" . Sql::places( $external_ids ) . ')',
 			array( $tenant_id, ...$external_ids )
 		);
 		$held = array();
@@ -106,7 +107,7 @@ final class Brakes {
 	/** @param list<string> $external_ids */
 	public function let_go( int $tenant_id, array $external_ids ): void {
 		if ( array() !== $external_ids ) {
-			$this->db->query( "DELETE FROM {$this->items()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $external_ids ) . ')', array( $tenant_id, ...$external_ids ) );
+			$this->db->query( "DELETE FROM {$this->items()} WHERE tenant_id = %d AND sf_id IN (" . Sql::places( $external_ids ) . ')', array( $tenant_id, ...$external_ids ) );
 		}
 	}
 
@@ -160,11 +161,6 @@ final class Brakes {
 			"SELECT COUNT(*) FROM ( SELECT id FROM {$this->db->table( 'ledger' )} WHERE tenant_id = %d AND mapping_id = %s AND state = %s LIMIT %d ) some_of_them",
 			array( $tenant_id, $mapping_id, 'live', $enough )
 		);
-	}
-
-	/** @param list<mixed> $values */
-	private function texts( array $values ): string {
-		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
 	}
 
 	private function table(): string {

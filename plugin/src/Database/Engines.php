@@ -23,7 +23,7 @@ final class Engines {
 			$wpdb->term_relationships,
 			...array_map( array( $this->db, 'table' ), $this->migrations->tables() ),
 		);
-		$marks  = implode( ',', array_fill( 0, count( $tables ), '%s' ) );
+		$marks  = Sql::places( $tables );
 		$found  = $this->db->column(
 			"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ({$marks}) AND ENGINE <> 'InnoDB'",
 			$tables

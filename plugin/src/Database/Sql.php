@@ -50,6 +50,15 @@ final class Sql {
 		return array() === $args ? array( $sql . ' /* %s */', 'no arguments' ) : array( $sql, ...$args );
 	}
 
+	/**
+	 * The placeholders of an IN list.
+	 *
+	 * @param array<mixed> $values
+	 */
+	public static function places( array $values, string $placeholder = '%s' ): string {
+		return implode( ',', array_fill( 0, count( $values ), $placeholder ) );
+	}
+
 	/** @param list<string> $columns */
 	public function insert_into( string $full_table, array $columns ): string {
 		return 'INSERT INTO `' . $full_table . '` (`' . implode( '`,`', $columns ) . '`) VALUES ';

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Failure\Failure;
 use Callboard\Ledger\LedgerEntry;
 use Callboard\Ledger\LedgerState;
@@ -106,7 +107,7 @@ final class Adoption {
 		}
 		$ids = $this->db->column(
 			"SELECT p.ID FROM {$this->db->wpdb()->posts} p LEFT JOIN {$this->db->table( 'ledger' )} l ON l.post_id = p.ID
-			WHERE p.ID IN (" . implode( ',', array_fill( 0, count( $post_ids ), '%d' ) ) . ') AND l.id IS NULL ORDER BY p.ID' . $this->db->for_update(),
+			WHERE p.ID IN (" . Sql::places( $post_ids, '%d' ) . ') AND l.id IS NULL ORDER BY p.ID' . $this->db->for_update(),
 			$post_ids
 		);
 		return array_map( 'intval', $ids );

@@ -5,6 +5,7 @@ namespace Callboard\Delivery;
 
 use Callboard\Clock\Clock;
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -21,7 +22,7 @@ final class Pictures {
 	public function known( int $tenant_id, array $keys ): array {
 		$found = array();
 		foreach ( array_chunk( $keys, self::KEYS_A_QUERY ) as $some ) {
-			$list = implode( ',', array_fill( 0, count( $some ), '%s' ) );
+			$list = Sql::places( $some );
 			$rows = $this->db->rows(
 				"SELECT k.source, k.attachment_id FROM {$this->table()} k INNER JOIN {$this->db->wpdb()->posts} p ON p.ID = k.attachment_id AND p.post_type = 'attachment'
 				WHERE k.tenant_id = %d AND k.source IN ({$list})",

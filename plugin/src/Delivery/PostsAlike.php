@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Event\Taxonomies;
 use Callboard\Mapping\Mapping;
 
@@ -52,7 +53,7 @@ final class PostsAlike {
 				LEFT JOIN {$this->db->table( 'ledger' )} l ON l.post_id = p.ID
 				LEFT JOIN {$core->postmeta} m ON m.post_id = p.ID AND m.meta_key IN (%s, %s)
 				WHERE p.post_type = %s AND p.post_status IN ('publish', 'draft', 'pending', 'private', 'future')
-				AND p.post_title IN (" . implode( ',', array_fill( 0, count( $chunk ), '%s' ) ) . ') AND l.id IS NULL ORDER BY p.ID',
+				AND p.post_title IN (" . Sql::places( $chunk ) . ') AND l.id IS NULL ORDER BY p.ID',
 				array( Likeness::START, $key, $mapping->post_type, ...$chunk )
 			);
 			foreach ( $rows as $row ) {
@@ -78,7 +79,7 @@ final class PostsAlike {
 		foreach ( array_chunk( $post_ids, self::CHUNK ) as $chunk ) {
 			$rows = $this->db->rows(
 				"SELECT r.object_id, r.term_taxonomy_id FROM {$core->term_relationships} r INNER JOIN {$core->term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id
-				WHERE r.object_id IN (" . implode( ',', array_fill( 0, count( $chunk ), '%d' ) ) . ') AND t.taxonomy = %s',
+				WHERE r.object_id IN (" . Sql::places( $chunk, '%d' ) . ') AND t.taxonomy = %s',
 				array( ...$chunk, Taxonomies::venue() )
 			);
 			foreach ( $rows as $row ) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Mapping\Mapping;
 
 defined( 'ABSPATH' ) || exit;
@@ -34,7 +35,7 @@ final class PostsById {
 			$rows   = $this->db->rows(
 				"SELECT DISTINCT p.ID, m.meta_value FROM {$core->postmeta} m INNER JOIN {$core->posts} p ON p.ID = m.post_id
 				LEFT JOIN {$this->db->table( 'ledger' )} l ON l.post_id = p.ID
-				WHERE m.meta_key = %s AND m.meta_value IN (" . implode( ',', array_fill( 0, count( $values ), '%s' ) ) . ") AND p.post_type = %s
+				WHERE m.meta_key = %s AND m.meta_value IN (" . Sql::places( $values ) . ") AND p.post_type = %s
 				AND p.post_status NOT IN ('trash', 'auto-draft', 'inherit') AND l.id IS NULL ORDER BY p.ID",
 				array( $key, ...$values, $mapping->post_type )
 			);

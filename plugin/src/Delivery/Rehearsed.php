@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -53,9 +54,8 @@ final class Rehearsed {
 		if ( array() === $post_ids ) {
 			return array();
 		}
-		$marks = static fn( array $values, string $mark ) => implode( ',', array_fill( 0, count( $values ), $mark ) );
 		$taken = $this->db->column(
-			"SELECT DISTINCT post_id FROM {$this->table()} WHERE run_id = %d AND post_id IN ({$marks( $post_ids, '%d' )}) AND outcome IN (%s, %s, %s) AND sf_id NOT IN ({$marks( $external_ids, '%s' )})",
+			"SELECT DISTINCT post_id FROM {$this->table()} WHERE run_id = %d AND post_id IN (" . Sql::places( $post_ids, '%d' ) . ') AND outcome IN (%s, %s, %s) AND sf_id NOT IN (' . Sql::places( $external_ids ) . ')',
 			array( $run_id, ...$post_ids, Outcome::CREATED, Outcome::UPDATED, Outcome::UNCHANGED, ...$external_ids )
 		);
 		return array_map( 'intval', $taken );
@@ -84,7 +84,7 @@ final class Rehearsed {
 			return array();
 		}
 		$rows    = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE run_id = %d AND {$column} IN (" . implode( ',', array_fill( 0, count( $values ), '%s' ) ) . ')',
+			"SELECT * FROM {$this->table()} WHERE run_id = %d AND {$column} IN (" . Sql::places( $values ) . ')',
 			array( $run_id, ...$values )
 		);
 		$records = array();

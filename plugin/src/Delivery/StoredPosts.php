@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Mapping\FieldMapping;
 use Callboard\Mapping\Mapping;
 
@@ -50,7 +51,7 @@ final class StoredPosts {
 			return;
 		}
 		$rows = $this->db->objects(
-			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . implode( ',', array_fill( 0, count( $keys ), '%s' ) ) . ')',
+			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . Sql::places( $keys ) . ')',
 			$keys
 		);
 		$several = array();
@@ -78,7 +79,7 @@ final class StoredPosts {
 		$core = $this->db->wpdb();
 		$rows = $this->db->objects(
 			"SELECT r.object_id, r.term_taxonomy_id, t.taxonomy FROM {$core->term_relationships} r INNER JOIN {$core->term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id
-			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . implode( ',', array_fill( 0, count( $taxonomies ), '%s' ) ) . ') ORDER BY r.object_id, r.term_order',
+			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . Sql::places( $taxonomies ) . ') ORDER BY r.object_id, r.term_order',
 			$taxonomies
 		);
 		foreach ( $rows as $row ) {

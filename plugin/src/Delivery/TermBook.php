@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Failure\Failure;
 
 defined( 'ABSPATH' ) || exit;
@@ -77,7 +78,7 @@ final class TermBook {
 			}
 			$rows = $this->db->rows(
 				"SELECT t.slug, tt.term_taxonomy_id FROM {$core->terms} t INNER JOIN {$core->term_taxonomy} tt ON tt.term_id = t.term_id
-				WHERE tt.taxonomy = %s AND t.slug IN (" . implode( ',', array_fill( 0, count( $slugs ), '%s' ) ) . ') ORDER BY t.term_id DESC',
+				WHERE tt.taxonomy = %s AND t.slug IN (" . Sql::places( $slugs ) . ') ORDER BY t.term_id DESC',
 				array( $taxonomy, ...array_map( 'strval', array_keys( $slugs ) ) )
 			);
 			foreach ( $rows as $row ) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Ledger;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -66,7 +67,7 @@ final class Inbox {
 		$known = array_map( 'strval', array_keys( $this->attempts( $tenant_id, $external_ids, $mapping_id ) ) );
 		if ( array() !== $known ) {
 			$whose = null === $mapping_id ? '' : ' AND mapping_id = %s';
-			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $known ) . "){$whose}", array( $tenant_id, ...$known, ...( null === $mapping_id ? array() : array( $mapping_id ) ) ) );
+			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . Sql::places( $known ) . "){$whose}", array( $tenant_id, ...$known, ...( null === $mapping_id ? array() : array( $mapping_id ) ) ) );
 		}
 	}
 
@@ -80,7 +81,7 @@ final class Inbox {
 			return;
 		}
 		$ids = $this->db->column(
-			"SELECT id FROM {$this->table()} WHERE tenant_id = %d AND parent_sf_id IN (" . $this->texts( $parent_external_ids ) . ')',
+			"SELECT id FROM {$this->table()} WHERE tenant_id = %d AND parent_sf_id IN (" . Sql::places( $parent_external_ids ) . ')',
 			array( $tenant_id, ...$parent_external_ids )
 		);
 		if ( array() !== $ids ) {
@@ -108,7 +109,7 @@ final class Inbox {
 	 */
 	public function unread_since( int $tenant_id, array $external_ids, int $asked_ms ): int {
 		return array() === $external_ids ? 0 : (int) $this->db->value(
-			"SELECT COUNT(DISTINCT sf_id) FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND sf_id IN (" . $this->texts( $external_ids ) . ')',
+			"SELECT COUNT(DISTINCT sf_id) FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND sf_id IN (" . Sql::places( $external_ids ) . ')',
 			array( $tenant_id, $asked_ms, ...$external_ids )
 		);
 	}
@@ -125,7 +126,7 @@ final class Inbox {
 			return array();
 		}
 		return $this->db->rows(
-			"SELECT id, sf_id, mapping_id, next_ms FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND next_ms >= %d AND ( next_ms > %d OR id > %d ) AND mapping_id IN ({$this->texts( $mapping_ids )}) ORDER BY next_ms, id LIMIT %d",
+			"SELECT id, sf_id, mapping_id, next_ms FROM {$this->table()} WHERE tenant_id = %d AND next_ms <= %d AND next_ms >= %d AND ( next_ms > %d OR id > %d ) AND mapping_id IN (" . Sql::places( $mapping_ids ) . ") ORDER BY next_ms, id LIMIT %d",
 			array( $tenant_id, $until_ms, $after[0], $after[0], $after[1], ...$mapping_ids, $limit )
 		);
 	}
@@ -144,7 +145,7 @@ final class Inbox {
 		}
 		$whose = null === $mapping_id ? '' : ' AND mapping_id = %s';
 		$rows  = $this->db->rows(
-			"SELECT sf_id, attempts FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . $this->texts( $external_ids ) . "){$whose}",
+			"SELECT sf_id, attempts FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . Sql::places( $external_ids ) . "){$whose}",
 			array( $tenant_id, ...$external_ids, ...( null === $mapping_id ? array() : array( $mapping_id ) ) )
 		);
 		$attempts = array();
@@ -158,11 +159,6 @@ final class Inbox {
 	private function insert( array $rows, string $on_duplicate ): void {
 		$columns = array( 'tenant_id', 'sf_id', 'mapping_id', 'reason', 'parent_sf_id', 'attempts', 'next_ms', 'created_ms' );
 		$this->db->insert_rows( $this->table(), $columns, $rows, 'ON DUPLICATE KEY UPDATE ' . $on_duplicate );
-	}
-
-	/** @param list<mixed> $values */
-	private function texts( array $values ): string {
-		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
 	}
 
 	private function table(): string {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Ledger;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Mapping\Mapping;
 
 defined( 'ABSPATH' ) || exit;
@@ -58,7 +59,7 @@ final class Ledger {
 		}
 		$entries = array();
 		$rows    = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE post_id IN (" . implode( ',', array_fill( 0, count( $post_ids ), '%d' ) ) . ')',
+			"SELECT * FROM {$this->table()} WHERE post_id IN (" . Sql::places( $post_ids, '%d' ) . ')',
 			array_values( $post_ids )
 		);
 		foreach ( $rows as $row ) {
@@ -185,7 +186,7 @@ final class Ledger {
 			return array();
 		}
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . $this->texts( $mappings ) . ') AND state = %s ORDER BY id LIMIT %d OFFSET %d',
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . Sql::places( $mappings ) . ') AND state = %s ORDER BY id LIMIT %d OFFSET %d',
 			array( $tenant_id, ...$mappings, LedgerState::HELD, $limit, $offset )
 		);
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
@@ -194,7 +195,7 @@ final class Ledger {
 	public function count_held( int $tenant_id ): int {
 		$mappings = $this->mappings_of( $tenant_id );
 		return array() === $mappings ? 0 : (int) $this->db->value(
-			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . $this->texts( $mappings ) . ') AND state = %s',
+			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . Sql::places( $mappings ) . ') AND state = %s',
 			array( $tenant_id, ...$mappings, LedgerState::HELD )
 		);
 	}
@@ -304,11 +305,6 @@ final class Ledger {
 			array_push( $rows, ...$this->db->rows( "SELECT {$columns} FROM {$this->table()} WHERE tenant_id = {$tenant_id} AND destination = {$destination} AND sf_id IN ({$this->db->sql->texts( $chunk )})" ) );
 		}
 		return $rows;
-	}
-
-	/** @param list<mixed> $values */
-	private function texts( array $values ): string {
-		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
 	}
 
 	private function table(): string {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Ledger;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -50,7 +51,7 @@ final class Presence {
 			return array();
 		}
 		$rows  = $this->db->rows(
-			"SELECT sf_id, unseen_ms, post_id FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND mapping_id = %s AND state IN (%s, %s, %s) AND sf_id IN (" . $this->texts( $external_ids ) . ')' . $this->db->for_update(),
+			"SELECT sf_id, unseen_ms, post_id FROM {$this->table()} WHERE tenant_id = %d AND destination = %s AND mapping_id = %s AND state IN (%s, %s, %s) AND sf_id IN (" . Sql::places( $external_ids ) . ')' . $this->db->for_update(),
 			array( $tenant_id, Ledger::WORDPRESS, $mapping_id, LedgerState::LIVE, LedgerState::HELD, LedgerState::WAITING, ...$external_ids )
 		);
 		$shown = array();
@@ -70,15 +71,10 @@ final class Presence {
 	public function mark( int $tenant_id, array $external_ids, ?int $unseen_ms ): void {
 		if ( array() !== $external_ids ) {
 			$this->db->query(
-				"UPDATE {$this->table()} SET unseen_ms = %d WHERE tenant_id = %d AND destination = %s AND sf_id IN (" . $this->texts( $external_ids ) . ')',
+				"UPDATE {$this->table()} SET unseen_ms = %d WHERE tenant_id = %d AND destination = %s AND sf_id IN (" . Sql::places( $external_ids ) . ')',
 				array( $unseen_ms, $tenant_id, Ledger::WORDPRESS, ...$external_ids )
 			);
 		}
-	}
-
-	/** @param list<string> $values */
-	private function texts( array $values ): string {
-		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
 	}
 
 	private function table(): string {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Listing;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Event\Meta;
 use Callboard\Event\Moment;
 use Callboard\Event\PostTypes;
@@ -146,7 +147,7 @@ final class Derivation {
 		$meta = array();
 		$ids_of = array();
 		$rows = $this->db->objects(
-			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$list}) AND meta_key IN (" . implode( ',', array_fill( 0, count( self::META_KEYS ), '%s' ) ) . ')',
+			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$list}) AND meta_key IN (" . Sql::places( self::META_KEYS ) . ')',
 			self::META_KEYS
 		);
 		foreach ( $rows as $row ) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Listing;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -53,7 +54,7 @@ final class ListingQuery {
 		$rows                 = $this->db->rows(
 			"SELECT f.facet, f.value, MAX(f.label) AS label, COUNT(*) AS number FROM {$this->tables->listing()} l
 			INNER JOIN {$this->tables->facet()} f ON f.post_id = l.post_id
-			WHERE {$where} AND f.facet IN (" . $this->texts( $wanted ) . ') GROUP BY f.facet, f.value ORDER BY number DESC, label',
+			WHERE {$where} AND f.facet IN (" . Sql::places( $wanted ) . ') GROUP BY f.facet, f.value ORDER BY number DESC, label',
 			array( ...$args, ...$wanted )
 		);
 		$facets               = array();
@@ -75,7 +76,7 @@ final class ListingQuery {
 			}
 		}
 		foreach ( array_diff_key( $filters->chosen(), array( (string) $without => true ) ) as $facet => $values ) {
-			$where[] = "EXISTS ( SELECT 1 FROM {$this->tables->facet()} x WHERE x.post_id = l.post_id AND x.facet = %s AND x.value IN (" . $this->texts( $values ) . ') )';
+			$where[] = "EXISTS ( SELECT 1 FROM {$this->tables->facet()} x WHERE x.post_id = l.post_id AND x.facet = %s AND x.value IN (" . Sql::places( $values ) . ') )';
 			$args    = array( ...$args, $facet, ...$values );
 		}
 		foreach ( $filters->words() as $word ) {
@@ -83,10 +84,5 @@ final class ListingQuery {
 			$args[]  = '%' . $this->db->wpdb()->esc_like( $word ) . '%';
 		}
 		return array( implode( ' AND ', $where ), $args );
-	}
-
-	/** @param list<mixed> $values */
-	private function texts( array $values ): string {
-		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
 	}
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Ownership;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -27,7 +28,7 @@ final class StandingOverrides {
 		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL LIMIT %d", array( $tenant_id, self::FEW + 1 ) );
 		if ( count( $rows ) > self::FEW ) {
 			$rows = $this->db->rows(
-				"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND sf_id IN (" . implode( ',', array_fill( 0, count( $external_ids ), '%s' ) ) . ')',
+				"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND sf_id IN (" . Sql::places( $external_ids ) . ')',
 				array( $tenant_id, ...$external_ids )
 			);
 		}
@@ -63,7 +64,7 @@ final class StandingOverrides {
 			return array();
 		}
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND id IN (" . implode( ',', array_fill( 0, count( $ids ), '%d' ) ) . ') ORDER BY id',
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND ended_ms IS NULL AND id IN (" . Sql::places( $ids, '%d' ) . ') ORDER BY id',
 			array( $tenant_id, ...$ids )
 		);
 		return array_map( array( StandingOverride::class, 'from_row' ), $rows );

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Provenance;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -68,7 +69,7 @@ final class Provenance {
 		foreach ( $this->ids_by_tenant( $records ) as $tenant_id => $external_ids ) {
 			$seen = array();
 			$rows = $this->db->rows(
-				"SELECT id, sf_id FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . implode( ',', array_fill( 0, count( $external_ids ), '%s' ) ) . ') ORDER BY id DESC',
+				"SELECT id, sf_id FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . Sql::places( $external_ids ) . ') ORDER BY id DESC',
 				array( $tenant_id, ...$external_ids )
 			);
 			foreach ( $rows as $row ) {

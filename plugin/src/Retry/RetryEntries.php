@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Retry;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -59,7 +60,7 @@ final class RetryEntries {
 			return array();
 		}
 		$rows = $this->db->rows(
-			"SELECT subject, mapping_id FROM {$this->table()} WHERE tenant_id = %d AND operation = %s AND state = %s AND next_ms <= %d AND mapping_id IN ({$this->texts( $mapping_ids )}) ORDER BY next_ms, id LIMIT %d",
+			"SELECT subject, mapping_id FROM {$this->table()} WHERE tenant_id = %d AND operation = %s AND state = %s AND next_ms <= %d AND mapping_id IN (" . Sql::places( $mapping_ids ) . ") ORDER BY next_ms, id LIMIT %d",
 			array( $tenant_id, RetryEntry::PULL, RetryState::DUE, $now_ms, ...$mapping_ids, $limit )
 		);
 		$due  = array();
@@ -130,7 +131,7 @@ final class RetryEntries {
 			return array();
 		}
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND operation = %s AND subject IN ({$this->texts( $subjects )})",
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND operation = %s AND subject IN (" . Sql::places( $subjects ) . ')',
 			array( $tenant_id, RetryEntry::PULL, ...$subjects )
 		);
 		return array_column( array_map( array( RetryEntry::class, 'from_row' ), $rows ), null, 'subject' );
@@ -177,11 +178,6 @@ final class RetryEntries {
 		$columns = array( 'tenant_id', 'type', 'operation', 'subject', 'mapping_id', 'payload', 'state', 'attempts_left', 'failure', 'next_ms', 'created_ms', 'updated_ms' );
 		$changed = array( 'mapping_id', 'payload', 'state', 'attempts_left', 'failure', 'next_ms', 'updated_ms' );
 		$this->db->insert_rows( $this->table(), $columns, $rows, 'ON DUPLICATE KEY UPDATE ' . implode( ', ', array_map( static fn( string $column ) => "{$column} = VALUES({$column})", $changed ) ) );
-	}
-
-	/** @param list<mixed> $values */
-	private function texts( array $values ): string {
-		return implode( ',', array_fill( 0, count( $values ), '%s' ) );
 	}
 
 	private function table(): string {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Run;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Failure\FailureKind;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
@@ -160,7 +161,7 @@ final class Notices {
 		);
 		$ids   = array_map( static fn( Run $run ) => $run->id, array_values( $later ) );
 		return array() !== $ids && null !== $this->db->value(
-			"SELECT id FROM {$this->db->table( 'run_item' )} WHERE run_id IN (" . implode( ',', array_fill( 0, count( $ids ), '%d' ) ) . ") AND mapping_id = %s AND external_id <> '' LIMIT 1",
+			"SELECT id FROM {$this->db->table( 'run_item' )} WHERE run_id IN (" . Sql::places( $ids, '%d' ) . ") AND mapping_id = %s AND external_id <> '' LIMIT 1",
 			array( ...$ids, $mapping->id )
 		);
 	}
@@ -171,7 +172,7 @@ final class Notices {
 	 */
 	private function later( int $tenant_id, RunItem $notice, array $kinds, string $condition = '' ): array {
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->db->table( 'run' )} WHERE tenant_id = %d AND id > %d AND finished_ms IS NOT NULL AND kind IN (" . implode( ',', array_fill( 0, count( $kinds ), '%s' ) ) . ") {$condition} ORDER BY id DESC LIMIT %d",
+			"SELECT * FROM {$this->db->table( 'run' )} WHERE tenant_id = %d AND id > %d AND finished_ms IS NOT NULL AND kind IN (" . Sql::places( $kinds ) . ") {$condition} ORDER BY id DESC LIMIT %d",
 			array( $tenant_id, $notice->run_id, ...$kinds, self::LATER_RUNS )
 		);
 		return array_map( array( RunRow::class, 'to_run' ), $rows );

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Run;
 
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Retry\RetryEntry;
 use Callboard\Retry\RetryState;
 
@@ -117,7 +118,7 @@ final class RunItems {
 		if ( array() === $external_ids ) {
 			return array();
 		}
-		$in  = implode( ',', array_fill( 0, count( $external_ids ), '%s' ) );
+		$in  = Sql::places( $external_ids );
 		$ids = $this->db->column(
 			"SELECT item.external_id FROM {$this->table()} item INNER JOIN ( SELECT MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id IN ({$in}) AND outcome <> %s AND diff IS NULL GROUP BY external_id ) newest ON newest.id = item.id WHERE item.outcome IN (%s, %s, %s)",
 			array( $tenant_id, ...$external_ids, 'stale', 'rejected', 'held', 'waiting' )
@@ -145,7 +146,7 @@ final class RunItems {
 			return array();
 		}
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE id IN ( SELECT MAX(id) FROM {$this->table()} WHERE tenant_id = %d AND at_ms >= %d AND external_id IN (" . implode( ',', array_fill( 0, count( $external_ids ), '%s' ) ) . ') GROUP BY external_id ) ORDER BY id',
+			"SELECT * FROM {$this->table()} WHERE id IN ( SELECT MAX(id) FROM {$this->table()} WHERE tenant_id = %d AND at_ms >= %d AND external_id IN (" . Sql::places( $external_ids ) . ') GROUP BY external_id ) ORDER BY id',
 			array( $tenant_id, $since_ms, ...$external_ids )
 		);
 		return array_map( array( RunItem::class, 'from_row' ), $rows );
@@ -162,7 +163,7 @@ final class RunItems {
 			return array();
 		}
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE id IN ( SELECT MAX(id) FROM {$this->table()} WHERE tenant_id = %d AND external_id IN ({$this->texts( $external_ids )}) AND outcome <> %s AND diff IS NULL GROUP BY external_id )",
+			"SELECT * FROM {$this->table()} WHERE id IN ( SELECT MAX(id) FROM {$this->table()} WHERE tenant_id = %d AND external_id IN (" . Sql::places( $external_ids ) . ") AND outcome <> %s AND diff IS NULL GROUP BY external_id )",
 			array( $tenant_id, ...$external_ids, 'stale' )
 		);
 		return array_column( array_map( array( RunItem::class, 'from_row' ), $rows ), null, 'external_id' );
@@ -178,7 +179,7 @@ final class RunItems {
 		if ( array() === $external_ids ) {
 			return array();
 		}
-		$in   = $this->texts( $external_ids );
+		$in   = Sql::places( $external_ids );
 		$rows = $this->db->rows(
 			"SELECT item.external_id, MIN(item.at_ms) AS since_ms FROM {$this->table()} item
 				LEFT JOIN ( SELECT external_id, MAX(id) AS id FROM {$this->table()} WHERE tenant_id = %d AND external_id IN ({$in}) AND outcome NOT IN (%s, %s) AND diff IS NULL GROUP BY external_id ) other
@@ -214,11 +215,6 @@ final class RunItems {
 				WHERE ledger.tenant_id = {$this->table()}.tenant_id AND ledger.destination = 'wordpress' AND ledger.sf_id = {$this->table()}.external_id AND ledger.state = %s ) )",
 			array( $before_ms, 'rejected', RetryEntry::PULL, 'held', 'held' )
 		);
-	}
-
-	/** @param non-empty-list<string> $texts */
-	private function texts( array $texts ): string {
-		return implode( ',', array_fill( 0, count( $texts ), '%s' ) );
 	}
 
 	private function unsettled_columns(): string {
