@@ -5,6 +5,7 @@ namespace Callboard\Delivery;
 
 use Callboard\Event\Taxonomies;
 use Callboard\Ledger\LedgerEntry;
+use Callboard\Mapping\FieldMapping;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -75,5 +76,57 @@ final class Wanted {
 		return null === $taxonomy
 			? (string) ( $this->columns[ Targets::COLUMNS[ $target ] ?? '' ] ?? '' )
 			: ( $this->term_ids[ $taxonomy ] ?? array() );
+	}
+
+	/** Promise 2: what WordPress owns the sync never touches. */
+	public function may_write( string $target, string $now, bool $is_empty, StoredPost $post ): bool {
+		if ( isset( $this->held[ $target ] ) ) {
+			return false;
+		}
+		return match ( $this->owners[ $target ] ?? FieldMapping::OWNER_SALESFORCE ) {
+			FieldMapping::OWNER_WORDPRESS => false,
+			FieldMapping::OWNER_FILL      => $is_empty,
+			FieldMapping::OWNER_NEWEST    => $is_empty || $this->salesforce_is_newer( $target, $now, $post ),
+			default                       => true,
+		};
+	}
+
+	/** Three ways: WordPress kept the value of the last sync, or its own change is older than Salesforce's. */
+	private function salesforce_is_newer( string $target, string $now, StoredPost $post ): bool {
+		$base = $this->entry?->base_values[ $target ] ?? null;
+		if ( null !== $base && $now === ( is_array( $base ) ? implode( ',', $base ) : (string) $base ) ) {
+			return true;
+		}
+		return $this->draft->stamp_ms > 1000 * (int) strtotime( $post->columns['post_modified_gmt'] . ' UTC' );
+	}
+
+	/** @return array{url: string, replace: bool, fresh: bool}|null The picture to be fetched. */
+	public function picture(): ?array {
+		$url = $this->meta[ Targets::IMAGE_META ] ?? null;
+		return null === $url ? null : array(
+			'url'     => $url,
+			'replace' => FieldMapping::OWNER_SALESFORCE === ( $this->owners['image'] ?? '' ),
+			// Its bytes are asked for again, too: an address may bring others by now.
+			'fresh'   => $this->is_read_anew(),
+		);
+	}
+
+	/** Its field is empty now, and the mapping says that this empties the picture. */
+	public function loses_picture(): bool {
+		return $this->owns_picture() && null === ( $this->meta[ Targets::IMAGE_META ] ?? null );
+	}
+
+	/** The listing has no picture, or not the one it should have. */
+	public function may_lack_picture( StoredPost $post ): bool {
+		return $this->owns_picture() && ( ! isset( $post->meta[ Targets::THUMBNAIL ] ) || $this->is_read_anew() );
+	}
+
+	private function owns_picture(): bool {
+		return FieldMapping::OWNER_SALESFORCE === ( $this->owners['image'] ?? '' ) && ! isset( $this->held['image'] );
+	}
+
+	/** The listing was not as the last sync left it, or a person asked for it. */
+	private function is_read_anew(): bool {
+		return true === $this->entry?->is_live() && '' === $this->entry->source_fingerprint;
 	}
 }
