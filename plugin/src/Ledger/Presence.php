@@ -22,16 +22,21 @@ final class Presence {
 			"SELECT id, sf_id, state, unseen_ms, stamp_ms FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND id > %d AND destination = %s ORDER BY id LIMIT %d",
 			array( $tenant_id, $mapping_id, $after, Ledger::WORDPRESS, $limit )
 		);
-		return array_map(
-			static fn( array $row ) => array(
-				'id'          => (int) $row['id'],
-				'external_id' => (string) $row['sf_id'],
-				'state'       => (string) $row['state'],
-				'unseen'      => null !== $row['unseen_ms'],
-				'stamp_ms'    => (int) $row['stamp_ms'],
-			),
-			$rows
+		return array_map( array( self::class, 'present' ), $rows );
+	}
+
+	/**
+	 * What is on the site by earlier rules than these, or waits to be: once all has been read by these, it is what that
+	 * reading did not meet.
+	 *
+	 * @return list<array{id: int, external_id: string, state: string, unseen: bool, stamp_ms: int}>
+	 */
+	public function missed( int $tenant_id, string $mapping_id, int $version, int $after, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT id, sf_id, state, unseen_ms, stamp_ms FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND id > %d AND destination = %s AND mapping_version < %d AND state IN (%s, %s, %s) ORDER BY id LIMIT %d",
+			array( $tenant_id, $mapping_id, $after, Ledger::WORDPRESS, $version, LedgerState::LIVE, LedgerState::HELD, LedgerState::WAITING, $limit )
 		);
+		return array_map( array( self::class, 'present' ), $rows );
 	}
 
 	/** When a person was told that the record is not visible any more; null: it is, as far as is known. */
@@ -75,6 +80,20 @@ final class Presence {
 				array( $unseen_ms, $tenant_id, Ledger::WORDPRESS, ...$external_ids )
 			);
 		}
+	}
+
+	/**
+	 * @param array<string, string|null> $row
+	 * @return array{id: int, external_id: string, state: string, unseen: bool, stamp_ms: int}
+	 */
+	private static function present( array $row ): array {
+		return array(
+			'id'          => (int) $row['id'],
+			'external_id' => (string) $row['sf_id'],
+			'state'       => (string) $row['state'],
+			'unseen'      => null !== $row['unseen_ms'],
+			'stamp_ms'    => (int) $row['stamp_ms'],
+		);
 	}
 
 	private function table(): string {

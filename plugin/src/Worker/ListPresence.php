@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Worker;
 
 use Callboard\Database\Db;
+use Callboard\Delivery\Rehearsed;
 use Callboard\Ledger\Presence;
 use Callboard\Run\Leases;
 use Callboard\Run\Run;
@@ -17,18 +18,28 @@ final class ListPresence implements LeasedFlow {
 	public function __construct(
 		private readonly Db $db,
 		private readonly Leases $leases,
-		private readonly Presence $presence
+		private readonly Presence $presence,
+		private readonly Rehearsed $rehearsed
 	) {}
 
 	public function run( Run $run, array $body ): array {
 		$page = $this->db->transaction(
 			function () use ( $run, $body ): array {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
-				return $this->presence->page( $run->tenant_id, (string) $body['mapping_id'], (int) $body['after'], self::RECORDS );
+				return isset( $body['missed_by_version'] )
+					? $this->presence->missed( $run->tenant_id, (string) $body['mapping_id'], (int) $body['missed_by_version'], (int) $body['after'], self::RECORDS )
+					: $this->presence->page( $run->tenant_id, (string) $body['mapping_id'], (int) $body['after'], self::RECORDS );
 			}
 		);
+		// A rehearsal wrote no version: what it met stands in its own book.
+		$met = isset( $body['missed_by_version'] ) && $run->is_rehearsal() ? $this->rehearsed->of( $run->id, array_column( $page, 'external_id' ) ) : array();
 		return array(
-			'records' => array_map( static fn( array $row ) => array( $row['external_id'], $row['state'], $row['unseen'], $row['stamp_ms'] ), $page ),
+			'records' => array_values(
+				array_map(
+					static fn( array $row ) => array( $row['external_id'], $row['state'], $row['unseen'], $row['stamp_ms'] ),
+					array_filter( $page, static fn( array $row ) => ! isset( $met[ $row['external_id'] ] ) )
+				)
+			),
 			'next'    => count( $page ) < self::RECORDS ? null : $page[ self::RECORDS - 1 ]['id'],
 		);
 	}

@@ -765,7 +765,7 @@ export interface InboxAnswer {
 }
 
 /**
- * The next page of records that wait to be read by their ids.
+ * The next page of records that wait to be read by their ids; after “first”, what waits now.
  */
 export interface InboxRequest {
 	run_id: number;
@@ -977,13 +977,14 @@ export interface PresenceAnswer {
 }
 
 /**
- * One page of what WordPress knows of a mapping's records, in the ledger's own order.
+ * One page of what WordPress knows of a mapping's records, in the ledger's own order; with missed_by_version only what is listed, or waits to be, by earlier rules than these.
  */
 export interface PresenceRequest {
 	run_id: number;
 	fence: number;
 	mapping_id: string;
 	after: number;
+	missed_by_version?: number;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import { asFailure } from '../failure';
 import type { Logger } from '../log';
+import type { Run } from './context';
 import type { Lease } from './lease';
 
 /** The long run that is paused while a poll goes on beside it. */
@@ -49,5 +50,8 @@ export class Beside {
 	}
 }
 
-/** Runs that let nothing by: a poll, and what is short. */
+/** The run of each minute, which moves the watermarks. */
+export const isPoll = ( { kind, options = {} }: Pick< Run, 'kind' | 'options' > ): boolean => kind === 'incremental' && Object.keys( options ).length === 0;
+
+/** Runs that let nothing by: a poll, which looks itself (`polls-within.ts`), and what is short. */
 export const nothingBeside: Pick< Beside, 'isDue' | 'letPollBy' > = { isDue: false, letPollBy: () => Promise.resolve() };

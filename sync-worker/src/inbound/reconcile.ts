@@ -1,13 +1,12 @@
 import { SyncFailure } from '../failure';
-import { applyBatch, applyWithdrawals } from './apply';
-import { batchesOf, statesById } from './batch';
-import type { Batch, RunContext, Tally } from './context';
+import { applyBetweenPolls, portion, settleAbsent, tellVisibility } from './absent';
+import { applyWithdrawals } from './apply';
+import type { RunContext, Tally } from './context';
 import { fetchRecords, type Selected } from './fetch';
 import type { IdSet } from './id-set';
 import { readIds } from './read-ids';
 
-const portion = 2000;
-const mostOfNothing = 10;
+export const mostOfNothing = 10;
 
 /** What the ledger holds as something of this mapping; the rest was withdrawn, and comes back when Salesforce shows it. */
 const present = new Set( [ 'live', 'held', 'waiting', 'excluded' ] );
@@ -111,12 +110,7 @@ class Comparison {
 			return;
 		}
 		while ( this.doubtful.length >= from ) {
-			const ids = this.doubtful.splice( 0, portion );
-			const { states, read_ms, foreign, hidden } = await statesById( ids, this.selected, this.context );
-			for await ( const batch of batchesOf( states, this.selected, read_ms, this.context ) ) {
-				await this.apply( batch );
-			}
-			await this.tell( [ ...foreign, ...hidden ], [] );
+			await settleAbsent( this.doubtful.splice( 0, portion ), this.selected, this.tally, this.context );
 		}
 	}
 
@@ -125,36 +119,19 @@ class Comparison {
 		for ( let at = 0; at < ids.length; at += portion ) {
 			const some = ids.slice( at, at + portion );
 			await this.add( some );
-			await this.tell( [], some );
+			await tellVisibility( { unseen: [], seen: some }, this.selected, this.context );
 		}
 	}
 
 	private async add( ids: readonly string[] ): Promise< void > {
 		if ( ids.length > 0 ) {
 			const { records, read_ms } = await fetchRecords( ids, this.selected, this.context.salesforce );
-			await this.apply( { mapping: this.selected.mapping, records, withdrawals: [], read_ms } );
-		}
-	}
-
-	private async apply( batch: Batch ): Promise< void > {
-		await applyBatch( batch, this.tally, this.context );
-		await this.context.beside.letPollBy();
-	}
-
-	private async tell( unseen: readonly string[], seen: readonly string[] ): Promise< void > {
-		const { wordpress, lease, logger, run } = this.context;
-		const mapping_id = this.selected.mapping.mapping.id;
-		if ( run.options?.rehearsal ) {
-			return;
-		}
-		if ( unseen.length > 0 || seen.length > 0 ) {
-			const told = await wordpress.visibility( { ...lease.ids, mapping_id, unseen: [ ...unseen ], seen: [ ...seen ] } );
-			logger.info( { mapping: mapping_id, ...told }, 'visibility noted' );
+			await applyBetweenPolls( { mapping: this.selected.mapping, records, withdrawals: [], read_ms }, this.tally, this.context );
 		}
 	}
 }
 
-const emptySource = ( listed: number ): SyncFailure =>
+export const emptySource = ( listed: number ): SyncFailure =>
 	new SyncFailure( {
 		kind: 'config',
 		code: 'salesforce_source_empty',

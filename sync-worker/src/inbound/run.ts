@@ -10,6 +10,8 @@ import { besideOthers, firstOf, named, passedOn } from './mapping-failures';
 import { watermarkOf } from './read-position';
 import { rememberedColumns } from '../salesforce/state-columns';
 import { traitsOf, type Traits } from './traits';
+import { isPoll } from './beside';
+import { PollsWithin } from './polls-within';
 import { poll, type Asked, type Polled } from './poll';
 import { WholeReads } from './whole-read';
 import type { Known } from './window';
@@ -36,27 +38,65 @@ export interface Finished {
 }
 
 /** One mapping’s share of a run, decided before the first record is read. */
-type Task = { mapping: MappingSnapshot } & (
-	{ kind: 'first'; selected: Selected; watermark: Watermark | undefined } | { kind: 'changes'; polled: Polled } | { kind: 'broken'; failure: SyncFailure }
-);
+type Task =
+	| FirstTask
+	| { readonly kind: 'changes'; readonly mapping: MappingSnapshot; readonly polled: Polled }
+	| { readonly kind: 'broken'; readonly mapping: MappingSnapshot; readonly failure: SyncFailure };
 
-/** Claimed → fetched → mapped → fingerprinted → deduped → delivered → committed, productions before performances. */
+interface FirstTask {
+	readonly kind: 'first';
+	readonly mapping: MappingSnapshot;
+	readonly selected: Selected;
+	readonly watermark: Watermark | undefined;
+}
+
+interface FirstRead {
+	readonly task: FirstTask;
+	readonly watermark: Watermark;
+	readonly matched: boolean;
+}
+
+/** A mapping that this run is done with, and up to where. */
+export interface Read {
+	readonly selected: Selected;
+	readonly watermark: Watermark;
+}
+
+/** Claimed → fetched → mapped → fingerprinted → deduped → delivered → committed, productions before performances; what is read from the start comes last, since it may take long. */
 export async function pull( inbound: Inbound, context: RunContext ): Promise< Finished > {
 	const reading = new Reading( context );
-	const watermarks: Watermark[] = [];
 	const failures: SyncFailure[] = [];
 	const open = new Map< string, Selected >();
-	for ( const task of await plan( inbound, context ) ) {
+	const attempt = async ( { mapping }: Pick< Task, 'mapping' >, work: () => Promise< void > ): Promise< void > => {
 		try {
-			watermarks.push( await reading.finish( task, idsOf( inbound.inbox, task.mapping.id ) ) );
-			selectedOf( task ).forEach( ( selected ) => open.set( task.mapping.id, selected ) );
+			await work();
 		} catch ( error ) {
-			failures.push( named( task.mapping, passedOn( error ) ) );
+			failures.push( named( mapping, passedOn( error ) ) );
 		}
+	};
+	const tasks = await plan( inbound, context );
+	for ( const task of tasks.filter( isShort ) ) {
+		await attempt( task, async () => {
+			const { selected } = await reading.finish( task, idsOf( inbound.inbox, task.mapping.id ) );
+			open.set( task.mapping.id, selected );
+		} );
 	}
 	failures.push( ...( await reading.rest( inbound.inbox_next, open ) ) );
+	const whole: FirstRead[] = [];
+	for ( const task of tasks.filter( isFirst ) ) {
+		await attempt( task, async () => void whole.push( await reading.fromTheStart( task ) ) );
+	}
+	// After all of them: what one mapping gives up, another may have taken over.
+	for ( const read of whole ) {
+		await attempt( read.task, () => reading.compare( read ) );
+		open.set( read.task.mapping.id, read.task.selected );
+	}
+	const { watermarks } = reading;
 	return { watermarks, failure: besideOthers( firstOf( failures, context ), watermarks.length > 0 ), traits: await learned( open ) };
 }
+
+const isFirst = ( task: Task ): task is FirstTask => task.kind === 'first';
+const isShort = ( task: Task ): task is Exclude< Task, FirstTask > => task.kind !== 'first';
 
 /** Only what a run stumbled over: the next poll asks rightly at once. */
 async function learned( open: ReadonlyMap< string, Selected > ): Promise< Traits[] > {
@@ -102,26 +142,51 @@ async function plan( { mappings, watermarks, columns, known }: Inbound, context:
 
 class Reading {
 	private readonly tally: Tally = { done: 0 };
+	private readonly done: PollsWithin;
+	/** Of what takes long: between two of its steps, what is done already is looked at again. */
+	private readonly long: RunContext;
 	private readonly wholeReads: WholeReads;
 
 	public constructor( private readonly context: RunContext ) {
-		this.wholeReads = new WholeReads( context, this.tally );
+		this.done = new PollsWithin( context, this.tally );
+		this.long = isPoll( context.run ) ? { ...context, beside: this.done } : context;
+		this.wholeReads = new WholeReads( this.long, this.tally );
 	}
 
-	public async finish( task: Task, inbox: readonly string[] ): Promise< Watermark > {
-		const { limits } = this.context;
+	public get watermarks(): Watermark[] {
+		return this.done.watermarks;
+	}
+
+	public async finish( task: Exclude< Task, FirstTask >, inbox: readonly string[] ): Promise< Read > {
 		if ( task.kind === 'broken' ) {
 			throw task.failure;
 		}
-		if ( task.kind === 'first' ) {
-			const { position } = await this.wholeReads.read( task.selected );
-			return watermarkOf( task.selected, position, limits, task.watermark );
-		}
-		for await ( const batch of changes( task.polled, inbox, this.context ) ) {
+		const { polled } = task;
+		for await ( const batch of changes( polled, inbox, this.context ) ) {
 			await applyBatch( batch, this.tally, this.context );
 		}
-		await applyWithdrawals( task.polled.selected.mapping, this.tally, this.context );
-		return nextWatermark( task.polled, limits );
+		await applyWithdrawals( polled.selected.mapping, this.tally, this.context );
+		const read = { selected: polled.selected, watermark: nextWatermark( polled, this.context.limits ) };
+		this.done.follow( read );
+		return read;
+	}
+
+	public async fromTheStart( task: FirstTask ): Promise< FirstRead > {
+		const { position, matched } = await this.wholeReads.read( task.selected );
+		const watermark = watermarkOf( task.selected, position, this.context.limits, task.watermark );
+		if ( ! isReadAgain( task ) ) {
+			this.done.follow( { selected: task.selected, watermark } );
+		}
+		return { task, watermark, matched };
+	}
+
+	/** A mapping that was read by other rules before: what these leave out leaves the site. */
+	public async compare( { task, watermark, matched }: FirstRead ): Promise< void > {
+		if ( isReadAgain( task ) ) {
+			const { settleMissed } = await import( './missed' );
+			await settleMissed( task.selected, matched, this.tally, this.long );
+			this.done.follow( { selected: task.selected, watermark } );
+		}
 	}
 
 	/** The pages of the inbox behind the claim’s; a mapping that fails leaves its ids to the next run. */
@@ -153,9 +218,6 @@ class Reading {
 	}
 }
 
-function selectedOf( task: Task ): Selected[] {
-	if ( task.kind === 'broken' ) {
-		return [];
-	}
-	return [ task.kind === 'first' ? task.selected : task.polled.selected ];
-}
+/** Something of it is or was listed: WordPress keeps up to where deletions and sweeps had looked. */
+const isReadAgain = ( { watermark }: FirstTask ): boolean =>
+	watermark !== undefined && ( ( watermark.swept_ms ?? null ) !== null || watermark.deleted_covered_ms !== null );

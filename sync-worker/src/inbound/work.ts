@@ -5,7 +5,7 @@ import type { Logger } from '../log';
 import { Meter } from '../meter';
 import type { Salesforce, SalesforceToken, TokenSource } from '../salesforce/port';
 import type { LeasedWordPress, WordPress } from '../wordpress/port';
-import { Beside, nothingBeside, type LongRun } from './beside';
+import { Beside, isPoll, nothingBeside, type LongRun } from './beside';
 import { bulkReading, type BulkReading, type Limits, type Run, type RunContext } from './context';
 import { Lease } from './lease';
 import { Notices } from './notices';
@@ -122,10 +122,9 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 }
 
 /** The poll itself is what other runs let by: it waits for nobody. */
-function besideOf( { next_poll_seconds: seconds }: ClaimAnswer, { kind, options = {} }: Run, ports: WorkPorts ): RunContext[ 'beside' ] {
+function besideOf( { next_poll_seconds: seconds }: ClaimAnswer, run: Run, ports: WorkPorts ): RunContext[ 'beside' ] {
 	const { clock, logger } = ports;
-	const isPoll = kind === 'incremental' && Object.keys( options ).length === 0;
-	return isPoll ? nothingBeside : new Beside( { clock, logger, everyMs: seconds * 1000, poll: () => workOnce( ports ) } );
+	return isPoll( run ) ? nothingBeside : new Beside( { clock, logger, everyMs: seconds * 1000, poll: () => workOnce( ports ) } );
 }
 
 type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Promise< Salesforce > };

@@ -54,6 +54,19 @@ final class DueIdsTest extends WorkerTestCase {
 		self::assertSame( 1, $this->plugin->inbox()->count( $tenant->id ) );
 	}
 
+	public function test_a_long_poll_asks_anew_what_waits_now(): void {
+		$tenant = $this->connected_tenant();
+		$claim  = $this->claim();
+		$first  = fn(): array => $this->ok( 'inbox.answer', $this->ask( 'inbox', $this->body( $claim, 'first' ), $claim['run']['token'] ) );
+		self::assertSame( array( 'inbox' => array(), 'inbox_next' => null ), $first() );
+		$ids = $this->wait( $tenant->id, 3 );
+		self::assertSame( array( array( 'mapping_id' => 'productions', 'ids' => $ids ) ), $first()['inbox'] );
+		$this->wait( $tenant->id, 2100 );
+		$page = $first();
+		self::assertNotNull( $page['inbox_next'] );
+		self::assertNotSame( array(), $this->ok( 'inbox.answer', $this->ask( 'inbox', $this->body( $claim, (string) $page['inbox_next'] ), $claim['run']['token'] ) )['inbox'] );
+	}
+
 	public function test_a_page_is_for_the_holder_of_the_lease_alone(): void {
 		$tenant = $this->connected_tenant();
 		$this->wait( $tenant->id, 2100 );

@@ -51,6 +51,20 @@ final class PresenceTest extends WorkerTestCase {
 		self::assertNull( $this->presence( 0 )['next'] );
 	}
 
+	public function test_what_a_reading_by_new_rules_has_not_met_is_what_stands_there_by_earlier_ones(): void {
+		$this->remember( array( $this->id( 1 ), $this->id( 2 ) ) );
+		$this->remember( array( $this->id( 3 ) ), null, 'productions', LedgerState::OUTSIDE );
+		$this->remember( array( $this->id( 4 ) ), null, 'productions', LedgerState::EXCLUDED );
+		$this->remember( array( $this->id( 5 ) ), null, 'productions', LedgerState::WAITING );
+		$this->remember( array( $this->id( 6 ) ), null, 'performances' );
+		$ledger = $this->plugin->ledger();
+		$ledger->save( array( $ledger->by_external_ids( $this->tenant->id, array( $this->id( 2 ) ) )[ $this->id( 2 ) ]->with( array( 'mapping_version' => 2 ) ) ) );
+		$missed = fn( int $version ) => array_column( $this->presence( 0, array( 'missed_by_version' => $version ) )['records'], 0 );
+		self::assertSame( array( $this->id( 1 ), $this->id( 5 ) ), $missed( 2 ) );
+		self::assertSame( array(), $missed( 1 ) );
+		self::assertSame( array( $this->id( 1 ), $this->id( 2 ), $this->id( 5 ) ), $missed( 3 ) );
+	}
+
 	public function test_what_is_not_visible_any_more_is_listed_once_and_stays_as_it_is(): void {
 		$this->remember( array( $this->id( 1 ), $this->id( 2 ) ) );
 		self::assertSame( array( 'unseen' => 1, 'seen' => 0 ), $this->tell( array( $this->id( 1 ) ) ) );
@@ -155,8 +169,9 @@ final class PresenceTest extends WorkerTestCase {
 	}
 
 	/** @return array<string, mixed> */
-	private function presence( int $after ): array {
-		return $this->ok( 'presence.answer', $this->ask( 'presence', array( 'run_id' => $this->run['id'], 'fence' => $this->run['fence'], 'mapping_id' => 'productions', 'after' => $after ), $this->run['token'] ) );
+	private function presence( int $after, array $which = array() ): array {
+		$body = array( 'run_id' => $this->run['id'], 'fence' => $this->run['fence'], 'mapping_id' => 'productions', 'after' => $after ) + $which;
+		return $this->ok( 'presence.answer', $this->ask( 'presence', $body, $this->run['token'] ) );
 	}
 
 	/**

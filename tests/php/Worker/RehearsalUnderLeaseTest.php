@@ -22,6 +22,8 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 	/** @var array<string, mixed> */
 	private array $run;
 
+	private int $version = 1;
+
 	protected function setUp(): void {
 		parent::setUp();
 		$this->tenant = $this->connected_tenant();
@@ -64,6 +66,22 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 		self::assertSame( array( 'Hamlet', 'Lear', 'Othello' ), $this->titles() );
 	}
 
+	public function test_what_a_reading_by_new_rules_met_is_not_missed_by_it_rehearsed_or_not(): void {
+		$this->whole_run( array(), array( $this->record( 1, 'Hamlet' ), $this->record( 2, 'Lear' ), $this->record( 3, 'Othello' ) ) );
+		$mapping       = $this->plugin->mappings()->current( $this->tenant->id )[0];
+		$this->version = $this->plugin->mappings()->save( $this->tenant->id, $mapping->with_owners( array( 'title' => 'fill_if_empty' ) ) )->version;
+		$missed        = fn(): array => array_column( $this->ok( 'presence.answer', $this->under_lease( 'presence', array( 'mapping_id' => 'productions', 'missed_by_version' => $this->version, 'after' => 0 ) ) )['records'], 0 );
+		// Equal values, by other rules: another fingerprint, and no write but the version.
+		$met = array( array( 'fingerprint' => hash( 'sha256', 'Hamlet by new rules' ) ) + $this->record( 1, 'Hamlet' ), array( 'fingerprint' => hash( 'sha256', 'Lear by new rules' ) ) + $this->record( 2, 'Lear', 1 ) );
+		foreach ( array( array( 'rehearsal' => true ), array() ) as $options ) {
+			$this->begin_run( $options );
+			self::assertSame( array( $this->id( 1 ), $this->id( 2 ), $this->id( 3 ) ), $missed() );
+			$this->ok( 'outcomes', $this->send( $met ) );
+			self::assertSame( array( $this->id( 3 ) ), $missed() );
+			$this->complete();
+		}
+	}
+
 	public function test_a_worker_that_dies_in_a_rehearsal_is_followed_by_one_that_says_nothing_twice(): void {
 		$this->begin_run( array( 'rehearsal' => true ) );
 		$this->ok( 'outcomes', $this->send( array( $this->record( 1, 'Hamlet' ) ) ) );
@@ -80,13 +98,13 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 		$this->whole_run( array(), array_map( fn( int $n ) => $this->record( $n, "Show {$n}" ), range( 1, 20 ) ) );
 		$this->begin_run( array() );
 		$gone  = array_map( fn( int $n ) => array( $this->id( $n ), self::STAMP + 1000, self::STAMP + 5000, 'deleted' ), array( ...range( 1, 12 ), 99 ) );
-		$offer = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => 1, 'read_ms' => self::STAMP + 5000, 'records' => array(), 'withdrawals' => $gone ) ) );
+		$offer = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => $this->version, 'read_ms' => self::STAMP + 5000, 'records' => array(), 'withdrawals' => $gone ) ) );
 		self::assertSame( array( 12, array() ), array( count( $offer['withdrawals']['listed'] ), $offer['withdrawals']['others'] ) );
 		self::assertSame( array( 'held' => 3 ), $this->ok( 'outcomes', $this->send( array(), array_slice( $offer['withdrawals']['listed'], 0, 3 ), 12 ) )['counts'] );
 
 		$this->clock->advance( 16 * 60 * 1000 );
 		$this->run = $this->claim()['run'];
-		$offer     = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => 1, 'read_ms' => self::STAMP + 5000, 'records' => array(), 'withdrawals' => $gone ) ) );
+		$offer     = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => $this->version, 'read_ms' => self::STAMP + 5000, 'records' => array(), 'withdrawals' => $gone ) ) );
 		self::assertCount( 9, $offer['withdrawals']['listed'], 'Three stand in the list already.' );
 		self::assertSame( array( 'held' => 9 ), $this->ok( 'outcomes', $this->send( array(), $offer['withdrawals']['listed'], 9 ) )['counts'], '9 of 20 alone would pass; the brake is on.' );
 		$run = $this->complete();
@@ -103,7 +121,7 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 	private function whole_run( array $options, array $records, string $kind = Run::INCREMENTAL ): Run {
 		$this->begin_run( $options, $kind );
 		$offered = array_map( static fn( array $record ) => array( $record['external_id'], $record['version']['stamp_ms'], $record['fingerprint'] ), $records );
-		$wanted  = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => 1, 'read_ms' => self::STAMP + 9000, 'records' => $offered ) ) )['wanted'];
+		$wanted  = $this->ok( 'offer.answer', $this->under_lease( 'offer', array( 'mapping_id' => 'productions', 'mapping_version' => $this->version, 'read_ms' => self::STAMP + 9000, 'records' => $offered ) ) )['wanted'];
 		$this->ok( 'outcomes', $this->send( array_values( array_filter( $records, static fn( array $record ) => in_array( $record['external_id'], $wanted, true ) ) ) ) );
 		return $this->complete();
 	}
@@ -130,7 +148,7 @@ final class RehearsalUnderLeaseTest extends WorkerTestCase {
 			array(
 				'delivery_id'     => wp_generate_uuid4(),
 				'mapping_id'      => 'productions',
-				'mapping_version' => 1,
+				'mapping_version' => $this->version,
 				'records'         => $records,
 				'withdrawals'     => array_map( static fn( string $id ) => ( new Withdrawal( $id, self::STAMP + 1000, self::STAMP + 5000, 'deleted' ) )->to_array(), $gone ),
 				'rejections'      => array(),

@@ -20,6 +20,7 @@ import { contractProblems } from './contract-check';
 
 interface Row {
 	mapping_id?: string;
+	mapping_version?: number;
 	fingerprint: string;
 	stamp_ms: number;
 	read_ms: number;
@@ -202,10 +203,13 @@ export class WordPressDoor {
 		token: () => ( { ...this.token(), generation: this.tokensIssued } ),
 		offer: ( body: OfferRequest ) => this.offer( body ),
 		deliver: ( body: Delivery ) => this.deliver( body ),
-		inbox: ( { after }: { after: string } ) => ( {
-			inbox: this.inboxPages[ Number( after ) ] ?? [],
-			inbox_next: Number( after ) + 1 < this.inboxPages.length ? String( Number( after ) + 1 ) : null,
-		} ),
+		inbox: ( { after }: { after: string } ) => {
+			const next = after === 'first' ? 0 : Number( after ) + 1;
+			return {
+				inbox: after === 'first' ? this.inbox : ( this.inboxPages[ Number( after ) ] ?? [] ),
+				inbox_next: next < this.inboxPages.length ? String( next ) : null,
+			};
+		},
 		rebuild: () => this.rebuildSteps.shift() ?? { finished: true, phase: 'finished', done: 1, total: 1, differed: 0 },
 		presence: ( body: PresenceRequest ) => this.presence( body ),
 		visibility: ( body: VisibilityRequest ) => this.visibility( body ),
@@ -285,9 +289,11 @@ export class WordPressDoor {
 	}
 
 	/** As Presence::page(): by a number of the row’s own, which here is its place. */
-	private presence( { mapping_id, after }: PresenceRequest ): unknown {
+	private presence( { mapping_id, missed_by_version: missed, after }: PresenceRequest ): unknown {
 		const rows = [ ...this.rows ].map( ( [ id, row ], index ) => ( { id, row, number: index + 1 } ) );
-		const page = rows.filter( ( { row, number } ) => row.mapping_id === mapping_id && number > after ).slice( 0, this.presenceRecords );
+		const isAsked = ( row: Row ): boolean =>
+			row.mapping_id === mapping_id && ( missed === undefined || ( row.live && ( row.mapping_version ?? 0 ) < missed ) );
+		const page = rows.filter( ( { row, number } ) => isAsked( row ) && number > after ).slice( 0, this.presenceRecords );
 		return {
 			records: page.map( ( { id, row } ) => [ id, row.live ? 'live' : 'outside', this.unseen.has( id ), row.stamp_ms ] ),
 			next: page.length < this.presenceRecords ? null : ( page.at( -1 )?.number ?? null ),
@@ -334,6 +340,7 @@ export class WordPressDoor {
 				const known = this.rows.get( record.external_id );
 				this.rows.set( record.external_id, {
 					mapping_id: body.mapping_id,
+					mapping_version: body.mapping_version,
 					fingerprint: record.fingerprint,
 					...record.version,
 					live: true,

@@ -172,3 +172,135 @@ it( 'takes the calls of the poll from the budget of the long run', async () => {
 	expect( await work() ).toMatchObject( { state: 'failed', failure: { code: 'api_budget_spent' } } );
 	expect( door.completed.map( ( { api_calls: calls } ) => calls ) ).toEqual( [ expect.any( Number ), 1 ] );
 } );
+
+describe.each( [
+	[ 'pages', asPages ],
+	[ 'a job', asJob ],
+] )( 'while the poll itself reads another mapping from the start, by %s', ( _, bulk ) => {
+	const production = 'PatronTicket__TicketableEvent__c';
+	const [ productions ] = preset.mappings.filter( ( { sobject } ) => sobject === production ) as [ Mapping ];
+	const shows = () => [ ...simulator.world.org.store.table( production ).all() ].filter( ( { deleted } ) => ! deleted );
+	const titles = () => shows().map( ( { id } ) => door.rows.get( id )?.values.title );
+
+	beforeEach( async () => {
+		door.mappings = [ productions ];
+		await readOnce();
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		simulator.world.org.clock.advance( 60_000 );
+		door.mappings = [ performances, productions ].map( ( mapping, order ) => ( { ...mapping, order } ) );
+		door.completed.length = 0;
+		door.deliveries.length = 0;
+		door.heartbeats.length = 0;
+	} );
+
+	/** Once the first read has begun: what happens in Salesforce, and more than a minute after it. */
+	function during( act: () => void, minutes = 1 ): void {
+		let acted = false;
+		door.faults.push( ( { route, body } ) => {
+			if ( ! acted && route === 'heartbeat' && ( body as { resume?: unknown } ).resume ) {
+				acted = true;
+				act();
+				simulator.world.org.clock.advance( minutes * 60_000 + 2000 );
+			}
+			return undefined;
+		} );
+	}
+
+	it( 'a change of those that are done reaches the site before it ends, and their watermark moves with it', async () => {
+		const [ show ] = shows();
+		const id = show?.id ?? '';
+		const before = door.watermarks.get( productions.id )?.stamp_ms ?? 0;
+		let changedMs = 0;
+		during( () => {
+			simulator.world.org.writer.update( production, id, { Name: 'Renamed meanwhile' } );
+			changedMs = simulator.world.org.clock.now();
+		} );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		expect( titles() ).toContain( 'Renamed meanwhile' );
+		expect( door.completed ).toHaveLength( 1 );
+		expect( door.watermarks.get( productions.id )?.stamp_ms ).toBeGreaterThan( Math.max( before, changedMs ) );
+		expect( door.watermarks.get( performances.id )?.stamp_ms ).toBeLessThanOrEqual( changedMs );
+		// Nothing of the first read is missed for it.
+		door.deliveries.length = 0;
+		door.due( 'reconciliation' );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( door.deliveries.flatMap( ( { records, withdrawals } ) => [ ...records, ...withdrawals ] ) ).toEqual( [] );
+	} );
+
+	it( 'a deletion takes its listing off the site, counted for itself', async () => {
+		const id = shows()[ 0 ]?.id ?? '';
+		during( () => void simulator.world.org.writer.delete( production, id ) );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		expect( door.rows.get( id )?.live ).toBe( false );
+		expect( door.deliveries.filter( ( { withdrawals } ) => withdrawals.length > 0 ).map( ( { withdrawals_total: total } ) => total ) ).toEqual( [ 1 ] );
+	} );
+
+	it( 'what a person asks for is read', async () => {
+		const id = shows()[ 0 ]?.id ?? '';
+		during( () => {
+			Object.assign( door.rows.get( id ) ?? {}, { fingerprint: '' } );
+			door.inbox = [ { mapping_id: productions.id, ids: [ id ] } ];
+		} );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		expect(
+			door.deliveries.flatMap( ( { mapping_id: of, records } ) => ( of === productions.id ? records.map( ( record ) => record.external_id ) : [] ) )
+		).toEqual( [ id ] );
+	} );
+
+	it( 'the change is the next run’s where this one is killed', async () => {
+		const id = shows()[ 0 ]?.id ?? '';
+		const before = { ...door.watermarks.get( productions.id ) };
+		during( () => void simulator.world.org.writer.update( production, id, { Name: 'Renamed meanwhile' } ) );
+		let died = false;
+		door.faults.push( ( { route, body } ) => {
+			const dies = ! died && route === 'deliver' && ( body as { mapping_id: string } ).mapping_id === productions.id;
+			died ||= dies;
+			return dies ? { status: 409, body: { code: 'callboard_lease_lost', message: 'gone', data: { status: 409 } } } : undefined;
+		} );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'abandoned' } );
+		expect( died ).toBe( true );
+		expect( door.watermarks.get( productions.id ) ).toEqual( before );
+		door.expireLease();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		expect( titles() ).toContain( 'Renamed meanwhile' );
+	} );
+
+	it( 'costs one call a minute and mapping pair, and none before a minute is over', async () => {
+		during( () => undefined, 0.5 );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		const alone = door.completed.at( -1 )?.api_calls ?? 0;
+		door.rows.forEach( ( row, id ) => void ( row.mapping_id === performances.id && door.rows.delete( id ) ) );
+		door.watermarks.delete( performances.id );
+		door.faults.length = 0;
+		simulator.world.org.clock.advance( 120_000 );
+		during( () => undefined );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		expect( door.completed.at( -1 )?.api_calls ).toBe( alone + 1 );
+	} );
+
+	it( 'goes on where Salesforce does not answer the poll, which looks again from where it had looked', async () => {
+		const id = shows()[ 0 ]?.id ?? '';
+		const before = { ...door.watermarks.get( productions.id ) };
+		during( () => {
+			simulator.world.org.writer.update( production, id, { Name: 'Renamed meanwhile' } );
+			simulator.world.faults.arm( { kind: 'query-timeout', match: `queryAll\\?q=.*FROM%20${ production }`, times: -1 } );
+		} );
+		door.due();
+		expect( await work( bulk ) ).toMatchObject( { state: 'succeeded' } );
+		expect( logger.lines.some( ( { message } ) => message === 'no poll within this run' ) ).toBe( true );
+		expect( titles() ).not.toContain( 'Renamed meanwhile' );
+		const after = door.watermarks.get( productions.id );
+		expect( ( after?.stamp_ms ?? 0 ) - ( before.stamp_ms ?? 0 ) ).toBeLessThanOrEqual( 60_000 );
+		simulator.world.faults.clear();
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( titles() ).toContain( 'Renamed meanwhile' );
+	} );
+} );
