@@ -1,6 +1,7 @@
 import { Button, Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
+import { NextSteps } from './NextSteps';
 
 interface Props {
 	problem: { message: string; actions: string[]; code?: string } | null;
@@ -18,13 +19,7 @@ export function FailureNotice( { problem, onRetry, children }: Props ) {
 			<p>
 				<strong>{ problem.message }</strong>
 			</p>
-			{ problem.actions.length > 0 && (
-				<ul className="callboard-actions">
-					{ problem.actions.map( ( action ) => (
-						<li key={ action }>{ action }</li>
-					) ) }
-				</ul>
-			) }
+			<NextSteps actions={ problem.actions } />
 			{ children }
 			{ onRetry && (
 				<Button variant="secondary" onClick={ onRetry } __next40pxDefaultSize>

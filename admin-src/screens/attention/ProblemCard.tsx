@@ -6,6 +6,7 @@ import { Problem } from '../../api/problem';
 import { readAgain, syncNow } from '../../api/runs';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
+import { NextSteps } from '../../components/NextSteps';
 import { dateAndTime } from '../../format/time';
 import { useNavigation, useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
@@ -98,13 +99,7 @@ export function ProblemCard( props: Props ) {
 			<p>
 				{ problem.message } <code className="callboard-small">{ problem.code }</code>
 			</p>
-			{ problem.actions.length > 0 && (
-				<ul className="callboard-actions">
-					{ problem.actions.map( ( action ) => (
-						<li key={ action }>{ action }</li>
-					) ) }
-				</ul>
-			) }
+			<NextSteps actions={ problem.actions } />
 			{ problem.run_id !== null && problem.since_ms !== null && (
 				<p>
 					<Link to={ `/runs/${ problem.run_id }` }>

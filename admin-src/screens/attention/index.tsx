@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
 import { Loading } from '../../components/Loading';
+import { NextSteps } from '../../components/NextSteps';
 import { Pagination } from '../../components/Pagination';
 import { Table } from '../../components/Table';
 import { useNavigation } from '../../store/contexts';
@@ -69,11 +70,7 @@ function CauseCard( { cause, retrying }: { cause: Cause; retrying: Retrying } ) 
 			<p>
 				{ counted( cause.items.length ) } <code className="callboard-small">{ cause.code }</code>
 			</p>
-			<ul className="callboard-actions">
-				{ cause.actions.map( ( action ) => (
-					<li key={ action }>{ action }</li>
-				) ) }
-			</ul>
+			<NextSteps actions={ cause.actions } />
 			{ ids.length > 1 && <RetryButtons { ...retrying } ids={ ids } of={ cause.title } /> }
 			<Table caption={ cause.title } fields={ attentionFields( ids.length > 0 ? retrying : null ) } rows={ cause.items } keyOf={ ( item ) => item.id } />
 		</section>

@@ -1,9 +1,10 @@
-import { Button, TextControl } from '@wordpress/components';
+import { TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { Connection } from '../../../sync-worker/src/contract/types';
 import { fetchConnection, generateKey, saveConnection } from '../../api/connection';
 import { createTenant } from '../../api/tenants';
+import { ActionForm } from '../../components/ActionForm';
 import { FailureNotice } from '../../components/FailureNotice';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
@@ -72,12 +73,12 @@ export function Setup( { tenantId, connection, onChange, onTenantsChange }: Prop
 				<h2>{ __( '2. An External Client App in Salesforce', 'callboard' ) }</h2>
 				<AppValues />
 			</section>
-			<form
+			<ActionForm
 				className="callboard-card"
-				onSubmit={ ( event ) => {
-					event.preventDefault();
-					void save.run();
-				} }
+				action={ save }
+				onSend={ () => void save.run() }
+				isReady={ isComplete( form ) }
+				label={ __( 'Save the connection', 'callboard' ) }
 			>
 				<h2>{ __( '3. What Salesforce gave you', 'callboard' ) }</h2>
 				<TextControl
@@ -114,18 +115,7 @@ export function Setup( { tenantId, connection, onChange, onTenantsChange }: Prop
 					__next40pxDefaultSize
 					{ ...modernMargin }
 				/>
-				<FailureNotice problem={ save.problem } />
-				<Button
-					type="submit"
-					variant="primary"
-					isBusy={ save.isBusy }
-					disabled={ save.isBusy || ! isComplete( form ) }
-					accessibleWhenDisabled
-					__next40pxDefaultSize
-				>
-					{ __( 'Save the connection', 'callboard' ) }
-				</Button>
-			</form>
+			</ActionForm>
 			{ tenant.id !== null && <TestPanel tenantId={ tenant.id } connection={ connection } onTested={ onChange } /> }
 		</>
 	);

@@ -1,9 +1,9 @@
-import { Button, CheckboxControl, Notice, TextControl } from '@wordpress/components';
+import { CheckboxControl, Notice, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { GiveBackAnswer, OverriddenField } from '../../../sync-worker/src/contract/types';
 import { giveBack } from '../../api/overrides';
-import { FailureNotice } from '../../components/FailureNotice';
+import { ActionForm } from '../../components/ActionForm';
 import { modernMargin, modernSize } from '../../components/modern';
 import { Table } from '../../components/Table';
 import { useSay } from '../../store/contexts';
@@ -55,11 +55,14 @@ export function GiveBack( { tenantId, rows, onChange }: Props ) {
 		}
 	);
 	return (
-		<form
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				void give.run( chosen, reason.trim() );
-			} }
+		<ActionForm
+			action={ give }
+			onSend={ () => void give.run( chosen, reason.trim() ) }
+			isReady={ chosen.length > 0 && reason.trim() !== '' }
+			label={
+				/* translators: %d: number of fields */
+				sprintf( __( 'Give back to Salesforce (%d)', 'callboard' ), chosen.length )
+			}
 		>
 			<CheckboxControl
 				label={ __( 'Choose all on this page', 'callboard' ) }
@@ -86,21 +89,7 @@ export function GiveBack( { tenantId, rows, onChange }: Props ) {
 				{ ...modernSize }
 				{ ...modernMargin }
 			/>
-			<FailureNotice problem={ give.problem } />
 			<Refused refused={ refused } rows={ rows } />
-			<Button
-				type="submit"
-				variant="primary"
-				isBusy={ give.isBusy }
-				disabled={ give.isBusy || chosen.length === 0 || reason.trim() === '' }
-				accessibleWhenDisabled
-				{ ...modernSize }
-			>
-				{
-					/* translators: %d: number of fields */
-					sprintf( __( 'Give back to Salesforce (%d)', 'callboard' ), chosen.length )
-				}
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }

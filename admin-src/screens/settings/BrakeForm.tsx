@@ -1,9 +1,9 @@
-import { Button, CheckboxControl, TextControl } from '@wordpress/components';
+import { CheckboxControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { BrakeLimit, BrakeLimitRequest, Overview } from '../../../sync-worker/src/contract/types';
 import { saveBrakeLimit } from '../../api/limits';
-import { FailureNotice } from '../../components/FailureNotice';
+import { ActionForm } from '../../components/ActionForm';
 import { modernMargin, modernSize } from '../../components/modern';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
@@ -114,12 +114,12 @@ export function BrakeForm( { tenantId, limits, mappings, onSaved }: Props ) {
 		return whole?.isOwn ? whole : { ...row, ...usual };
 	};
 	return (
-		<form
+		<ActionForm
 			className="callboard-card"
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				void save.run( bodies );
-			} }
+			action={ save }
+			onSend={ () => void save.run( bodies ) }
+			isReady={ bodies.length > 0 && rows.every( isValid ) }
+			label={ __( 'Save limits', 'callboard' ) }
 		>
 			<h2>{ __( 'When a sync must ask first', 'callboard' ) }</h2>
 			<p>
@@ -131,17 +131,6 @@ export function BrakeForm( { tenantId, limits, mappings, onSaved }: Props ) {
 			{ rows.map( ( row ) => (
 				<Limit key={ row.mappingId ?? '' } row={ row } own={ ownOf( row ) } onChange={ ( changed ) => change( row.mappingId, changed ) } />
 			) ) }
-			<FailureNotice problem={ save.problem } />
-			<Button
-				type="submit"
-				variant="primary"
-				isBusy={ save.isBusy }
-				disabled={ save.isBusy || bodies.length === 0 || ! rows.every( isValid ) }
-				accessibleWhenDisabled
-				{ ...modernSize }
-			>
-				{ __( 'Save limits', 'callboard' ) }
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }

@@ -1,11 +1,10 @@
-import { Button, RadioControl } from '@wordpress/components';
+import { RadioControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Timetable } from '../../../sync-worker/src/contract/types';
 import { saveTimetable } from '../../api/limits';
-import { FailureNotice } from '../../components/FailureNotice';
+import { ActionForm } from '../../components/ActionForm';
 import { Link } from '../../components/Link';
-import { modernSize } from '../../components/modern';
 import { dateAndTime, dateAndTimeIn } from '../../format/time';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
@@ -58,12 +57,12 @@ export function TimetableForm( { tenantId, timetable, onSaved }: Props ) {
 		}
 	);
 	return (
-		<form
+		<ActionForm
 			className="callboard-card"
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				void save.run( every );
-			} }
+			action={ save }
+			onSend={ () => void save.run( every ) }
+			isReady={ every !== timetable.every }
+			label={ __( 'Save timetable', 'callboard' ) }
 		>
 			<h2>{ __( 'Repairing what drifted', 'callboard' ) }</h2>
 			<p>
@@ -85,17 +84,6 @@ export function TimetableForm( { tenantId, timetable, onSaved }: Props ) {
 					<Link to={ `/runs/${ timetable.last_run_id }` }>{ sprintf( __( 'Last time: %s', 'callboard' ), dateAndTime( timetable.last_ms ) ) }</Link>
 				) }
 			</p>
-			<FailureNotice problem={ save.problem } />
-			<Button
-				type="submit"
-				variant="primary"
-				isBusy={ save.isBusy }
-				disabled={ save.isBusy || every === timetable.every }
-				accessibleWhenDisabled
-				{ ...modernSize }
-			>
-				{ __( 'Save timetable', 'callboard' ) }
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }

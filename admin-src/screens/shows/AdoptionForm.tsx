@@ -1,8 +1,9 @@
-import { Button, RadioControl, SelectControl } from '@wordpress/components';
+import { RadioControl, SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Adoption, Mapping } from '../../../sync-worker/src/contract/types';
 import { fetchAdoption, saveAdoption } from '../../api/mappings';
+import { ActionForm } from '../../components/ActionForm';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Loading } from '../../components/Loading';
 import { modernMargin, modernSize } from '../../components/modern';
@@ -40,11 +41,17 @@ function Form( { tenantId, mapping, adoption, onSaved }: Props & { adoption: Ado
 		}
 	);
 	return (
-		<form
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				void save.run( adopt );
-			} }
+		<ActionForm
+			action={ save }
+			onSend={ () => void save.run( adopt ) }
+			isReady={ adopt !== adoption.adopt }
+			variant="secondary"
+			label={
+				<>
+					{ __( 'Save', 'callboard' ) }
+					<span className="screen-reader-text"> { mapping.name }</span>
+				</>
+			}
 		>
 			<p>
 				{ found( adoption ) }{ ' ' }
@@ -76,19 +83,7 @@ function Form( { tenantId, mapping, adoption, onSaved }: Props & { adoption: Ado
 					{ __( 'No field of these listings looks like a Salesforce id. If an import is to bring them, import first, then come back.', 'callboard' ) }
 				</p>
 			) }
-			<FailureNotice problem={ save.problem } />
-			<Button
-				type="submit"
-				variant="secondary"
-				isBusy={ save.isBusy }
-				disabled={ save.isBusy || adopt === adoption.adopt }
-				accessibleWhenDisabled
-				{ ...modernSize }
-			>
-				{ __( 'Save', 'callboard' ) }
-				<span className="screen-reader-text"> { mapping.name }</span>
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }
 

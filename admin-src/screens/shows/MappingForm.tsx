@@ -1,9 +1,8 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Mapping } from '../../../sync-worker/src/contract/types';
 import { saveOwners } from '../../api/mappings';
-import { FailureNotice } from '../../components/FailureNotice';
+import { ActionForm } from '../../components/ActionForm';
 import { Table } from '../../components/Table';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
@@ -40,12 +39,7 @@ export function MappingForm( { tenantId, mapping, onSaved }: Props ) {
 		}
 	);
 	return (
-		<form
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				void save.run();
-			} }
-		>
+		<ActionForm action={ save } onSend={ () => void save.run() } isReady={ hasChanges } label={ __( 'Save owners', 'callboard' ) }>
 			<h2>{ mapping.name }</h2>
 			<p>
 				<code className="callboard-small">{ mapping.sobject }</code> { version }
@@ -61,17 +55,6 @@ export function MappingForm( { tenantId, mapping, onSaved }: Props ) {
 				rows={ mapping.fields }
 				keyOf={ ( field ) => field.to }
 			/>
-			<FailureNotice problem={ save.problem } />
-			<Button
-				type="submit"
-				variant="primary"
-				isBusy={ save.isBusy }
-				disabled={ save.isBusy || ! hasChanges }
-				accessibleWhenDisabled
-				__next40pxDefaultSize
-			>
-				{ __( 'Save owners', 'callboard' ) }
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }

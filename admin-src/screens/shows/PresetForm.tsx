@@ -1,7 +1,8 @@
-import { Button, Notice, SelectControl } from '@wordpress/components';
+import { Notice, SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { choosePreset, fetchPresets } from '../../api/mappings';
+import { ActionForm } from '../../components/ActionForm';
 import { FailureNotice } from '../../components/FailureNotice';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
@@ -29,14 +30,13 @@ export function PresetForm( { tenantId, hasMappings, onChosen }: Props ) {
 		}
 	);
 	return (
-		<form
+		<ActionForm
 			className="callboard-card"
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				if ( preset ) {
-					void choose.run( preset.id );
-				}
-			} }
+			action={ choose }
+			onSend={ () => preset && void choose.run( preset.id ) }
+			isReady={ preset !== null }
+			variant={ hasMappings ? 'secondary' : 'primary' }
+			label={ __( 'Check against my org and use it', 'callboard' ) }
 		>
 			<h2>{ __( 'Your ticketing package', 'callboard' ) }</h2>
 			<FailureNotice problem={ presets.problem } onRetry={ presets.reload } />
@@ -54,7 +54,6 @@ export function PresetForm( { tenantId, hasMappings, onChosen }: Props ) {
 					{ __( 'Choosing again checks the fields anew and sets every owner back to the package’s own choice.', 'callboard' ) }
 				</p>
 			) }
-			<FailureNotice problem={ choose.problem } />
 			{ warnings.length > 0 && (
 				<Notice status="warning" isDismissible={ false } className="callboard-notice">
 					<p>{ __( 'Saved, with these left out:', 'callboard' ) }</p>
@@ -65,16 +64,6 @@ export function PresetForm( { tenantId, hasMappings, onChosen }: Props ) {
 					</ul>
 				</Notice>
 			) }
-			<Button
-				type="submit"
-				variant={ hasMappings ? 'secondary' : 'primary' }
-				isBusy={ choose.isBusy }
-				disabled={ choose.isBusy || preset === null }
-				accessibleWhenDisabled
-				__next40pxDefaultSize
-			>
-				{ __( 'Check against my org and use it', 'callboard' ) }
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }

@@ -1,9 +1,9 @@
-import { Button, CheckboxControl, RadioControl, TextControl } from '@wordpress/components';
+import { CheckboxControl, RadioControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { Settings } from '../../../sync-worker/src/contract/types';
 import { saveSettings } from '../../api/site';
-import { FailureNotice } from '../../components/FailureNotice';
+import { ActionForm } from '../../components/ActionForm';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
 import { modeChoices, type Mode } from './modes';
@@ -27,13 +27,7 @@ export function ModeForm( { settings, onSaved }: Props ) {
 		}
 	);
 	return (
-		<form
-			className="callboard-card"
-			onSubmit={ ( event ) => {
-				event.preventDefault();
-				void save.run();
-			} }
-		>
+		<ActionForm className="callboard-card" action={ save } onSend={ () => void save.run() } label={ __( 'Save', 'callboard' ) }>
 			<h2>{ __( 'How the sync runs', 'callboard' ) }</h2>
 			<p>
 				{ __(
@@ -66,10 +60,6 @@ export function ModeForm( { settings, onSaved }: Props ) {
 				onChange={ setDeletes }
 				{ ...modernMargin }
 			/>
-			<FailureNotice problem={ save.problem } />
-			<Button type="submit" variant="primary" isBusy={ save.isBusy } disabled={ save.isBusy } __next40pxDefaultSize>
-				{ __( 'Save', 'callboard' ) }
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }
