@@ -4,6 +4,9 @@ declare(strict_types=1);
 namespace Callboard\Admin;
 
 use Callboard\Clock\Clock;
+use Callboard\Delivery\PictureFailures;
+use Callboard\Delivery\Pictures;
+use Callboard\Delivery\PictureTrouble;
 use Callboard\Failure\FailureKind;
 use Callboard\Retry\RetryEntries;
 use Callboard\Retry\RetryState;
@@ -15,20 +18,23 @@ use Callboard\Run\Runs;
 
 defined( 'ABSPATH' ) || exit;
 
-/** What holds the sync back as a whole: a pause and its cause, what runs said of whole mappings, records that nobody tries again. */
+/** What holds the sync back as a whole: a pause and its cause, what runs said of whole mappings, records that nobody tries again, pictures that bring nothing newer. */
 final class StandingProblems {
+	private const TITLES = 5;
+
 	public function __construct(
 		private readonly Clock $clock,
 		private readonly Runs $runs,
 		private readonly Breaker $breaker,
 		private readonly RetryEntries $retries,
-		private readonly Notices $notices
+		private readonly Notices $notices,
+		private readonly Pictures $pictures
 	) {}
 
 	/** @return list<array<string, mixed>> contract/standing-problem.schema.json, the gravest first. */
 	public function of( int $tenant_id ): array {
 		$pause = $this->pause( $tenant_id );
-		return array( ...$pause, ...$this->notices( $tenant_id, $pause[0]['run_id'] ?? null ), ...$this->dead( $tenant_id ) );
+		return array( ...$pause, ...$this->notices( $tenant_id, $pause[0]['run_id'] ?? null ), ...$this->dead( $tenant_id ), ...$this->pictures( $tenant_id ) );
 	}
 
 	/** @return list<array<string, mixed>> */
@@ -111,6 +117,45 @@ final class StandingProblems {
 			Notices::DELETIONS_UNKNOWN                                      => null,
 			default => Run::INCREMENTAL === $this->runs->find( $item->run_id )?->kind ? 'sync_now' : null,
 		};
+	}
+
+	/** @return list<array<string, mixed>> */
+	private function pictures( int $tenant_id ): array {
+		return array_map(
+			static function ( PictureTrouble $trouble ): array {
+				$is_gone = PictureFailures::GONE === $trouble->code;
+				return array(
+					'code'       => $is_gone ? $trouble->code : 'image_not_renewed',
+					'title'      => $is_gone ? __( 'The file of a picture is gone from Salesforce', 'callboard' ) : __( 'A new version of a picture could not be taken over', 'callboard' ),
+					'message'    => trim( $trouble->message . ' ' . self::shown_by( $trouble->post_ids ) ),
+					'actions'    => array(
+						$is_gone
+							? __( 'Take the file out of the recycle bin, share it with the integration user, or choose another picture in Salesforce. Until then the website keeps the picture it has.', 'callboard' )
+							: __( 'Upload another version in Salesforce, or choose another picture there. Until then the website keeps the picture it has.', 'callboard' ),
+					),
+					'since_ms'   => null,
+					'until_ms'   => null,
+					'run_id'     => null,
+					'mapping_id' => null,
+					'cure'       => null,
+				);
+			},
+			$this->pictures->troubles( $tenant_id )
+		);
+	}
+
+	/** @param list<int> $post_ids */
+	private static function shown_by( array $post_ids ): string {
+		$titles = array_values( array_filter( array_map( static fn( int $post_id ) => html_entity_decode( get_the_title( $post_id ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ), array_slice( $post_ids, 0, self::TITLES ) ) ) );
+		$more   = max( 0, count( $post_ids ) - self::TITLES );
+		if ( array() === $titles ) {
+			return '';
+		}
+		return 0 === $more
+			/* translators: %s: titles of shows */
+			? sprintf( __( 'Shown by: %s.', 'callboard' ), implode( ', ', $titles ) )
+			/* translators: 1: titles of shows 2: a number */
+			: sprintf( __( 'Shown by: %1$s and %2$s more.', 'callboard' ), implode( ', ', $titles ), number_format_i18n( $more ) );
 	}
 
 	/** @return list<array<string, mixed>> */

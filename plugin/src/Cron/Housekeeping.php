@@ -5,6 +5,7 @@ namespace Callboard\Cron;
 
 use Callboard\Delivery\Deliveries;
 use Callboard\Delivery\Rehearsed;
+use Callboard\Delivery\SupersededPictures;
 use Callboard\Provenance\Provenance;
 use Callboard\Run\RunItems;
 use Callboard\Run\Schedule;
@@ -29,7 +30,8 @@ final class Housekeeping {
 		private readonly ApiUsage $usage,
 		private readonly FailedCalls $failed_calls,
 		private readonly Deliveries $deliveries,
-		private readonly Rehearsed $rehearsed
+		private readonly Rehearsed $rehearsed,
+		private readonly SupersededPictures $superseded_pictures
 	) {}
 
 	public function run( int $now_ms ): void {
@@ -43,5 +45,6 @@ final class Housekeeping {
 		$this->failed_calls->prune( $now_ms );
 		$this->deliveries->prune( $now_ms - 7 * self::DAY_MS );
 		$this->rehearsed->prune( $now_ms - 30 * self::DAY_MS );
+		$this->superseded_pictures->prune( $now_ms );
 	}
 }

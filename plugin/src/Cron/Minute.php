@@ -5,6 +5,7 @@ namespace Callboard\Cron;
 
 use Callboard\Clock\Clock;
 use Callboard\Delivery\Effects;
+use Callboard\Delivery\RenewPictures;
 use Callboard\Run\Leases;
 use Callboard\Run\Schedule;
 use Callboard\Tenant\RunnableTenants;
@@ -18,7 +19,8 @@ final class Minute {
 	public const FREQUENCY = 'callboard_minute';
 	public const OPTION    = 'callboard_last_cron_ms';
 
-	private const EFFECTS_MS = 10 * 1000;
+	private const EFFECTS_MS  = 10 * 1000;
+	private const PICTURES_MS = 5 * 1000;
 
 	public function __construct(
 		private readonly Clock $clock,
@@ -26,6 +28,7 @@ final class Minute {
 		private readonly Leases $leases,
 		private readonly RunnableTenants $runnable,
 		private readonly Wake $wake,
+		private readonly RenewPictures $renew_pictures,
 		private readonly Effects $effects,
 		private readonly Rebuilder $rebuilder,
 		private readonly Housekeeping $housekeeping
@@ -38,7 +41,8 @@ final class Minute {
 		if ( $this->leases->has_work( $this->runnable->ids() ) ) {
 			$this->wake->now();
 		}
-		$this->effects->drain( $now + self::EFFECTS_MS );
+		$this->renew_pictures->run_due( $now + self::PICTURES_MS );
+		$this->effects->drain( $this->clock->now_ms() + self::EFFECTS_MS );
 		$this->rebuilder->run_if_no_worker_does();
 		$this->housekeeping->run( $now );
 	}

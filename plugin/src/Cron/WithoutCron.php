@@ -6,6 +6,7 @@ namespace Callboard\Cron;
 use Callboard\Brake\WithdrawApproved;
 use Callboard\Clock\Clock;
 use Callboard\Delivery\DriftCheck;
+use Callboard\Delivery\RenewPictures;
 use Callboard\Tenant\Tenant;
 use Callboard\Tenant\Tenants;
 
@@ -24,6 +25,7 @@ final class WithoutCron {
 		private readonly Housekeeping $housekeeping,
 		private readonly WithdrawApproved $withdraw_approved,
 		private readonly DriftCheck $drift_check,
+		private readonly RenewPictures $renew_pictures,
 		private readonly Tenants $tenants
 	) {}
 
@@ -38,6 +40,7 @@ final class WithoutCron {
 		$deadline = $now + self::SLICE_MS;
 		$this->withdraw_approved->carry_out_all( $deadline );
 		$this->housekeeping->run( $now );
+		$this->renew_pictures->run_due( $deadline );
 		foreach ( $this->tenants_in_turn( $now ) as $tenant ) {
 			if ( $this->clock->now_ms() >= $deadline ) {
 				return;

@@ -18,6 +18,7 @@ use Callboard\Database\Migration\M0012OrgLimits;
 use Callboard\Database\Migration\M0013StateFields;
 use Callboard\Database\Migration\M0014RehearsedPosts;
 use Callboard\Database\Migration\M0018KeyPrefixes;
+use Callboard\Database\Migration\M0020PictureVersions;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -41,6 +42,7 @@ final class Migrations {
 		13 => M0013StateFields::class,
 		14 => M0014RehearsedPosts::class,
 		18 => M0018KeyPrefixes::class,
+		20 => M0020PictureVersions::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

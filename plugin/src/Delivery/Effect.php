@@ -40,6 +40,12 @@ final class Effect {
 		return $parts;
 	}
 
+	/** Of a picture that is to be renewed: the version that was asked for, or the moment. */
+	public function asked(): ?string {
+		$asked = $this->payload['asked'] ?? null;
+		return is_string( $asked ) ? $asked : null;
+	}
+
 	/** @param array<string, string|null> $row */
 	public static function from_row( array $row ): self {
 		return new self(

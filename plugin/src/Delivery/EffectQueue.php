@@ -58,6 +58,20 @@ final class EffectQueue {
 		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), array( $row ) );
 	}
 
+	/**
+	 * Pictures whose source brings something newer: of no run.
+	 *
+	 * @param list<array{0: PictureUse, 1: string}> $wanted With the version, or the moment, that is asked for.
+	 */
+	public function add_renewals( int $tenant_id, array $wanted, int $now_ms ): void {
+		$rows = array();
+		foreach ( $wanted as list( $use, $asked ) ) {
+			$payload = array( 'post_id' => $use->post_id, 'mapping_id' => $use->mapping_id, 'url' => $use->value, 'replace' => true, 'asked' => $asked ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing.AssociativeArrayFound -- a row.
+			$rows[]  = array( $tenant_id, 0, self::IMAGE, (string) wp_json_encode( $payload ), $now_ms, $now_ms );
+		}
+		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
+	}
+
 	/** The oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */
 	public function claim( int $now_ms ): ?Effect {
 		return $this->db->transaction(

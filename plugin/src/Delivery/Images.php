@@ -21,7 +21,8 @@ final class Images {
 		private readonly Mappings $mappings,
 		private readonly StoredPosts $stored,
 		private readonly EffectQueue $queue,
-		private readonly MediaLibrary $library
+		private readonly MediaLibrary $library,
+		private readonly Pictures $pictures
 	) {}
 
 	/** @throws Failure When the picture cannot be had. */
@@ -36,10 +37,26 @@ final class Images {
 			return; // "Fill if empty": the picture a person chose stays.
 		}
 		$source = PictureSource::of_value( $url );
+		if ( null !== $effect->asked() ) {
+			$this->renew( $effect, $post, $source );
+			return;
+		}
 		$this->feature( $effect, $post, $this->library->bring_in( $effect->tenant_id, $source, $post, '' ) );
 		if ( true === ( $effect->payload['fresh'] ?? null ) && $source->may_change() ) {
-			$this->feature( $effect, $post, $this->library->bring_in( $effect->tenant_id, $source, $post, '', array(), true ) );
+			$this->feature( $effect, $post, $this->library->renew( $effect->tenant_id, $source, $post ) );
 		}
+	}
+
+	/** Only what was asked for last: a version that waited out an outage must not follow a newer one. */
+	private function renew( Effect $effect, \WP_Post $post, PictureSource $source ): void {
+		$picture = $this->pictures->find( $effect->tenant_id, $source );
+		if ( null === $picture || $picture->asked !== $effect->asked() ) {
+			return;
+		}
+		if ( null !== $picture->failure ) {
+			throw Failure::from_array( $picture->failure ); // Found out for another listing that shows the same.
+		}
+		$this->feature( $effect, $post, $this->library->renew( $effect->tenant_id, $source, $post, $effect->asked() ) );
 	}
 
 	private function feature( Effect $effect, \WP_Post $post, int $attachment ): void {

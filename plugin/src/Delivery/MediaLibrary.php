@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Delivery;
 
+use Callboard\Clock\Clock;
 use Callboard\Failure\Failure;
 use Callboard\Salesforce\Files;
 
@@ -12,31 +13,64 @@ defined( 'ABSPATH' ) || exit;
 final class MediaLibrary {
 	private const MAX_BYTES  = 10485760;
 	private const MAX_PIXELS = 50000000;
+	private const ALT        = '_wp_attachment_image_alt';
 	private const MIMES      = array( 'image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif' );
 
-	public function __construct( private readonly Pictures $pictures, private readonly Files $files, private readonly Download $download ) {}
+	public function __construct( private readonly Clock $clock, private readonly Pictures $pictures, private readonly Files $files, private readonly Download $download ) {}
 
 	/**
-	 * @param bool         $fresh Look whether the source brings other bytes by now.
 	 * @param list<string> $paths For a picture of a rich text: where it may be, below /sobjects/.
 	 * @return int The attachment.
 	 * @throws Failure When it cannot be had; of kind transient, rate_limit or auth when it may be later.
 	 */
-	public function bring_in( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths = array(), bool $fresh = false ): int {
-		$known = $this->pictures->known( $tenant_id, array( $source->key() ) )[ $source->key() ] ?? null;
-		if ( null !== $known && ! ( $fresh && $source->may_change() ) ) {
-			return $known;
+	public function bring_in( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths = array() ): int {
+		$known = $this->pictures->find( $tenant_id, $source );
+		return $known->attachment_id ?? $this->load( $tenant_id, $source, $post, $alt, $paths, null, null );
+	}
+
+	/**
+	 * What its source brings by now.
+	 *
+	 * @param ?string $asked The version that is wanted, or for an address the moment; null where nobody looked yet.
+	 * @return int The attachment.
+	 * @throws Failure As above; what is there stays.
+	 */
+	public function renew( int $tenant_id, PictureSource $source, \WP_Post $post, ?string $asked = null ): int {
+		$known = $this->pictures->find( $tenant_id, $source );
+		if ( null !== $known?->attachment_id && ( ! $source->may_change() || $known->has( $source, $asked ) ) ) {
+			return $known->attachment_id;
 		}
+		return $this->load( $tenant_id, $source, $post, '', array(), $known, PictureSource::FILE === $source->kind ? $asked : null );
+	}
+
+	/** @param list<string> $paths */
+	private function load( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths, ?Picture $known, ?string $version ): int {
 		require_once ABSPATH . 'wp-admin/includes/file.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)
 		require_once ABSPATH . 'wp-admin/includes/media.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)
 		require_once ABSPATH . 'wp-admin/includes/image.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)
+		$before = $known?->attachment_id;
+		$unless = null === $before ? null : $known->version;
+		if ( PictureSource::FILE === $source->kind && $source->may_change() ) {
+			$version ??= $this->files->versions( $tenant_id, array( $source->id ) )[ $source->id ] ?? throw self::not_there();
+			if ( null !== $before && $version === $unless ) {
+				$this->pictures->looked_at( $tenant_id, $source );
+				return $before;
+			}
+		}
 		$file = wp_tempnam( 'callboard' );
 		try {
-			$this->fetch( $tenant_id, $source, $paths, $file );
+			$version = $this->fetch( $tenant_id, $source, $paths, $file, $version, $unless );
+			if ( null !== $before && null !== $unless && ! is_file( $file ) ) {
+				$this->pictures->looked_at( $tenant_id, $source );
+				return $before;
+			}
 			$mime       = $this->mime( $file );
 			$hash       = (string) hash_file( 'sha256', $file );
-			$attachment = $this->pictures->with_bytes( $tenant_id, $hash ) ?? $this->side_load( $file, $mime, $source, $post, $alt );
-			$this->pictures->remember( $tenant_id, $source, $hash, $attachment );
+			$attachment = $this->pictures->with_bytes( $tenant_id, $hash ) ?? $this->side_load( $file, $mime, $source, $post, $alt, $before );
+			$this->pictures->remember( $tenant_id, $source, $hash, $attachment, $version );
+			if ( null !== $before && $before !== $attachment ) {
+				SupersededPictures::mark( $before, $this->clock->now_ms() );
+			}
 			return $attachment;
 		} finally {
 			if ( is_file( $file ) ) {
@@ -45,28 +79,32 @@ final class MediaLibrary {
 		}
 	}
 
-	/** @param list<string> $paths */
-	private function fetch( int $tenant_id, PictureSource $source, array $paths, string $file ): void {
+	/**
+	 * @param list<string> $paths
+	 * @return ?string The version of what was fetched; no file is left where an address brings the same as before.
+	 */
+	private function fetch( int $tenant_id, PictureSource $source, array $paths, string $file, ?string $version, ?string $unless ): ?string {
 		if ( PictureSource::URL === $source->kind ) {
-			$this->download->to( $file, $source->id, self::MAX_BYTES );
-			return;
+			return $this->download->to( $file, $source->id, self::MAX_BYTES, $unless );
 		}
 		if ( PictureSource::FILE === $source->kind ) {
-			$version = $source->is_document() ? $this->files->latest_version( $tenant_id, $source->id ) : $source->id;
-			$paths   = null === $version ? array() : array( PictureSource::of_file( $version )?->path() ?? '' );
+			$paths = array( (string) $source->path( $version ) );
 		}
-		$failure = PictureFailures::unreachable( __( 'Salesforce has no such file that the integration user may see.', 'callboard' ) );
 		foreach ( array_filter( $paths ) as $path ) {
 			try {
 				$this->files->fetch( $tenant_id, $path, $file, self::MAX_BYTES );
-				return;
+				return $version;
 			} catch ( Failure $refused ) {
 				if ( PictureFailures::may_pass( $refused ) ) {
 					throw $refused;
 				}
 			}
 		}
-		throw $failure;
+		throw self::not_there();
+	}
+
+	private static function not_there(): Failure {
+		return PictureFailures::unreachable( __( 'Salesforce has no such file that the integration user may see.', 'callboard' ) );
 	}
 
 	/** By its first bytes, whatever its name and headers say. */
@@ -87,22 +125,30 @@ final class MediaLibrary {
 		return $mime;
 	}
 
-	private function side_load( string $file, string $mime, PictureSource $source, \WP_Post $post, string $alt ): int {
+	/** @param ?int $before The attachment this one follows: what people wrote about it is said of this one too. */
+	private function side_load( string $file, string $mime, PictureSource $source, \WP_Post $post, string $alt, ?int $before ): int {
 		$name = PictureSource::URL === $source->kind ? sanitize_file_name( (string) pathinfo( (string) wp_parse_url( $source->id, PHP_URL_PATH ), PATHINFO_FILENAME ) ) : sanitize_title( $post->post_title );
 		$name = ( '' === $name ? 'listing-' . $post->ID : $name ) . '.' . str_replace( 'jpeg', 'jpg', substr( $mime, 6 ) );
+		$old  = null === $before ? null : \WP_Post::get_instance( $before );
 		$id   = media_handle_sideload(
 			array(
 				'name'     => $name,
 				'tmp_name' => $file,
 			),
 			$post->ID,
-			$post->post_title
+			wp_slash( $old instanceof \WP_Post ? $old->post_title : $post->post_title ),
+			! $old instanceof \WP_Post ? array() : array(
+				'post_excerpt' => wp_slash( $old->post_excerpt ),
+				'post_content' => wp_slash( $old->post_content ),
+			)
 		);
 		if ( is_wp_error( $id ) ) {
 			throw PictureFailures::unreachable( $id->get_error_message() );
 		}
 		$words = '' === trim( $alt ) ? html_entity_decode( $post->post_title, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) : $alt;
-		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( wp_strip_all_tags( $words ) ) );
+		// No words on purpose are words too: a picture that only adorns.
+		$words = ! $old instanceof \WP_Post || ! metadata_exists( 'post', $old->ID, self::ALT ) ? $words : (string) get_post_meta( $old->ID, self::ALT, true );
+		update_post_meta( $id, self::ALT, wp_slash( wp_strip_all_tags( $words ) ) );
 		return $id;
 	}
 }

@@ -26,7 +26,8 @@ final class PictureEffects {
 		private readonly Ledger $ledger,
 		private readonly RunItems $items,
 		private readonly Images $images,
-		private readonly TextImages $text_images
+		private readonly TextImages $text_images,
+		private readonly Pictures $pictures
 	) {}
 
 	/** @return ?int Null when it is done with; else when to try again, milliseconds. */
@@ -41,15 +42,34 @@ final class PictureEffects {
 			}
 			SyncContext::run( fn() => EffectQueue::IMAGE === $effect->kind ? $this->images->fetch( $effect, $post ) : $this->text_images->fetch( $effect, $post ) );
 		} catch ( Failure $failure ) {
-			$now_ms = $this->clock->now_ms();
-			$age_ms = $now_ms - $effect->created_ms;
-			if ( PictureFailures::may_pass( $failure ) && $age_ms < self::GIVE_UP_AFTER_MS ) {
-				$this->report_once( $effect, $post, $failure );
-				// A budget that is spent says when it goes on.
-				return max( $now_ms + min( self::LONGEST_WAIT_MS, max( self::SHORTEST_WAIT_MS, $age_ms ) ), min( $now_ms + self::LONGEST_BUDGET_MS, (int) ( $failure->details['resume_ms'] ?? 0 ) ) );
+			$again_ms = $this->again_ms( $effect, $failure );
+			if ( null !== $effect->asked() ) {
+				return $this->not_renewed( $effect, $post, $failure, $again_ms );
 			}
-			$this->report( $effect, $post, $failure );
+			null === $again_ms ? $this->report( $effect, $post, $failure ) : $this->report_once( $effect, $post, $failure );
+			return $again_ms;
 		}
+		return null;
+	}
+
+	private function again_ms( Effect $effect, Failure $failure ): ?int {
+		$now_ms = $this->clock->now_ms();
+		$age_ms = $now_ms - $effect->created_ms;
+		if ( ! PictureFailures::may_pass( $failure ) || $age_ms >= self::GIVE_UP_AFTER_MS ) {
+			return null;
+		}
+		// A budget that is spent says when it goes on.
+		return max( $now_ms + min( self::LONGEST_WAIT_MS, max( self::SHORTEST_WAIT_MS, $age_ms ) ), min( $now_ms + self::LONGEST_BUDGET_MS, (int) ( $failure->details['resume_ms'] ?? 0 ) ) );
+	}
+
+	/** No run asked for it, so no run can tell: what is wrong stands beside the picture. A server that is away is asked again tomorrow. */
+	private function not_renewed( Effect $effect, \WP_Post $post, Failure $failure, ?int $again_ms ): ?int {
+		$source = PictureSource::of_value( (string) $effect->payload['url'] );
+		if ( null !== $again_ms ) {
+			return PictureSource::URL === $source->kind ? null : $again_ms;
+		}
+		$known = $this->pictures->find( $effect->tenant_id, $source )->failure['post_ids'] ?? array();
+		$this->pictures->note( $effect->tenant_id, $source->key(), $failure, array_values( array_unique( array( ...array_map( 'intval', (array) $known ), $post->ID ) ) ) );
 		return null;
 	}
 

@@ -10,13 +10,26 @@ defined( 'ABSPATH' ) || exit;
 
 /** Why a picture is missing from a listing that is otherwise up to date. */
 final class PictureFailures {
+	/** Of a file that was there. */
+	public const GONE = 'image_source_gone';
+
 	public static function unreachable( string $reason, string $kind = FailureKind::RECORD ): Failure {
 		return new Failure(
 			$kind,
 			'image_unreachable',
 			/* translators: %s: reason */
 			sprintf( __( 'The picture could not be fetched: %s The listing itself is up to date.', 'callboard' ), $reason ),
-			array( __( 'Correct the picture in Salesforce; it is fetched when the record changes.', 'callboard' ) )
+			array( __( 'Correct the picture in Salesforce; it is fetched when the record or its file changes.', 'callboard' ) )
+		);
+	}
+
+	/** Its listings keep the picture they have. */
+	public static function gone(): Failure {
+		return new Failure(
+			FailureKind::RECORD,
+			self::GONE,
+			__( 'Salesforce has no such file any more that the integration user may see.', 'callboard' ),
+			array( __( 'Choose another picture in Salesforce, or share the file with the integration user again.', 'callboard' ) )
 		);
 	}
 

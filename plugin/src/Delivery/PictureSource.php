@@ -18,6 +18,7 @@ final class PictureSource {
 		'015' => 'Document/%s/Body',
 	);
 
+	private const VERSION  = '068';
 	private const DOCUMENT = '069';
 	private const CONTENT  = '0EM';
 
@@ -62,13 +63,14 @@ final class PictureSource {
 		return self::FILE === $this->kind && str_starts_with( $this->id, self::DOCUMENT );
 	}
 
-	/** A version of a file never changes; what an address or a document brings may. */
+	/** A version of a file never changes, nor does a picture of a rich text; what else a file or an address brings may. */
 	public function may_change(): bool {
-		return self::URL === $this->kind || $this->is_document();
+		return self::URL === $this->kind || ( self::FILE === $this->kind && ! str_starts_with( $this->id, self::VERSION ) );
 	}
 
-	/** Below /sobjects/. */
-	public function path(): string {
-		return sprintf( self::BYTES[ substr( $this->id, 0, 3 ) ] ?? '', $this->id );
+	/** @param ?string $version Of a document: the id of the version that is wanted. @return ?string Below /sobjects/; null where there is none. */
+	public function path( ?string $version ): ?string {
+		$id = $this->is_document() ? self::of_file( (string) $version )?->id : $this->id;
+		return null === $id || ! isset( self::BYTES[ substr( $id, 0, 3 ) ] ) ? null : sprintf( self::BYTES[ substr( $id, 0, 3 ) ], $id );
 	}
 }

@@ -78,8 +78,8 @@ trait AdminServices {
 		return new Notices( $this->db(), $this->mappings() );
 	}
 
-	private function standing_problems(): StandingProblems {
-		return new StandingProblems( $this->clock(), $this->runs(), $this->breaker(), $this->retry_entries(), $this->notices() );
+	public function standing_problems(): StandingProblems {
+		return new StandingProblems( $this->clock(), $this->runs(), $this->breaker(), $this->retry_entries(), $this->notices(), $this->pictures() );
 	}
 
 	private function register_admin_routes(): void {

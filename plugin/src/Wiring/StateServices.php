@@ -281,6 +281,7 @@ trait StateServices {
 				$this->leases(),
 				$this->runnable_tenants(),
 				$this->wake(),
+				$this->renew_pictures(),
 				$this->effects(),
 				new Rebuilder( $this->clock(), $this->workers(), $this->leases(), $this->end_run(), $this->runnable_tenants(), $this->rebuild() ),
 				$this->housekeeping()
@@ -288,15 +289,15 @@ trait StateServices {
 		);
 	}
 
-	private function housekeeping(): Housekeeping {
+	public function housekeeping(): Housekeeping {
 		return $this->once(
 			Housekeeping::class,
-			fn() => new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance(), $this->api_usage(), $this->failed_calls(), $this->deliveries(), $this->rehearsed() )
+			fn() => new Housekeeping( $this->schedule(), $this->run_items(), $this->nonces(), $this->workers(), $this->provenance(), $this->api_usage(), $this->failed_calls(), $this->deliveries(), $this->rehearsed(), $this->superseded_pictures() )
 		);
 	}
 
 	private function without_cron(): WithoutCron {
-		return new WithoutCron( $this->clock(), $this->housekeeping(), $this->withdraw_approved(), $this->drift_check(), $this->tenants() );
+		return new WithoutCron( $this->clock(), $this->housekeeping(), $this->withdraw_approved(), $this->drift_check(), $this->renew_pictures(), $this->tenants() );
 	}
 
 	public function health(): Chain {

@@ -6,6 +6,8 @@ namespace Callboard\Tests\Delivery;
 use Callboard\Delivery\Delivery;
 use Callboard\Delivery\Draft;
 use Callboard\Mapping\FieldMapping;
+use Callboard\Tests\Rest\Keys;
+use Callboard\Vault\ConnectionDetails;
 
 /** The featured picture where Salesforce owns it. */
 final class FeaturedPictureTest extends SeasonCase {
@@ -18,6 +20,15 @@ final class FeaturedPictureTest extends SeasonCase {
 
 	/** @var list<string> */
 	private array $asked = array();
+
+	/** @var array<string, string> Of each answer that brings a picture. */
+	private array $headers = array();
+
+	/** What the server answers instead of the picture. */
+	private ?int $refusal = null;
+
+	/** @var list<array<string, string>> Conditions of each request. */
+	private array $conditions = array();
 
 	protected function setUp(): void {
 		parent::setUp();
@@ -32,9 +43,12 @@ final class FeaturedPictureTest extends SeasonCase {
 
 	/** @param mixed $answer @param array<string, mixed> $arguments @return array<string, mixed> */
 	public function serve( $answer, array $arguments, string $url ): array {
-		$this->asked[] = $url;
-		file_put_contents( $arguments['filename'], base64_decode( self::PNG ) . $this->bytes[ $url ] );
-		return array( 'response' => array( 'code' => 200, 'message' => '' ), 'headers' => array(), 'body' => '', 'cookies' => array() );
+		$this->asked[]      = $url;
+		$this->conditions[] = $arguments['headers'];
+		$same               = $this->headers['etag'] ?? $this->headers['last-modified'] ?? null;
+		$status             = $this->refusal ?? ( null !== $same && in_array( $same, $arguments['headers'], true ) ? 304 : 200 );
+		file_put_contents( $arguments['filename'], 200 === $status ? base64_decode( self::PNG ) . $this->bytes[ $url ] : '' );
+		return array( 'response' => array( 'code' => $status, 'message' => '' ), 'headers' => $this->headers, 'body' => '', 'cookies' => array() );
 	}
 
 	private function own( string $owner ): void {
@@ -136,5 +150,99 @@ final class FeaturedPictureTest extends SeasonCase {
 		);
 		$this->sync( self::ONE, 1000 );
 		self::assertSame( 2, $purged );
+	}
+
+	private function a_day_later(): void {
+		$this->clock->advance( 86400000 );
+		$this->plugin->renew_pictures()->run_due( PHP_INT_MAX );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+	}
+
+	private function connect(): void {
+		$this->plugin->connections()->save( $this->tenant_id, new ConnectionDetails( 'https://fake.my.salesforce.com', 'consumer', 'sync@harbour.example', Keys::CERTIFICATE, Keys::PRIVATE_KEY, null ) );
+	}
+
+	/** @return array<string, array{0: array<string, string>, 1: array<string, string>, 2: array<string, string>}> */
+	public static function validators(): array {
+		return array(
+			'ETag'          => array( array( 'etag' => '"one"', 'last-modified' => 'Mon, 23 Nov 2026 10:00:00 GMT' ), array( 'If-None-Match' => '"one"' ), array( 'etag' => 'W/"two"' ) ),
+			'Last-Modified' => array( array( 'last-modified' => 'Mon, 23 Nov 2026 10:00:00 GMT' ), array( 'If-Modified-Since' => 'Mon, 23 Nov 2026 10:00:00 GMT' ), array( 'last-modified' => 'Tue, 24 Nov 2026 10:00:00 GMT' ) ),
+		);
+	}
+
+	/**
+	 * @dataProvider validators
+	 * @param array<string, string> $headers @param array<string, string> $condition @param array<string, string> $later
+	 */
+	public function test_once_a_day_an_address_is_asked_whether_it_brings_something_else( array $headers, array $condition, array $later ): void {
+		$this->connect();
+		$this->headers = $headers;
+		$post_id       = $this->sync( self::ONE, 1000 );
+		$one           = $this->stored( $post_id );
+		$this->clock->advance( 3600000 );
+		$this->plugin->renew_pictures()->run_due( PHP_INT_MAX );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertCount( 1, $this->asked, 'Not each hour.' );
+
+		$this->a_day_later();
+		self::assertSame( array( self::ONE, self::ONE ), $this->asked );
+		self::assertSame( array( array(), $condition ), $this->conditions );
+		self::assertSame( $one, $this->stored( $post_id ) );
+
+		$this->headers            = $later;
+		$this->bytes[ self::ONE ] = 'another poster';
+		$this->a_day_later();
+		self::assertNotContains( $this->stored( $post_id ), array( null, $one ) );
+		self::assertSame( 0, $this->drift() );
+	}
+
+	public function test_an_address_whose_server_names_no_version_is_not_loaded_each_day(): void {
+		$this->connect();
+		$this->sync( self::ONE, 1000 );
+		$this->a_day_later();
+		$this->headers = array( 'etag' => "evil\r\nX: y" );
+		$this->lease   = $this->claim( $this->tenant_id );
+		$this->sync( self::TWO, 2000 );
+		$this->a_day_later();
+		$this->a_day_later();
+		self::assertSame( array( self::ONE, self::TWO ), $this->asked );
+	}
+
+	public function test_an_address_that_is_gone_keeps_its_picture_and_is_told_and_one_that_is_away_is_asked_tomorrow(): void {
+		$this->connect();
+		$this->headers = array( 'etag' => '"one"' );
+		$post_id       = $this->sync( self::ONE, 1000 );
+		$one           = $this->stored( $post_id );
+		$problems      = fn(): array => array_column( $this->plugin->standing_problems()->of( $this->tenant_id ), 'code' );
+		foreach ( array( 503, 404 ) as $status ) {
+			$this->refusal = $status;
+			$this->a_day_later();
+			self::assertSame( 404 === $status ? array( 'image_not_renewed' ) : array(), $problems() );
+			self::assertSame( 0, $this->plugin->effect_queue()->count() );
+			self::assertSame( $one, $this->stored( $post_id ) );
+		}
+		self::assertCount( 3, $this->asked );
+		$this->refusal = null;
+		$this->a_day_later();
+		self::assertSame( array(), $problems() );
+		self::assertSame( $one, $this->stored( $post_id ) );
+	}
+
+	public function test_fifty_addresses_an_hour_those_first_that_waited_longest(): void {
+		$this->connect();
+		$this->headers = array( 'etag' => '"one"' );
+		for ( $number = 1; $number <= 60; $number++ ) {
+			$this->bytes[ "http://127.0.0.1/posters/{$number}.png" ] = "bytes {$number}";
+			$this->apply( $this->production( $number, array( 'image' => "http://127.0.0.1/posters/{$number}.png" ) ) );
+		}
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$this->asked = array();
+		$this->a_day_later();
+		self::assertCount( 50, $this->asked );
+		$this->clock->advance( 3600000 );
+		$this->plugin->renew_pictures()->run_due( PHP_INT_MAX );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertCount( 60, array_unique( $this->asked ) );
+		self::assertCount( 60, $this->asked );
 	}
 }

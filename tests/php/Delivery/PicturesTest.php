@@ -3,77 +3,13 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Delivery;
 
-use Callboard\Delivery\Draft;
 use Callboard\Delivery\TextPicture;
 use Callboard\Usage\BudgetSettings;
 
-require_once __DIR__ . '/Simulator.php';
+require_once __DIR__ . '/PictureCase.php';
 
 /** Pictures of rich texts and files of the org, over real HTTP from the simulator. */
-final class PicturesTest extends SeasonCase {
-	private const OBJECT = 'PatronTicket__TicketableEvent__c';
-	private const FIELD  = 'PatronTicket__Description__c';
-
-	private static ?Simulator $org = null;
-
-	protected function setUp(): void {
-		parent::setUp();
-		self::$org ??= new Simulator( self::NOW_MS );
-		self::$org->control( 'fault', array( 'kind' => 'clear' ) );
-		self::$org->connect( $this->plugin, $this->tenant_id );
-	}
-
-	protected function may_leave( string $url ): bool {
-		return null !== self::$org && str_starts_with( $url, self::$org->door['url'] . '/' );
-	}
-
-	public static function tearDownAfterClass(): void {
-		self::$org?->close();
-		self::$org = null;
-		parent::tearDownAfterClass();
-	}
-
-	private static function png( int $red, int $size = 8 ): string {
-		$image = imagecreatetruecolor( $size, $size );
-		imagefill( $image, 0, 0, (int) imagecolorallocate( $image, $red, 20, 30 ) );
-		ob_start();
-		imagepng( $image );
-		return (string) ob_get_clean();
-	}
-
-	private function show( string $name ): string {
-		return self::$org->create( $this->plugin, $this->tenant_id, self::OBJECT, array( 'Name' => $name, self::FIELD => '<p>Before</p>' ) );
-	}
-
-	private function put( string $record, string $bytes, string $type = 'image/png' ): string {
-		return self::$org->control( 'rich-image', array( 'object' => self::OBJECT, 'id' => $record, 'field' => self::FIELD, 'base64' => base64_encode( $bytes ), 'type' => $type ) )['element'];
-	}
-
-	/** @param array<string, mixed> $values */
-	private function of( string $record, array $values, int $stamp_ms = 1000 ): Draft {
-		return self::draft( $record, $values + array( 'title' => 'Show', 'taxonomy:genre' => array(), 'taxonomy:season' => array() ), $stamp_ms, $stamp_ms + 5000 );
-	}
-
-	private function content( Draft $draft ): string {
-		clean_post_cache( (int) $this->post_of( $draft ) );
-		return (string) get_post( (int) $this->post_of( $draft ) )->post_content;
-	}
-
-	private function drain(): void {
-		$this->plugin->effects()->drain( PHP_INT_MAX );
-	}
-
-	/** @return list<string> */
-	private function attachments(): array {
-		return $this->plugin->db()->column( "SELECT p.ID FROM {$this->plugin->db()->wpdb()->posts} p INNER JOIN {$this->plugin->db()->table( 'picture' )} k ON k.attachment_id = p.ID GROUP BY p.ID" );
-	}
-
-	/** @return list<array<string, mixed>> */
-	private function failures(): array {
-		$items = $this->plugin->run_items()->page( $this->lease->run->id );
-		return array_values( array_filter( array_map( static fn( $item ) => $item->failure, $items ) ) );
-	}
-
+final class PicturesTest extends PictureCase {
 	public function test_a_picture_of_a_rich_text_comes_after_the_show_and_nothing_else_moves(): void {
 		$record  = $this->show( 'Hamlet' );
 		$element = str_replace( 'alt=""', 'alt="A &quot;ghost&quot; -- on stage" style="height: 90px; width: 120.5px;"', $this->put( $record, self::png( 200 ) ) );
@@ -157,7 +93,7 @@ final class PicturesTest extends SeasonCase {
 	public function test_each_call_for_a_picture_counts_and_over_the_budget_it_waits_in_words(): void {
 		$spent   = fn(): int => array_sum( $this->plugin->api_usage()->hours( $this->tenant_id, $this->clock->now_ms() ) );
 		$asked   = static fn(): int => count( self::$org->asked( '/services/data/' ) );
-		$version = self::$org->create( $this->plugin, $this->tenant_id, 'ContentVersion', array( 'Title' => 'Poster', 'PathOnClient' => 'poster.png', 'VersionData' => base64_encode( self::png( 71 ) ) ) );
+		$version = $this->upload( self::png( 71 ) );
 		$record  = $this->show( 'Costly' );
 		$draft   = $this->of( $record, array( 'title' => 'Costly', 'image' => $version, 'content' => $this->put( $record, self::png( 72 ) ) ) );
 		$this->deliver( 'productions', array( $draft ) );
@@ -237,11 +173,9 @@ final class PicturesTest extends SeasonCase {
 
 	public function test_a_file_of_the_org_becomes_the_featured_picture(): void {
 		$bytes   = self::png( 120 );
-		$version = self::$org->create( $this->plugin, $this->tenant_id, 'ContentVersion', array( 'Title' => 'Poster', 'PathOnClient' => 'poster.png', 'VersionData' => base64_encode( $bytes ) ) );
-		$token   = $this->plugin->salesforce_tokens()->current( $this->tenant_id );
-		$row     = json_decode( wp_remote_retrieve_body( wp_remote_get( "{$token->instance_url}/services/data/v66.0/sobjects/ContentVersion/{$version}", array( 'headers' => array( 'Authorization' => 'Bearer ' . $token->token ) ) ) ), true );
+		$version = $this->upload( $bytes );
 		$one     = $this->of( $this->show( 'A' ), array( 'title' => 'A', 'image' => $version ) );
-		$two     = $this->of( $this->show( 'B' ), array( 'title' => 'B', 'image' => substr( $row['ContentDocumentId'], 0, 15 ) ) );
+		$two     = $this->of( $this->show( 'B' ), array( 'title' => 'B', 'image' => substr( $this->document_of( $version ), 0, 15 ) ) );
 		$this->deliver( 'productions', array( $one, $two ) );
 		$this->drain();
 		$thumbnail = get_post_thumbnail_id( $this->post_of( $one ) );

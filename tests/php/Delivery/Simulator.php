@@ -35,8 +35,16 @@ final class Simulator {
 
 	/** @param array<string, mixed> $fields */
 	public function create( Plugin $plugin, int $tenant_id, string $object, array $fields ): string {
+		return $this->send( $plugin, $tenant_id, 'POST', "sobjects/{$object}", $fields )['id'];
+	}
+
+	/**
+	 * @param string               $path   Below /services/data/vNN.0/.
+	 * @param array<string, mixed> $fields
+	 */
+	public function send( Plugin $plugin, int $tenant_id, string $method, string $path, array $fields = array() ): mixed {
 		$token = $plugin->salesforce_tokens()->current( $tenant_id );
-		return self::json( 'POST', "{$token->instance_url}/services/data/v66.0/sobjects/{$object}", $fields, array( 'Authorization' => 'Bearer ' . $token->token ) )['id'];
+		return self::json( $method, "{$token->instance_url}/services/data/v66.0/{$path}", $fields, array( 'Authorization' => 'Bearer ' . $token->token ) );
 	}
 
 	/** @return list<string> Paths asked for since the log was last looked at, beginning with the data API. */

@@ -99,7 +99,7 @@ final class CallsOfSiteTest extends AdminRestCase {
 	private function assert_spent( string $scope, int $tenant_id ): void {
 		$made = $this->calls_made();
 		try {
-			( new Files( Plugin::instance()->salesforce_tokens(), Plugin::instance()->calls_of_site() ) )->latest_version( $tenant_id, '0695g00000DocumentA' );
+			( new Files( Plugin::instance()->salesforce_tokens(), Plugin::instance()->calls_of_site() ) )->versions( $tenant_id, array( '0695g0000DocumentA' ) );
 			self::fail( 'A picture went into the reserve.' );
 		} catch ( Failure $failure ) {
 			self::assertSame( array( 'api_budget_spent', $scope ), array( $failure->code_name, $failure->details['scope'] ) );
