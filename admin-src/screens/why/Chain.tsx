@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import type { WhyNot } from '../../../sync-worker/src/contract/types';
+import { NextSteps } from '../../components/NextSteps';
 
 type Link = WhyNot[ 'links' ][ number ];
 
@@ -30,13 +31,7 @@ export function Chain( { chain }: { chain: WhyNot } ) {
 						<div>
 							<strong>{ link.label }</strong> <span className="callboard-small">({ stateInWords( link.state ) })</span>
 							<p>{ link.message }</p>
-							{ link.actions.length > 0 && (
-								<ul className="callboard-actions">
-									{ link.actions.map( ( action ) => (
-										<li key={ action }>{ action }</li>
-									) ) }
-								</ul>
-							) }
+							<NextSteps actions={ link.actions } />
 						</div>
 					</li>
 				) ) }
