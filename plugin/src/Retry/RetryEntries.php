@@ -70,6 +70,15 @@ final class RetryEntries {
 		return $due;
 	}
 
+	/** @return list<RetryEntry> By their own number, whatever their state. */
+	public function of_mapping( int $tenant_id, string $mapping_id, int $after, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND operation = %s AND mapping_id = %s AND id > %d ORDER BY id LIMIT %d",
+			array( $tenant_id, RetryEntry::PULL, $mapping_id, $after, $limit )
+		);
+		return array_map( array( RetryEntry::class, 'from_row' ), $rows );
+	}
+
 	/** @return list<RetryEntry> Newest first. */
 	public function page( int $tenant_id, ?string $state = null, int $page = 1, int $per_page = 20 ): array {
 		$rows = $this->db->rows(

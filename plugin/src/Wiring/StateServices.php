@@ -261,7 +261,7 @@ trait StateServices {
 			'deliver'    => new TakeDelivery( $this->clock(), $this->apply_delivery(), $this->effects() ),
 			'inbox'      => new MoreIds( $this->clock(), $this->db(), $this->leases(), $this->mappings(), $this->due_ids() ),
 			'rebuild'    => new StepRebuild( $this->clock(), $this->db(), $this->leases(), $this->rebuild() ),
-			'presence'   => new ListPresence( $this->db(), $this->leases(), $this->presence(), $this->rehearsed() ),
+			'presence'   => new ListPresence( $this->db(), $this->leases(), $this->presence(), $this->rehearsed(), $this->retry_entries() ),
 			'visibility' => new NoteVisibility( $this->clock(), $this->db(), $this->leases(), $this->presence(), $this->run_items(), $this->runs(), $this->last_words() ),
 			'complete'   => new CompleteRun( $this->clock(), $this->db(), $this->end_run(), $this->runs(), $this->run_items(), $this->leases(), $this->runnable_tenants(), $this->effects(), $this->traits(), $this->note_calls() ),
 			default      => throw new \LogicException( 'No route of the worker is called so.' ),

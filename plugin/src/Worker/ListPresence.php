@@ -6,6 +6,8 @@ namespace Callboard\Worker;
 use Callboard\Database\Db;
 use Callboard\Delivery\Rehearsed;
 use Callboard\Ledger\Presence;
+use Callboard\Retry\RetryEntries;
+use Callboard\Retry\RetryEntry;
 use Callboard\Run\Leases;
 use Callboard\Run\Run;
 
@@ -19,10 +21,14 @@ final class ListPresence implements LeasedFlow {
 		private readonly Db $db,
 		private readonly Leases $leases,
 		private readonly Presence $presence,
-		private readonly Rehearsed $rehearsed
+		private readonly Rehearsed $rehearsed,
+		private readonly RetryEntries $retries
 	) {}
 
 	public function run( Run $run, array $body ): array {
+		if ( isset( $body['refused_by_version'] ) ) {
+			return $this->refused( $run, $body );
+		}
 		$page = $this->db->transaction(
 			function () use ( $run, $body ): array {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
@@ -41,6 +47,26 @@ final class ListPresence implements LeasedFlow {
 				)
 			),
 			'next'    => count( $page ) < self::RECORDS ? null : $page[ self::RECORDS - 1 ]['id'],
+		);
+	}
+
+	/**
+	 * What was refused by other rules is another question, and is not named.
+	 *
+	 * @param array<string, mixed> $body
+	 * @return array<string, mixed>
+	 */
+	private function refused( Run $run, array $body ): array {
+		$page = $this->db->transaction(
+			function () use ( $run, $body ): array {
+				$this->leases->assert_held( $run->id, (int) $body['fence'] );
+				return $this->retries->of_mapping( $run->tenant_id, (string) $body['mapping_id'], (int) $body['after'], self::RECORDS );
+			}
+		);
+		$here = array_filter( $page, static fn( RetryEntry $entry ) => (int) $body['refused_by_version'] === $entry->mapping_version );
+		return array(
+			'records' => array_values( array_map( static fn( RetryEntry $entry ) => array( $entry->subject, 'refused', false, $entry->stamp_ms ), $here ) ),
+			'next'    => count( $page ) < self::RECORDS ? null : $page[ self::RECORDS - 1 ]->id,
 		);
 	}
 }

@@ -977,7 +977,7 @@ export interface PresenceAnswer {
 }
 
 /**
- * One page of what WordPress knows of a mapping's records, in the ledger's own order; with missed_by_version only what is listed, or waits to be, by earlier rules than these.
+ * One page of what WordPress knows of a mapping's records, in the ledger's own order; with missed_by_version only what is listed, or waits to be, by earlier rules than these; with refused_by_version what was refused by these rules instead, with the stamp of the version that was.
  */
 export interface PresenceRequest {
 	run_id: number;
@@ -985,6 +985,7 @@ export interface PresenceRequest {
 	mapping_id: string;
 	after: number;
 	missed_by_version?: number;
+	refused_by_version?: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import { applyBetweenPolls, portion, settleAbsent, tellVisibility } from './abse
 import { applyWithdrawals } from './apply';
 import type { RunContext, Tally } from './context';
 import { fetchRecords, type Selected } from './fetch';
-import type { IdSet } from './id-set';
+import { IdSet } from './id-set';
 import { readIds } from './read-ids';
 
 export const mostOfNothing = 10;
@@ -15,6 +15,8 @@ interface Compared {
 	readonly ids: IdSet;
 	/** Passes the filter, or did before its date came; the same set where the filter has no dates. */
 	readonly kept: IdSet;
+	/** Refused by these very rules, in the version of their stamps: read again, they would only be refused again. */
+	readonly refused: IdSet;
 }
 
 /**
@@ -23,12 +25,24 @@ interface Compared {
  */
 export async function reconcile( selected: Selected, context: RunContext ): Promise< void > {
 	const ids = await selected.ask( ( selection ) => readIds( selection, context ) );
+	const refused = await refusedBefore( selected, context );
 	const past = selected.past;
 	const kept = past ? await readIds( past, context ) : ids;
-	const comparison = new Comparison( selected, { ids, kept }, context );
+	const comparison = new Comparison( selected, { ids, kept, refused }, context );
 	await comparison.ofLedger();
 	await comparison.ofSalesforce();
 	await comparison.end();
+}
+
+/** What WordPress has of these outside the ledger, or beside an older version in it. */
+async function refusedBefore( { mapping: { mapping } }: Selected, { wordpress, lease }: RunContext ): Promise< IdSet > {
+	const refused = new IdSet();
+	for ( let after: number | null = 0; after !== null; ) {
+		const page = await wordpress.presence( { ...lease.ids, mapping_id: mapping.id, refused_by_version: mapping.version, after } );
+		page.records.forEach( ( [ id, , , stamp ] ) => refused.add( String( id ), Number( stamp ) ) );
+		after = page.next;
+	}
+	return refused;
 }
 
 class Comparison {
@@ -66,7 +80,11 @@ class Comparison {
 	/** What Salesforce shows and the ledger does not have as present entered the filter without a stamp, or got lost. */
 	public async ofSalesforce(): Promise< void > {
 		let ids: string[] = [];
-		for ( const id of this.compared.ids.unmarked() ) {
+		const { ids: shown, refused } = this.compared;
+		for ( const id of shown.unmarked() ) {
+			if ( refused.has( id ) && shown.stampOf( id ) <= refused.stampOf( id ) ) {
+				continue;
+			}
 			ids.push( id );
 			if ( ids.length === portion ) {
 				await this.add( ids );
@@ -87,12 +105,12 @@ class Comparison {
 		}
 		this.listed += 1;
 		this.compared.ids.mark( id );
-		const { ids, kept } = this.compared;
+		const { ids, kept, refused } = this.compared;
 		if ( ! kept.has( id ) && ! ids.has( id ) ) {
 			this.doubtful.push( id );
 		} else if ( unseen ) {
 			this.seenAgain.push( id );
-		} else if ( state !== 'excluded' && Math.max( ids.stampOf( id ), kept.stampOf( id ) ) > stampMs ) {
+		} else if ( state !== 'excluded' && Math.max( ids.stampOf( id ), kept.stampOf( id ) ) > Math.max( stampMs, refused.stampOf( id ) ) ) {
 			// Hidden, edited and shown again between two nights: no poll looks back that far.
 			this.doubtful.push( id );
 		}

@@ -3,8 +3,10 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Worker;
 
+use Callboard\Failure\Failure;
 use Callboard\Ledger\LedgerEntry;
 use Callboard\Ledger\LedgerState;
+use Callboard\Retry\Attempt;
 use Callboard\Run\Run;
 use Callboard\Tenant\Tenant;
 
@@ -63,6 +65,20 @@ final class PresenceTest extends WorkerTestCase {
 		self::assertSame( array( $this->id( 1 ), $this->id( 5 ) ), $missed( 2 ) );
 		self::assertSame( array(), $missed( 1 ) );
 		self::assertSame( array( $this->id( 1 ), $this->id( 2 ), $this->id( 5 ) ), $missed( 3 ) );
+	}
+
+	public function test_what_these_rules_have_refused_is_named_with_the_version_that_was(): void {
+		$attempt = static fn( string $id, string $mapping, int $version, int $stamp ) => new Attempt( $id, $mapping, $version, $stamp, null, new Failure( 'record', 'value_too_long', 'Too long.' ) );
+		$other   = $this->connected_tenant( 'Other' );
+		$refuse  = fn( int $tenant_id, Attempt ...$attempts ) => $this->plugin->retry_entries()->settle( $tenant_id, array(), $attempts, self::NOW_MS );
+		$refuse( $other->id, $attempt( $this->id( 9 ), 'productions', 2, 1000 ) );
+		$refuse( $this->tenant->id, $attempt( $this->id( 1 ), 'productions', 2, 1000 ), $attempt( $this->id( 2 ), 'productions', 1, 2000 ), $attempt( $this->id( 3 ), 'performances', 2, 3000 ) );
+		$refused = fn( int $version ) => $this->presence( 0, array( 'refused_by_version' => $version ) );
+		self::assertSame( array( 'records' => array( array( $this->id( 1 ), 'refused', false, 1000 ) ), 'next' => null ), $refused( 2 ) );
+		self::assertSame( array( array( $this->id( 2 ), 'refused', false, 2000 ) ), $refused( 1 )['records'] );
+		$refuse( $this->tenant->id, ...array_map( fn( int $n ) => $attempt( $this->id( 1000 + $n ), 'productions', 2, 4000 ), range( 1, 5000 ) ) );
+		$first = $refused( 2 );
+		self::assertSame( array( 4999, 2 ), array( count( $first['records'] ), count( $this->presence( $first['next'], array( 'refused_by_version' => 2 ) )['records'] ) ), 'A page is full by what is looked at.' );
 	}
 
 	public function test_what_is_not_visible_any_more_is_listed_once_and_stays_as_it_is(): void {

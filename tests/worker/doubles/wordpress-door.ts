@@ -62,6 +62,8 @@ export class WordPressDoor {
 	private readonly stateFields = new Map< string, NonNullable< CompleteRequest[ 'traits' ] >[ number ][ 'state_fields' ] >();
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
+	/** As the retries: what was refused last, by which rules, in which version. */
+	private readonly refused = new Map< string, { mapping_id: string; mapping_version: number; stamp_ms: number } >();
 	/** Listed for a person: Salesforce does not show them any more. */
 	public readonly unseen = new Set< string >();
 	public presenceRecords = 5000;
@@ -289,7 +291,11 @@ export class WordPressDoor {
 	}
 
 	/** As Presence::page(): by a number of the row’s own, which here is its place. */
-	private presence( { mapping_id, missed_by_version: missed, after }: PresenceRequest ): unknown {
+	private presence( { mapping_id, missed_by_version: missed, refused_by_version: refusedBy, after }: PresenceRequest ): unknown {
+		if ( refusedBy !== undefined ) {
+			const refused = [ ...this.refused ].filter( ( [ , one ] ) => one.mapping_id === mapping_id && one.mapping_version === refusedBy );
+			return { records: refused.map( ( [ id, one ] ) => [ id, 'refused', false, one.stamp_ms ] ), next: null };
+		}
 		const rows = [ ...this.rows ].map( ( [ id, row ], index ) => ( { id, row, number: index + 1 } ) );
 		const isAsked = ( row: Row ): boolean =>
 			row.mapping_id === mapping_id && ( missed === undefined || ( row.live && ( row.mapping_version ?? 0 ) < missed ) );
@@ -335,6 +341,9 @@ export class WordPressDoor {
 		}
 		this.deliveries.push( body );
 		this.rejections.push( ...body.rejections );
+		const { mapping_id, mapping_version } = body;
+		body.records.forEach( ( { external_id: id } ) => this.refused.delete( id ) );
+		body.rejections.forEach( ( { external_id: id, version } ) => this.refused.set( id, { mapping_id, mapping_version, stamp_ms: version.stamp_ms } ) );
 		const outcomes = [
 			...body.records.map( ( record ) => {
 				const known = this.rows.get( record.external_id );

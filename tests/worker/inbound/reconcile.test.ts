@@ -89,7 +89,8 @@ it( 'compares a season that is in step with three calls beside the ids, and deli
 	expect( await reconciled() ).toEqual( nothing );
 	const pages = Math.ceil( rows().length / 2000 );
 	expect( door.completed.at( -1 )?.api_calls ).toBeLessThanOrEqual( 3 + pages );
-	expect( door.calls.filter( ( route ) => route === 'presence' ) ).toHaveLength( 1 );
+	// What was refused, and what is in the ledger.
+	expect( door.calls.filter( ( route ) => route === 'presence' ) ).toHaveLength( 2 );
 	expect( live() ).toEqual( before );
 	expect( door.watermarks.get( 'performances' ) ).toEqual( mark );
 } );
@@ -254,7 +255,7 @@ describe( 'hourly', () => {
 		expect( door.completed.at( -1 )?.traits ).toEqual( [
 			{ mapping_id: 'performances', version: 1, filter_moves: moves, values_move: true, key_prefix: 'a0I' },
 		] );
-		expect( door.calls.filter( ( route ) => route === 'presence' ) ).toHaveLength( pages );
+		expect( door.calls.filter( ( route ) => route === 'presence' ) ).toHaveLength( 2 * pages );
 	} );
 } );
 
@@ -295,5 +296,54 @@ describe( 'a refresh', () => {
 		expect( offered ).toBeGreaterThan( 0 );
 		expect( [ ...new Set( ids ) ].sort() ).toEqual( live() );
 		expect( ids.length ).toBe( new Set( ids ).size );
+	} );
+} );
+
+describe( 'what is refused', () => {
+	const required = performances.fields.filter( ( { to } ) => to === 'meta:callboard_start' );
+	const refusedIds = () => [ ...new Set( door.rejections.map( ( { external_id: id } ) => id ) ) ].sort();
+	const read = () => door.deliveries.flatMap( ( { rejections } ) => rejections.map( ( { external_id: id } ) => id ) ).sort();
+
+	beforeEach( async () => {
+		expect( required ).toHaveLength( 1 );
+		await readBy( null );
+		expect( refusedIds().length ).toBeGreaterThan( 0 );
+	} );
+
+	it( 'is not asked for again each night', async () => {
+		expect( await reconciled() ).toEqual( nothing );
+		expect( read() ).toEqual( [] );
+	} );
+
+	it( 'is, once its stamp has moved', async () => {
+		const [ id = '', ...others ] = refusedIds();
+		const { org } = simulator.world;
+		org.clock.advance( 60_000 );
+		// No poll sees it: hidden, edited, shown again.
+		org.writer.update( performance, id, { PatronTicket__InstanceDate__c: '2027-01-05T19:00:00Z' } );
+		expect( await reconciled() ).toEqual( { added: [ id ], withdrawn: {} } );
+		expect( read() ).toEqual( [] );
+		expect( others.filter( ( other ) => door.rows.get( other )?.live ) ).toEqual( [] );
+		expect( await reconciled() ).toEqual( nothing );
+	} );
+
+	it( 'is, once the rules have changed', async () => {
+		door.mappings = [ { ...performances, version: performances.version + 1 } ];
+		await reconciled();
+		expect( read() ).toEqual( refusedIds() );
+		await reconciled();
+		expect( read() ).toEqual( [] );
+	} );
+
+	it( 'is not, where an older version of it is listed', async () => {
+		const [ id = '' ] = live();
+		const { org } = simulator.world;
+		org.clock.advance( 60_000 );
+		org.writer.update( performance, id, { PatronTicket__InstanceDate__c: null } );
+		expect( await work( 'incremental' ) ).toMatchObject( { state: 'succeeded' } );
+		expect( refusedIds() ).toContain( id );
+		expect( live() ).toContain( id );
+		expect( await reconciled() ).toEqual( nothing );
+		expect( read() ).toEqual( [] );
 	} );
 } );
