@@ -7,7 +7,7 @@ import { chooseWorkerMode, connectOrg, giveWorkerKey } from '../../demo/lib/conn
 import { Browser } from '../../demo/lib/browser.mjs';
 import { freePort, onEnd } from '../../stack/lib/process.mjs';
 import { differences } from './comparison.mjs';
-import { control, query, update } from './org-client.mjs';
+import { control, create, query, update } from './org-client.mjs';
 import { startWorker } from './worker.mjs';
 
 async function bodyOf( request ) {
@@ -59,6 +59,7 @@ function calls( stack, zip ) {
 		'org/query': async ( { soql } ) => ( { rows: await query( stack.org, soql ) } ),
 		'org/update': async ( { object, id, json } ) => ( await update( stack.org, object, id, json ), {} ),
 		'org/differences': async () => ( { differences: await differences( stack ) } ),
+		'org/create': async ( { object, fields } ) => ( { id: await create( stack.org, object, fields ) } ),
 		php: async ( { code } ) => ( { output: await stack.php( code ) } ),
 		sql: async ( { statement } ) => ( { output: await stack.sql( statement ) } ),
 		'debug-log': () => {

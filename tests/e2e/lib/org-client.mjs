@@ -55,6 +55,20 @@ export async function update( org, object, id, json ) {
 	}
 }
 
+/** @returns {Promise<string>} The id of the new record. */
+export async function create( org, object, fields ) {
+	const { access_token: token, instance_url: instance } = await signIn( org );
+	const response = await fetch( `${ instance }/services/data/v62.0/sobjects/${ object }`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${ token }`, 'content-type': 'application/json' },
+		body: JSON.stringify( fields ),
+	} );
+	if ( ! response.ok ) {
+		throw new Error( `${ object }: ${ await response.text() }` );
+	}
+	return ( await response.json() ).id;
+}
+
 /** The control door of the simulator. */
 export async function control( org, call, body = {} ) {
 	const response = await fetch( `${ org.controlUrl }/${ call }`, {

@@ -1,7 +1,7 @@
 import { connected } from '../support/connected';
 import { picture } from '../support/picture';
 import { expectSuccess, settled, sync } from '../support/runs';
-import { differences, orgControl, php, soql, sql, updateOrg } from '../support/stack';
+import { differences, orgControl, png, soql, sql, updateOrg } from '../support/stack';
 import { expect, test } from '../support/test';
 
 const PRODUCTION = 'PatronTicket__TicketableEvent__c';
@@ -10,14 +10,6 @@ const ALT = 'Two singers & a "storm" at sea';
 
 interface Row {
 	readonly PatronTicket__Description__c: string | null;
-}
-
-/** A PNG of one colour. */
-async function png( width: number, height: number ): Promise< Buffer > {
-	const base64 = await php(
-		`$image = imagecreatetruecolor( ${ width }, ${ height } ); imagefill( $image, 0, 0, imagecolorallocate( $image, 20, 90, 160 ) ); ob_start(); imagepng( $image ); echo base64_encode( ob_get_clean() );`
-	);
-	return Buffer.from( base64.trim(), 'base64' );
 }
 
 const descriptionOf = async ( id: string ): Promise< string > =>
@@ -40,7 +32,7 @@ test( 'a picture pasted into a rich text of Salesforce is in the media library a
 		object: PRODUCTION,
 		id,
 		field: FIELD,
-		base64: ( await png( 320, 180 ) ).toString( 'base64' ),
+		base64: await png( 320, 180 ),
 		type: 'image/png',
 	} );
 	const withPicture = await descriptionOf( id );

@@ -38,6 +38,13 @@ export const connectSite = () => ask( 'site/connect' );
 export const workerLog = async () => ( await ask< { log: string } >( 'worker/log' ) ).log;
 /** Runs PHP inside the site, as WP-CLI would. */
 export const php = async ( code: string ) => ( await ask< { output: string } >( 'php', { code } ) ).output;
+/** A picture of one colour, in base64. */
+export const png = async ( width: number, height: number ) =>
+	(
+		await php(
+			`$image = imagecreatetruecolor( ${ width }, ${ height } ); imagefill( $image, 0, 0, imagecolorallocate( $image, 20, 90, 160 ) ); ob_start(); imagepng( $image ); echo base64_encode( ob_get_clean() );`
+		)
+	).trim();
 export const sql = async ( statement: string ) => ( await ask< { output: string } >( 'sql', { statement } ) ).output;
 export const debugLog = () => ask< { log: string; fresh: string } >( 'debug-log' );
 
@@ -56,5 +63,6 @@ export interface OrgChange {
 }
 /** An edit in the org, as a person there would make it. */
 export const changeOrg = ( kind: string, id?: string ) => orgControl< OrgChange >( 'change', id === undefined ? { kind } : { kind, id } );
+export const createInOrg = async ( object: string, fields: object ) => ( await ask< { id: string } >( 'org/create', { object, fields } ) ).id;
 /** Writes one record through the org's REST API; `json` goes out byte by byte, so that it may be odd. */
 export const updateOrg = ( object: string, id: string, json: string ) => ask( 'org/update', { object, id, json } );
