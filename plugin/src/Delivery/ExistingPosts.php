@@ -11,13 +11,17 @@ defined( 'ABSPATH' ) || exit;
 final class ExistingPosts {
 	private const NO_DATE = '0000-00-00 00:00:00';
 
+	private readonly Trash $trash;
+
 	public function __construct(
 		private readonly Db $db,
 		private readonly RowUpdates $updates,
 		private readonly Slugs $slugs,
 		private readonly MetaRows $meta,
 		private readonly TermRows $terms
-	) {}
+	) {
+		$this->trash = new Trash( $db );
+	}
 
 	/**
 	 * @param array<int, StoredPost> $stored
@@ -26,9 +30,13 @@ final class ExistingPosts {
 	public function change( Batch $batch, array $stored, array $existing ): void {
 		$changed = array();
 		$wishes  = array();
+		$slugs   = $this->slugs_before_trash( $stored );
 		foreach ( $existing as $wanted ) {
 			$post    = $stored[ (int) $wanted->post_id ];
 			$columns = $this->different_columns( $batch, $wanted, $post );
+			if ( isset( $columns['post_status'], $slugs[ $post->post_id ] ) ) {
+				$columns += array( 'post_name' => $slugs[ $post->post_id ] );
+			}
 			$status  = (string) ( $columns['post_status'] ?? $post->status() );
 			$differs = $this->set_meta( $batch, $wanted, $post );
 			$differs = $this->set_terms( $batch, $wanted, $post, $status ) || $differs;
@@ -36,7 +44,7 @@ final class ExistingPosts {
 			if ( null !== $wish ) {
 				$wishes[ $post->post_id ] = $wish;
 			}
-			if ( array() !== $columns || $differs ) {
+			if ( array() !== $columns || $differs || null !== $wish ) {
 				$changed[ $post->post_id ]               = $columns;
 				$batch->changes->posts[ $post->post_id ] = $post->columns;
 				$batch->changes->status[ $post->post_id ] = $status;
@@ -46,7 +54,17 @@ final class ExistingPosts {
 			$changed[ $post_id ]['post_name'] = $slug;
 		}
 		$batch->changes->headings = array_map( static fn() => true, array_filter( $changed, static fn( array $columns ) => isset( $columns['post_title'] ) || isset( $columns['post_name'] ) ) );
-		$this->update_posts( $batch, $changed, $stored );
+		$this->update_posts( $batch, $changed, $stored, $slugs );
+	}
+
+	/**
+	 * @param array<int, StoredPost> $stored
+	 * @return array<int, string> Post in the trash → the slug it had.
+	 */
+	private function slugs_before_trash( array $stored ): array {
+		$trashed = array_filter( $stored, static fn( StoredPost $post ) => 'trash' === $post->status() );
+		return $this->trash->slugs( array_keys( $trashed ) )
+			+ array_map( static fn( StoredPost $post ) => (string) preg_replace( '/__trashed(-\d+)?$/', '', (string) $post->columns['post_name'] ), $trashed );
 	}
 
 	/**
@@ -73,16 +91,20 @@ final class ExistingPosts {
 	/**
 	 * @param array<int, array<string, scalar>> $changed
 	 * @param array<int, StoredPost>            $stored
+	 * @param array<int, string>                $slugs   Post in the trash → the slug it had.
 	 */
-	private function update_posts( Batch $batch, array $changed, array $stored ): void {
+	private function update_posts( Batch $batch, array $changed, array $stored, array $slugs ): void {
 		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $batch->now_ms, 1000 ) );
 		foreach ( $changed as $id => $columns ) {
 			// A draft has no date of its own until it is published first.
-			if ( self::NO_DATE === $stored[ $id ]->columns['post_date_gmt'] && isset( $columns['post_status'] ) && ! in_array( $columns['post_status'], NewPosts::NO_SLUG, true ) ) {
+			if ( self::NO_DATE === $stored[ $id ]->columns['post_date_gmt'] && ! in_array( $batch->changes->status[ $id ], NewPosts::NO_SLUG, true ) ) {
 				$changed[ $id ] += array(
 					'post_date'     => get_date_from_gmt( $gmt ),
 					'post_date_gmt' => $gmt,
 				);
+			}
+			if ( 'private' === ( $columns['post_status'] ?? '' ) ) {
+				$changed[ $id ]['post_password'] = ''; // Core's rule: one or the other.
 			}
 		}
 		$this->updates->by_id(
@@ -94,24 +116,23 @@ final class ExistingPosts {
 				'post_modified_gmt' => $gmt,
 			)
 		);
-		$this->old_slugs( $batch, $changed, $stored );
+		$this->old_slugs( $batch, $changed, $slugs + array_map( static fn( StoredPost $post ) => (string) $post->columns['post_name'], $stored ) );
 		$from_trash = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && 'trash' === $stored[ $id ]->status() );
-		( new Withdrawals( $this->db ) )->remove_trash_marks( array_values( $from_trash ) );
+		$this->trash->take_out( array_values( $from_trash ) );
 		$moved = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && $changed[ $id ]['post_status'] !== $stored[ $id ]->status() );
 		$this->terms->recount_terms_of( array_values( $moved ) );
 	}
 
 	/**
 	 * @param array<int, array<string, scalar>> $changed
-	 * @param array<int, StoredPost>            $stored
+	 * @param array<int, string>                $slugs   Post → the slug it had.
 	 */
-	private function old_slugs( Batch $batch, array $changed, array $stored ): void {
+	private function old_slugs( Batch $batch, array $changed, array $slugs ): void {
 		$moved = array();
 		if ( ! is_post_type_hierarchical( $batch->mapping->post_type ) ) {
 			foreach ( $changed as $id => $columns ) {
-				$before = (string) $stored[ $id ]->columns['post_name'];
-				if ( ( $columns['post_name'] ?? $before ) !== $before && 'publish' === $batch->changes->status[ $id ] && 'trash' !== $stored[ $id ]->status() ) {
-					$moved[ $id ] = array( $before, (string) $columns['post_name'] );
+				if ( ( $columns['post_name'] ?? $slugs[ $id ] ) !== $slugs[ $id ] && 'publish' === $batch->changes->status[ $id ] ) {
+					$moved[ $id ] = array( $slugs[ $id ], (string) $columns['post_name'] );
 				}
 			}
 		}
@@ -134,9 +155,6 @@ final class ExistingPosts {
 		$status = Standing::status( $batch->mapping, $wanted, $post );
 		if ( null !== $status && $status !== $post->status() ) {
 			$different['post_status'] = $status;
-		}
-		if ( 'trash' === $post->status() && isset( $different['post_status'] ) ) {
-			$different['post_name'] = $different['post_name'] ?? (string) preg_replace( '/__trashed(-\d+)?$/', '', (string) $post->columns['post_name'] );
 		}
 		return $different;
 	}

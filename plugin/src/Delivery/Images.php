@@ -60,7 +60,9 @@ final class Images {
 	}
 
 	private function feature( Effect $effect, \WP_Post $post, int $attachment ): void {
-		if ( get_post_thumbnail_id( $post ) === $attachment ) {
+		$featured = get_post_meta( $post->ID, Targets::THUMBNAIL );
+		// A second row, which only raw SQL makes, would be found as drift for ever.
+		if ( array() !== $featured && array() === array_diff( $featured, array( (string) $attachment ) ) ) {
 			return;
 		}
 		$entry   = $this->ledger->by_post( $post->ID );

@@ -172,6 +172,7 @@ final class NewPosts {
 			}
 			$ids[ $key ] = $found[ $name ][0];
 		}
+		ksort( $ids ); // In the order of the delivery, in which pictures are fetched.
 		return $ids;
 	}
 

@@ -17,6 +17,7 @@ final class PostCaches {
 			wp_cache_delete_multiple( $ids, "{$taxonomy}_relationships" );
 		}
 		$this->clean_terms( $effect->counted );
+		$this->clean_comments( $effect );
 		$this->clean_site( $effect );
 		wp_cache_set_posts_last_changed();
 		wp_cache_set_terms_last_changed();
@@ -33,6 +34,22 @@ final class PostCaches {
 		}
 		if ( array() !== $term_ids ) {
 			clean_term_cache( $term_ids, '', false );
+		}
+	}
+
+	/** Comments go to the trash with their post, and come back with it. */
+	private function clean_comments( PostEffect $effect ): void {
+		$ids = array_filter( $effect->post_ids(), static fn( int $id ) => in_array( 'trash', array( $effect->status[ $id ] ?? '', $effect->old_status[ $id ] ?? '' ), true ) );
+		if ( array() !== $ids ) {
+			clean_comment_cache(
+				get_comments(
+					array(
+						'post__in' => $ids,
+						'status'   => 'any',
+						'fields'   => 'ids',
+					)
+				)
+			);
 		}
 	}
 

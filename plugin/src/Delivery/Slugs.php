@@ -41,7 +41,7 @@ final class Slugs {
 
 	/** @param array<string, array{suffix: int, probed: int}> $next */
 	private function free( string $post_type, SlugWish $wish, array &$next ): string {
-		return $this->is_free( $wish->slug, $wish->parent, $wish->own ) && ! $this->is_reserved( $wish->slug, $post_type, $wish->parent )
+		return $this->is_free( $wish->slug, $wish->parent, $wish->own ) && ! $this->is_reserved( $wish, $post_type )
 			? $wish->slug
 			: $this->next_free( $post_type, $wish, $next );
 	}
@@ -62,16 +62,18 @@ final class Slugs {
 		return $this->in_tree ? "{$parent}/{$slug}" : $slug;
 	}
 
-	private function is_reserved( string $slug, string $post_type, int $parent ): bool {
+	private function is_reserved( SlugWish $wish, string $post_type ): bool {
+		$slug = $wish->slug;
 		if ( in_array( $slug, (array) $GLOBALS['wp_rewrite']->feeds, true ) || 'embed' === $slug ) {
 			return true;
 		}
 		if ( $this->in_tree ) {
 			return 1 === preg_match( "@^({$GLOBALS['wp_rewrite']->pagination_base})?\\d+$@", $slug )
 				// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- core's filter, asked as core asks it.
-				|| apply_filters( 'wp_unique_post_slug_is_bad_hierarchical_slug', false, $slug, $post_type, $parent );
+				|| apply_filters( 'wp_unique_post_slug_is_bad_hierarchical_slug', false, $slug, $post_type, $wish->parent );
 		}
-		return ( 'post' === $post_type && $this->looks_like_a_date( $slug ) )
+		$has_it = 0 !== $wish->own && ( $this->place[ $wish->own ] ?? null ) === $slug; // Core does not look again at a date a post has got.
+		return ( 'post' === $post_type && ! $has_it && $this->looks_like_a_date( $slug ) )
 			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- core's filter, asked as core asks it.
 			|| apply_filters( 'wp_unique_post_slug_is_bad_flat_slug', false, $slug, $post_type );
 	}

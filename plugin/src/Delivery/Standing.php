@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Ledger\LedgerEntry;
+use Callboard\Mapping\FieldMapping;
 use Callboard\Mapping\Mapping;
 
 defined( 'ABSPATH' ) || exit;
@@ -19,7 +20,7 @@ final class Standing {
 
 	/** @return ?string The status to be written; null: none. */
 	public static function status( Mapping $mapping, Wanted $wanted, StoredPost $post ): ?string {
-		if ( isset( $wanted->columns['post_status'] ) ) {
+		if ( self::is_named( $wanted ) ) {
 			return null;
 		}
 		$entry = $wanted->entry;
@@ -33,7 +34,12 @@ final class Standing {
 	public static function after( Wanted $wanted, StoredPost $post ): ?string {
 		$entry = $wanted->entry;
 		$stays = null !== $entry && ( $entry->is_withdrawn() || self::HIDDEN === $entry->withdrawn_status );
-		return $stays && ! isset( $wanted->columns['post_status'] ) && self::is_off_the_site( $post ) ? self::HIDDEN : null;
+		return $stays && ! self::is_named( $wanted ) && self::is_off_the_site( $post ) ? self::HIDDEN : null;
+	}
+
+	/** Where the sync only fills an empty status, or the newer side wins, the record says nothing against what the withdrawal did. */
+	private static function is_named( Wanted $wanted ): bool {
+		return isset( $wanted->columns['post_status'] ) && FieldMapping::OWNER_SALESFORCE === ( $wanted->owners['status'] ?? '' );
 	}
 
 	/** The status that the withdrawal found; where the post is not as the withdrawal left it, a person has spoken. */

@@ -112,7 +112,8 @@ final class ValueRules {
 		if ( in_array( $target, array( 'content', 'excerpt' ), true ) ) {
 			$value = $this->rich_text->placed( $value );
 		}
-		return 'slug' === $target ? sanitize_title( $value ) : $this->text->stored( Targets::COLUMNS[ $target ], $value );
+		$stored = $this->text->stored( Targets::COLUMNS[ $target ], $value );
+		return 'slug' === $target ? sanitize_title( $stored ) : $stored;
 	}
 
 	private function meta( string $target, string $key, mixed $value ): ?string {

@@ -11,12 +11,12 @@ defined( 'ABSPATH' ) || exit;
 
 /** Takes listings off the site on proof; never deletes one. */
 final class Withdrawals {
-	private const TRASH_META = array( '_wp_trash_meta_status', '_wp_trash_meta_time', '_wp_desired_post_slug' );
-
 	private readonly RowUpdates $updates;
+	private readonly Trash $trash;
 
 	public function __construct( private readonly Db $db ) {
 		$this->updates = new RowUpdates( $db );
+		$this->trash   = new Trash( $db );
 	}
 
 	public function apply( Batch $batch ): void {
@@ -64,7 +64,7 @@ final class Withdrawals {
 			return array();
 		}
 		$posts = array();
-		foreach ( $this->db->rows( "SELECT ID, post_title, post_name, post_status, post_type, post_parent FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $ids ) . ')' . $this->db->for_update() ) as $row ) {
+		foreach ( $this->db->rows( "SELECT ID, post_title, post_name, post_status, post_type, post_parent, post_date, post_date_gmt FROM {$this->db->wpdb()->posts} WHERE ID IN (" . implode( ',', $ids ) . ')' . $this->db->for_update() ) as $row ) {
 			$posts[ (int) $row['ID'] ] = $row;
 		}
 		return $posts;
@@ -143,29 +143,25 @@ final class Withdrawals {
 	 * @return array<int, array<string, string>>
 	 */
 	private function with_trash_marks( Batch $batch, array $changed, array $posts ): array {
-		$meta  = array();
+		$were  = array();
 		$names = array();
 		foreach ( array_keys( $changed ) as $id ) {
-			$name   = (string) $posts[ $id ]['post_name'];
-			$meta[] = array( $id, '_wp_trash_meta_status', (string) $posts[ $id ]['post_status'] );
-			$meta[] = array( $id, '_wp_trash_meta_time', (string) intdiv( $batch->now_ms, 1000 ) );
-			$meta[] = array( $id, '_wp_desired_post_slug', $name );
-
+			$name         = (string) $posts[ $id ]['post_name'];
+			$were[ $id ]  = array(
+				'status' => (string) $posts[ $id ]['post_status'],
+				'slug'   => $name,
+			);
 			$names[ $id ] = new SlugWish( _truncate_post_slug( $name, 191 ) . '__trashed', $id, (int) $posts[ $id ]['post_parent'] );
+			if ( str_starts_with( (string) $posts[ $id ]['post_date_gmt'], '0000' ) ) {
+				// The date of what waits for review floats; in the trash it does not.
+				$changed[ $id ]['post_date_gmt'] = get_gmt_from_date( (string) $posts[ $id ]['post_date'] );
+			}
 		}
 		foreach ( ( new Slugs( $this->db ) )->unique( $batch->mapping->post_type, $names ) as $id => $name ) {
 			$changed[ $id ]['post_name'] = $name;
 		}
-		$this->remove_trash_marks( array_keys( $changed ) );
-		$this->db->insert_rows( $this->db->wpdb()->postmeta, array( 'post_id', 'meta_key', 'meta_value' ), $meta );
+		$this->trash->put( $were, $batch->now_ms );
 		return $changed;
-	}
-
-	/** @param list<int> $post_ids Posts that came back from the trash. */
-	public function remove_trash_marks( array $post_ids ): void {
-		if ( array() !== $post_ids ) {
-			$this->db->query( "DELETE FROM {$this->db->wpdb()->postmeta} WHERE post_id IN (" . implode( ',', $post_ids ) . ') AND meta_key IN (%s, %s, %s)', self::TRASH_META );
-		}
 	}
 
 	/** @param array<int, array<string, string|null>> $posts */
