@@ -102,7 +102,8 @@ final class RandomEdits {
 	/** What queries do to counts is nobody's concern here. */
 	private static function count_terms_of( int $id ): void {
 		foreach ( array( 'genre', 'season', 'bill', 'free', 'category' ) as $taxonomy ) {
-			wp_update_term_count_now( wp_get_object_terms( $id, $taxonomy, array( 'fields' => 'tt_ids' ) ), $taxonomy );
+			$terms = wp_get_object_terms( $id, $taxonomy, array( 'fields' => 'tt_ids' ) );
+			array() === $terms || wp_update_term_count_now( $terms, $taxonomy );
 		}
 	}
 
@@ -122,6 +123,7 @@ final class RandomEdits {
 			$now[] = (int) ( is_array( $term ) ? $term : wp_insert_term( $name, $taxonomy ) )['term_taxonomy_id'];
 			$wpdb->insert( $wpdb->term_relationships, array( 'object_id' => $id, 'term_taxonomy_id' => end( $now ), 'term_order' => 0 ) );
 		}
-		wp_update_term_count_now( array_unique( array( ...$before, ...$now ) ), $taxonomy );
+		$counted = array_unique( array( ...$before, ...$now ) );
+		array() === $counted || wp_update_term_count_now( $counted, $taxonomy );
 	}
 }
