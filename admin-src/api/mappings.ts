@@ -1,4 +1,4 @@
-import type { Adoption, Mapping, Preset, PresetAnswer } from '../../sync-worker/src/contract/types';
+import type { Adoption, Mapping, Preset, PresetAnswer, Retirement, RetirementRequest } from '../../sync-worker/src/contract/types';
 import { request } from './request';
 
 export type Owner = Mapping[ 'fields' ][ number ][ 'owner' ];
@@ -19,3 +19,14 @@ export const fetchAdoption = ( tenantId: number, mappingId: string ) => request<
 
 export const saveAdoption = ( tenantId: number, mappingId: string, adopt: string ) =>
 	request< Adoption >( 'PUT', adoptionPath( tenantId, mappingId ), { adopt } );
+
+const retirementPath = ( tenantId: number, mappingId: string ) => `/tenants/${ tenantId }/mappings/${ mappingId }/retirement`;
+
+/** What hangs on a mapping, before anybody takes it out of the sync. */
+export const fetchRetirement = ( tenantId: number, mappingId: string ) => request< Retirement >( 'GET', retirementPath( tenantId, mappingId ) );
+
+export const retireMapping = ( tenantId: number, mappingId: string, listings: RetirementRequest[ 'listings' ] ) =>
+	request< Retirement >( 'POST', retirementPath( tenantId, mappingId ), { listings } );
+
+/** Those that left the sync and still have listings. */
+export const fetchRetired = ( tenantId: number ) => request< Retirement[] >( 'GET', `/tenants/${ tenantId }/retired` );

@@ -1,6 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import { fetchConnection } from '../../api/connection';
-import { fetchMappings } from '../../api/mappings';
+import { fetchMappings, fetchRetired } from '../../api/mappings';
 import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
@@ -9,14 +9,15 @@ import { useResource } from '../../store/useResource';
 import { AdoptionForm } from './AdoptionForm';
 import { MappingForm } from './MappingForm';
 import { PresetForm } from './PresetForm';
+import { Retired, RetireForm } from './RetireForm';
 
 interface Props {
 	tenantId: number;
 }
 
 const load = async ( tenantId: number ) => {
-	const [ connection, mappings ] = await Promise.all( [ fetchConnection( tenantId ), fetchMappings( tenantId ) ] );
-	return { isConnected: connection.consumer_key !== '' && connection.has_private_key, mappings };
+	const [ connection, mappings, retired ] = await Promise.all( [ fetchConnection( tenantId ), fetchMappings( tenantId ), fetchRetired( tenantId ) ] );
+	return { isConnected: connection.consumer_key !== '' && connection.has_private_key, mappings, retired };
 };
 
 export function Shows( { tenantId }: Props ) {
@@ -52,8 +53,10 @@ export function Shows( { tenantId }: Props ) {
 				<section key={ `${ mapping.id }/${ mapping.version }` } className="callboard-card" aria-label={ mapping.name }>
 					<MappingForm tenantId={ tenantId } mapping={ mapping } onSaved={ shows.reload } />
 					<AdoptionForm tenantId={ tenantId } mapping={ mapping } onSaved={ shows.reload } />
+					<RetireForm tenantId={ tenantId } mapping={ mapping } onRetired={ shows.reload } />
 				</section>
 			) ) }
+			{ shows.data.retired.length > 0 && <Retired tenantId={ tenantId } retired={ shows.data.retired } onRetired={ shows.reload } /> }
 		</>
 	);
 }

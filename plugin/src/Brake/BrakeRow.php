@@ -16,6 +16,9 @@ final class BrakeRow {
 	public const EMPTY_SOURCE = 'empty_source';
 	public const WITHIN_A_DAY = 'within_a_day';
 
+	/** None fired: a person took the mapping out of the sync, and its listings off the site. */
+	public const RETIRED = 'retired';
+
 	public function __construct(
 		public readonly int $id,
 		public readonly int $tenant_id,

@@ -20,7 +20,7 @@ final class BrakeViews {
 	public function brake( BrakeRow $brake ): array {
 		$user = null === $brake->decided_by ? false : get_userdata( $brake->decided_by );
 		$held = $this->brakes->count( $brake->id );
-		$name = $this->mappings->find( $brake->tenant_id, $brake->mapping_id )->name ?? $brake->mapping_id;
+		$name = $this->mappings->last( $brake->tenant_id, $brake->mapping_id )->name ?? $brake->mapping_id;
 		return array(
 			'id'          => $brake->id,
 			'tenant_id'   => $brake->tenant_id,

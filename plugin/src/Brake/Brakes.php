@@ -38,6 +38,11 @@ final class Brakes {
 		return $brakes;
 	}
 
+	/** @return list<BrakeRow> Those of a mapping that hold something, whatever was decided. */
+	public function of_mapping( int $tenant_id, string $mapping_id ): array {
+		return array_values( array_filter( $this->standing( $tenant_id ), static fn( BrakeRow $brake ) => $brake->mapping_id === $mapping_id ) );
+	}
+
 	/** @return list<int> Approved brakes of all tenants that are not carried out to the end. */
 	public function approved(): array {
 		return array_map( 'intval', $this->db->column( "SELECT id FROM {$this->table()} WHERE state = %s ORDER BY id", array( BrakeRow::APPROVED ) ) );

@@ -55,6 +55,10 @@ final class WithdrawApproved {
 		}
 		$held    = $this->brakes->page( $brake->id, 1, self::PAGE );
 		$mapping = $this->mappings->last( $brake->tenant_id, $brake->mapping_id ) ?? throw new \LogicException( 'A brake outlived every version of its mapping.' );
+		if ( BrakeRow::RETIRED === $brake->cause ) {
+			// "Hide them" was asked for, whatever the mapping does with what leaves it by itself.
+			$mapping = $mapping->with_withdrawal( 'draft' );
+		}
 		if ( array() !== $held ) {
 			$this->withdraw( $brake, $mapping, array_map( static fn( HeldWithdrawal $one ) => $one->withdrawal, $held ) );
 		}

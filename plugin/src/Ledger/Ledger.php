@@ -227,6 +227,33 @@ final class Ledger {
 		return $counts;
 	}
 
+	/** @return array<string, int> State → records of a mapping. */
+	public function count_of_mapping( int $tenant_id, string $mapping_id ): array {
+		$rows = $this->db->rows(
+			"SELECT state, COUNT(*) AS number FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND destination = %s GROUP BY state",
+			array( $tenant_id, $mapping_id, self::WORDPRESS )
+		);
+		$counts = array();
+		foreach ( $rows as $row ) {
+			$counts[ (string) $row['state'] ] = (int) $row['number'];
+		}
+		return $counts;
+	}
+
+	/**
+	 * By ledger id, a page at a time.
+	 *
+	 * @param list<string> $states
+	 * @return list<LedgerEntry>
+	 */
+	public function of_mapping( int $tenant_id, string $mapping_id, array $states, int $after_id, int $limit ): array {
+		$rows = $this->db->rows(
+			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND mapping_id = %s AND destination = %s AND id > %d AND state IN (" . Sql::places( $states ) . ') ORDER BY id LIMIT %d',
+			array( $tenant_id, $mapping_id, self::WORDPRESS, $after_id, ...$states, $limit )
+		);
+		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
+	}
+
 	/** @return array<string, int> State → number of records. */
 	public function count_by_state( int $tenant_id ): array {
 		$rows = $this->db->rows( "SELECT state, COUNT(*) AS number FROM {$this->table()} WHERE tenant_id = %d GROUP BY state", array( $tenant_id ) );

@@ -66,6 +66,10 @@ final class Mapping {
 		return self::from_array( array( 'version' => $version ) + $this->to_array() );
 	}
 
+	public function with_withdrawal( string $policy ): self {
+		return self::from_array( array( 'withdrawal' => $policy ) + $this->to_array() );
+	}
+
 	public function with_post_type( string $post_type ): self {
 		return self::from_array( array( 'post_type' => $post_type ) + $this->to_array() );
 	}

@@ -63,6 +63,17 @@ final class Mappings {
 		);
 	}
 
+	/** @return list<Mapping> The last version of each mapping that left the sync. */
+	public function retired( int $tenant_id ): array {
+		$ids = $this->db->column( "SELECT mapping_id FROM {$this->table()} WHERE tenant_id = %d GROUP BY mapping_id HAVING MAX(is_current) = 0 ORDER BY mapping_id", array( $tenant_id ) );
+		return array_values( array_filter( array_map( fn( ?string $id ) => $this->last( $tenant_id, (string) $id ), $ids ) ) );
+	}
+
+	/** It leaves the sync; its versions stay. */
+	public function retire( int $tenant_id, string $mapping_id ): void {
+		$this->demote( $tenant_id, $mapping_id );
+	}
+
 	/** Mappings that are not in the new set leave the sync; their posts and versions stay. */
 	public function retire_except( int $tenant_id, string ...$mapping_ids ): void {
 		foreach ( $this->current( $tenant_id ) as $mapping ) {

@@ -4,7 +4,9 @@ declare(strict_types=1);
 namespace Callboard\Rest;
 
 use Callboard\Audit\AuditLog;
+use Callboard\Brake\RetireMapping;
 use Callboard\Mapping\Mapping;
+use Callboard\Mapping\Mappings;
 use Callboard\Mapping\Preset;
 use Callboard\Mapping\Presets;
 use Callboard\Salesforce\ChoosePreset;
@@ -19,6 +21,8 @@ final class PresetsController {
 		private readonly Presets $presets,
 		private readonly ChoosePreset $choose_preset,
 		private readonly AuditLog $audit,
+		private readonly Mappings $mappings,
+		private readonly RetireMapping $retire,
 	) {}
 
 	public function register(): void {
@@ -48,7 +52,9 @@ final class PresetsController {
 	}
 
 	private function saved( Tenant $tenant, Preset $preset ): \WP_REST_Response|\WP_Error {
+		$before = $this->mapping_ids( $tenant->id );
 		$fitted = $this->choose_preset->run( $tenant->id, $preset );
+		$kept   = array_map( fn( string $mapping_id ) => $this->kept( $tenant->id, $mapping_id ), array_values( array_diff( $before, $this->mapping_ids( $tenant->id ) ) ) );
 		$this->audit->add(
 			$tenant->id,
 			'preset_chosen',
@@ -63,15 +69,26 @@ final class PresetsController {
 			array(
 				'mappings'       => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $fitted->mappings ),
 				'missing_fields' => $fitted->missing_fields,
-				'warnings'       => array_map(
+				'warnings'       => array( ...array_filter( $kept ), ...array_map(
 					static fn( string $field ): string => sprintf(
 						/* translators: %s: Salesforce object and field name */
 						__( 'Your org does not show the field %s: it is left out.', 'callboard' ),
 						$field
 					),
 					$fitted->missing_fields
-				),
+				) ),
 			)
 		);
+	}
+
+	/** @return list<string> */
+	private function mapping_ids( int $tenant_id ): array {
+		return array_map( static fn( Mapping $mapping ) => $mapping->id, $this->mappings->current( $tenant_id ) );
+	}
+
+	/** What the package leaves out keeps its listings, and says so; the screen offers to hide them. */
+	private function kept( int $tenant_id, string $mapping_id ): ?string {
+		$after = $this->retire->run( $tenant_id, $mapping_id, RetireMapping::KEEP, get_current_user_id(), PHP_INT_MAX );
+		return null === $after || 0 === $after->listed ? null : $after->sentence();
 	}
 }

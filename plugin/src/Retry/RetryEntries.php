@@ -115,6 +115,11 @@ final class RetryEntries {
 		return $this->change( $tenant_id, $ids, 'state = %s, updated_ms = %d', array( RetryState::SKIPPED, $now_ms ) );
 	}
 
+	/** Its mapping left the sync: nothing tries them again, and comes it back, all is read anew. */
+	public function forget_mapping( int $tenant_id, string $mapping_id ): void {
+		$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND operation = %s AND mapping_id = %s", array( $tenant_id, RetryEntry::PULL, $mapping_id ) );
+	}
+
 	/**
 	 * @param list<int>    $ids
 	 * @param list<scalar> $values

@@ -84,6 +84,12 @@ final class Runs {
 		return $this->one( 'WHERE open_key = %s', array( $this->open_key( $tenant_id, $kind, RunOptions::normal( $options ) ) ) );
 	}
 
+	/** @return list<Run> Runs of a tenant that a worker has taken. */
+	public function held( int $tenant_id ): array {
+		$rows = $this->db->rows( "SELECT * FROM {$this->table()} WHERE tenant_id = %d AND state = %s ORDER BY id", array( $tenant_id, RunState::CLAIMED ) );
+		return array_map( array( RunRow::class, 'to_run' ), $rows );
+	}
+
 	/**
 	 * One open run per tenant, kind and options: asking twice gives the same one, asking for something else queues.
 	 *

@@ -28,6 +28,7 @@ use Callboard\Rest\OverridesController;
 use Callboard\Rest\OverviewController;
 use Callboard\Rest\PresetsController;
 use Callboard\Rest\RecordsController;
+use Callboard\Rest\RetirementController;
 use Callboard\Rest\RetriesController;
 use Callboard\Rest\RehearsalsController;
 use Callboard\Rest\RunItemsController;
@@ -87,7 +88,7 @@ trait AdminServices {
 		( new TenantsController( $door, $this->tenants() ) )->register();
 		( new ConnectionController( $door, $this->tenants(), $this->connections(), new PastedKey( $this->connections(), $this->secrets(), $this->clock() ), $this->audit() ) )->register();
 		( new ConnectionTestController( $door, $this->connections(), $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings() ) )->register();
-		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings() ), $this->audit() ) )->register();
+		( new PresetsController( $door, $this->presets(), new ChoosePreset( $this->db(), $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings() ), $this->audit(), $this->mappings(), $this->retire_mapping() ) )->register();
 		( new MappingsController( $door, $this->mappings(), $this->audit() ) )->register();
 		( new AdoptionController( $door, $this->mappings(), new AdoptableKeys( $this->db() ), $this->audit() ) )->register();
 		( new RunsController( $door, $this->runs(), $this->backfills(), $this->mappings(), $this->connections(), fn() => $this->wake()->now() ) )->register();
@@ -95,6 +96,7 @@ trait AdminServices {
 		( new RetriesController( $door, $this->clock(), $this->retry_entries(), $this->runs(), fn() => $this->wake()->now() ) )->register();
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
+		( new RetirementController( $door, $this->retire_mapping(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new TimetableController( $door, $this->clock(), $this->schedule()->backfill_times(), $this->runs(), $this->audit() ) )->register();
 		( new TwinsController( $door, $this->decide_twin(), new HeldRecords( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections() ) ) )->register();
 		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();

@@ -12,6 +12,7 @@ use Callboard\Brake\Decide;
 use Callboard\Brake\KeepRefused;
 use Callboard\Brake\Limits;
 use Callboard\Brake\OfferedWithdrawals;
+use Callboard\Brake\RetireMapping;
 use Callboard\Brake\WithdrawApproved;
 use Callboard\Cron\Minute;
 use Callboard\Delivery\ApplyDelivery;
@@ -117,6 +118,13 @@ trait ContentServices {
 				$this->withdraw_approved(),
 				new KeepRefused( $this->clock(), $this->brakes(), $this->ledger(), $this->run_items() )
 			)
+		);
+	}
+
+	public function retire_mapping(): RetireMapping {
+		return $this->once(
+			RetireMapping::class,
+			fn() => new RetireMapping( $this->db(), $this->clock(), $this->mappings(), $this->ledger(), $this->brakes(), $this->retry_entries(), $this->runs(), $this->audit(), $this->withdraw_approved() )
 		);
 	}
 

@@ -10,6 +10,7 @@ use Callboard\Cli\CallsCommand;
 use Callboard\Cli\HealthCommand;
 use Callboard\Cli\Output;
 use Callboard\Cli\RetryCommand;
+use Callboard\Cli\MappingCommand;
 use Callboard\Cli\RehearseCommand;
 use Callboard\Cli\RunCommand;
 use Callboard\Cli\RunsCommand;
@@ -346,6 +347,7 @@ trait StateServices {
 		\WP_CLI::add_command( 'callboard run', new RunCommand( $output, $this->runs(), new ItemSheet( $this->run_items() ) ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard rehearse', new RehearseCommand( $output, $this->runnable_tenants(), $this->runs(), $this->run_items(), $this->apply_rehearsal(), $this->wake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard brake', new BrakeCommand( $output, $this->tenants(), $this->brakes(), $this->brake_views(), $this->decide_brake() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
+		\WP_CLI::add_command( 'callboard mapping', new MappingCommand( $output, $this->tenants(), $this->mappings(), $this->retire_mapping() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard twins', new TwinsCommand( $output, $this->tenants(), $this->ledger(), $this->run_items(), $this->decide_twin() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 		\WP_CLI::add_command( 'callboard health', new HealthCommand( $output, $this->health() ) ); // @phpstan-ignore class.notFound (WP-CLI has no stubs; this runs inside WP-CLI only)
 	}

@@ -75,7 +75,7 @@ export interface Brake {
 	mapping_id: string;
 	mapping: string;
 	state: 'open' | 'approved' | 'refused' | 'settled';
-	cause: 'limit' | 'empty_source' | 'within_a_day';
+	cause: 'limit' | 'empty_source' | 'within_a_day' | 'retired';
 	run_id: number;
 	withdrawals: number;
 	listed: number;
@@ -1133,6 +1133,25 @@ export interface RefusedEdit {
 	by: string | null;
 	door: string | null;
 	at_ms: number;
+}
+
+/**
+ * A mapping leaves the sync: its listings are kept as they are, or become drafts.
+ */
+export interface RetirementRequest {
+	listings: 'keep' | 'draft';
+}
+
+/**
+ * What hangs on a mapping that may leave the sync, or left it: records with a listing, and records that wait for one.
+ */
+export interface Retirement {
+	mapping_id: string;
+	name: string;
+	is_current: boolean;
+	listed: number;
+	waiting: number;
+	sentence: string;
 }
 
 /**
