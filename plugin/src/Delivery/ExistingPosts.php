@@ -107,15 +107,7 @@ final class ExistingPosts {
 				$changed[ $id ]['post_password'] = ''; // Core's rule: one or the other.
 			}
 		}
-		$this->updates->by_id(
-			$this->db->wpdb()->posts,
-			'ID',
-			$changed,
-			array(
-				'post_modified'     => get_date_from_gmt( $gmt ),
-				'post_modified_gmt' => $gmt,
-			)
-		);
+		$this->updates->posts( $changed, $batch->now_ms );
 		$this->old_slugs( $batch, $changed, $slugs + array_map( static fn( StoredPost $post ) => (string) $post->columns['post_name'], $stored ) );
 		$from_trash = array_filter( array_keys( $changed ), static fn( int $id ) => isset( $changed[ $id ]['post_status'] ) && 'trash' === $stored[ $id ]->status() );
 		$this->trash->take_out( array_values( $from_trash ) );

@@ -15,6 +15,20 @@ final class RowUpdates {
 	public function __construct( private readonly Db $db ) {}
 
 	/**
+	 * Rows of the posts table, and the moment they changed.
+	 *
+	 * @param array<int, array<string, scalar>> $changes Post → column → new value.
+	 */
+	public function posts( array $changes, int $now_ms ): void {
+		$gmt  = gmdate( 'Y-m-d H:i:s', intdiv( $now_ms, 1000 ) );
+		$same = array(
+			'post_modified'     => get_date_from_gmt( $gmt ),
+			'post_modified_gmt' => $gmt,
+		);
+		$this->by_id( $this->db->wpdb()->posts, 'ID', $changes, $same );
+	}
+
+	/**
 	 * @param array<int, array<string, scalar>> $changes Primary key → column → new value.
 	 * @param array<string, scalar>             $same    Columns that get one value in every changed row.
 	 */

@@ -82,8 +82,7 @@ final class TextImages {
 			return;
 		}
 		$in_step = $this->fingerprint( $mapping, $post->ID ) === $entry->stored_fingerprint;
-		$gmt     = gmdate( 'Y-m-d H:i:s', intdiv( $this->clock->now_ms(), 1000 ) );
-		( new RowUpdates( $this->db ) )->by_id( $this->db->wpdb()->posts, 'ID', array( $post->ID => $changes ), array( 'post_modified' => get_date_from_gmt( $gmt ), 'post_modified_gmt' => $gmt ) );
+		( new RowUpdates( $this->db ) )->posts( array( $post->ID => $changes ), $this->clock->now_ms() );
 		$base = array_map( static fn( mixed $value ) => is_string( $value ) ? str_replace( $mark, $tag, $value ) : $value, $entry->base_values ?? array() );
 		// Where somebody wrote past the locks before, the drift stays to be found.
 		$settled = $in_step ? array( 'stored_fingerprint' => $this->fingerprint( $mapping, $post->ID ) ) : array();

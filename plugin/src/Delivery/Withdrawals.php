@@ -97,16 +97,7 @@ final class Withdrawals {
 		if ( array() !== $changed && 'trash' === $batch->mapping->withdrawal ) {
 			$changed = $this->with_trash_marks( $batch, $changed, $posts );
 		}
-		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $batch->now_ms, 1000 ) );
-		$this->updates->by_id(
-			$this->db->wpdb()->posts,
-			'ID',
-			$changed,
-			array(
-				'post_modified'     => get_date_from_gmt( $gmt ),
-				'post_modified_gmt' => $gmt,
-			)
-		);
+		$this->updates->posts( $changed, $batch->now_ms );
 		$terms = new TermRows( $this->db );
 		$terms->recount_terms_of( array_keys( $changed ) );
 		$batch->changes->counted_terms = array_values( array_unique( array( ...$batch->changes->counted_terms, ...$terms->count() ) ) );

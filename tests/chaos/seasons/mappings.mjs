@@ -1,35 +1,15 @@
 /** The preset, with venues that are Accounts: each is a page of its own, and the venue of its performances. */
-import { runInSite } from '../lib/site-php.mjs';
+import { accountsAsPages, saveMappings } from '../lib/mappings.mjs';
 
-const venues = {
-	id: 'venues',
-	version: 1,
-	name: 'Venues',
-	direction: 'in',
-	sobject: 'Account',
-	filter: null,
-	record_types: [],
-	post_type: 'page',
-	withdrawal: 'draft',
-	timezone: null,
-	natural_key: null,
-	order: 5,
-	fields: [ { to: 'title', from: 'Name', transforms: [ { name: 'text' } ], owner: 'salesforce', empty: 'reject', label: 'Name' } ],
-};
-
-export async function mapVenuesAsAccounts( house ) {
-	await runInSite(
+export const mapVenuesAsAccounts = ( house ) =>
+	saveMappings(
 		house,
+		accountsAsPages( 'venues', 'Venues' ),
 		`
-		$mappings = Callboard\\Plugin::instance()->mappings();
-		$body     = $mappings->find( ${ house.tenantId }, 'performances' )->to_array();
 		foreach ( $body['fields'] as &$field ) {
 			if ( 'taxonomy:venue' === $field['to'] ) {
 				$field['expression'] = 'House__r.Name';
 			}
 		}
-		unset( $field );
-		$mappings->save( ${ house.tenantId }, Callboard\\Mapping\\Mapping::from_array( $body ) );
-		$mappings->save( ${ house.tenantId }, Callboard\\Mapping\\Mapping::from_array( json_decode( '${ JSON.stringify( venues ) }', true ) ) );`
+		unset( $field );`
 	);
-}
