@@ -77,7 +77,7 @@ const closeInline = ( row: HTMLElement, labels: Labels ) => {
 	}
 };
 
-export const labelsOfRow = ( postId: string ): Labels => {
+const labelsOfRow = ( postId: string ): Labels => {
 	const text = document.querySelector( `#inline_${ postId } .callboard_locked` )?.textContent ?? '';
 	return text === '' ? {} : ( JSON.parse( text ) as Labels );
 };

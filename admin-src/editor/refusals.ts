@@ -8,7 +8,7 @@ interface WarningActions {
 }
 
 /** What the server kept as it is although the request asked for something else. */
-export const refusedIn = ( answer: unknown ): readonly LockedField[] => {
+const refusedIn = ( answer: unknown ): readonly LockedField[] => {
 	if ( typeof answer !== 'object' || answer === null || ! ( 'callboard_locked' in answer ) ) {
 		return [];
 	}

@@ -43,7 +43,7 @@ export function stateLabel( state: Run[ 'state' ] ): string {
 	}
 }
 
-export function kindLabel( kind: Run[ 'kind' ] ): string {
+function kindLabel( kind: Run[ 'kind' ] ): string {
 	switch ( kind ) {
 		case 'rebuild':
 			return __( 'Listing renewal', 'callboard' );

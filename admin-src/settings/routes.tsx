@@ -14,7 +14,7 @@ import { Why } from '../screens/why';
 import { Worker } from '../screens/worker';
 import type { Section } from './sections';
 
-export interface RouteContext {
+interface RouteContext {
 	/** Null before the first organisation exists. */
 	tenantId: number | null;
 	onTenantsChange: () => void;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { toProblem, type Problem } from '../api/problem';
 
-export interface Resource< T > {
+interface Resource< T > {
 	data: T | null;
 	problem: Problem | null;
 	isLoading: boolean;

@@ -9,7 +9,7 @@ export interface Logger {
 	child( fields: Record< string, unknown > ): Logger;
 }
 
-export const secretPaths = [ 'token', 'access_token', 'secret', 'authorization', 'connection', 'private_key', 'signature', 'password' ].flatMap( ( name ) => [
+const secretPaths = [ 'token', 'access_token', 'secret', 'authorization', 'connection', 'private_key', 'signature', 'password' ].flatMap( ( name ) => [
 	name,
 	`*.${ name }`,
 	`*.*.${ name }`,

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { SyncFailure } from './failure';
 import type { Worked } from './inbound/work';
 
-export interface LoopOptions {
+interface LoopOptions {
 	readonly work: () => Promise< Worked >;
 	readonly clock: Clock;
 	readonly stop: AbortSignal;

@@ -8,7 +8,7 @@ import { version } from './version';
 import { parseConnectionString, type WordPressConnection } from './wordpress/connection-string';
 import type { Mode, Worker } from './wire';
 
-export const exitCodes = { fine: 0, runFailed: 1, usage: 2, unreachable: 3, refused: 4 } as const;
+const exitCodes = { fine: 0, runFailed: 1, usage: 2, unreachable: 3, refused: 4 } as const;
 
 interface Flags {
 	connection?: string;

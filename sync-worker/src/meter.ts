@@ -4,7 +4,7 @@ import { SyncFailure } from './failure';
 import { redacted } from './redact';
 
 export type Budget = NonNullable< ClaimAnswer[ 'budget' ] >;
-export type FailedCall = NonNullable< CompleteRequest[ 'calls_failed' ] >[ number ];
+type FailedCall = NonNullable< CompleteRequest[ 'calls_failed' ] >[ number ];
 export type Usage = NonNullable< CompleteRequest[ 'usage' ] >;
 export type OrgLimit = NonNullable< CompleteRequest[ 'org_limits' ] >[ number ];
 

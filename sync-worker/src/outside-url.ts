@@ -2,7 +2,7 @@ import { SyncFailure } from './failure';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
-export const isLoopback = ( url: URL ): boolean => loopback.test( url.hostname );
+const isLoopback = ( url: URL ): boolean => loopback.test( url.hostname );
 
 /** Secrets travel over verified TLS only; plain http, or TLS nobody verifies, stays on this machine. */
 export function secureUrl( given: string, what: string, environment: NodeJS.ProcessEnv = process.env ): URL {

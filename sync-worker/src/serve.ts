@@ -4,7 +4,7 @@ import type { Clock } from './clock';
 import type { Logger } from './log';
 import { signature } from './wordpress/signing';
 
-export interface PingOptions {
+interface PingOptions {
 	readonly key: string;
 	readonly secret: string;
 	readonly clock: Clock;

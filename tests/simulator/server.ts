@@ -133,7 +133,7 @@ async function receive( request: IncomingMessage, response: ServerResponse, worl
 	}
 }
 
-export interface Tls {
+interface Tls {
 	key: string;
 	cert: string;
 }

@@ -14,7 +14,7 @@ import { say, StackFailure, step } from './lib/say.mjs';
 import { createSite, hasOwnPlugin, phpOptions } from './lib/site.mjs';
 
 /** A site for PHPUnit: `{ folder, environment }`. */
-export async function phpunitSite( { sqlite = false, wordpress } ) {
+async function phpunitSite( { sqlite = false, wordpress } ) {
 	const folder = join( temporaryFolder( 'phpunit' ), 'wordpress' );
 	const server = sqlite ? undefined : await startMariaDb();
 	await server?.createDatabase( 'wordpress' );

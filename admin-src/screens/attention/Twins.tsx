@@ -14,7 +14,7 @@ interface Props {
 	onChange: () => void;
 }
 
-export const twinsPerPage = 10;
+const twinsPerPage = 10;
 
 /** Every record that waits for the word of a person, the oldest first. */
 export function Twins( { tenantId, total, onChange }: Props ) {

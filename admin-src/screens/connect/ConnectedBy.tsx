@@ -8,7 +8,7 @@ interface Props {
 	connection: Connection;
 }
 
-export function connectedSentence( connection: Connection ): string | null {
+function connectedSentence( connection: Connection ): string | null {
 	if ( connection.connected_ms === null ) {
 		return null;
 	}

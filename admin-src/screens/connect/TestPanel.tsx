@@ -16,7 +16,7 @@ interface Props {
 const number = ( value: number | null ) =>
 	value === null ? __( 'not visible to this user', 'callboard' ) : new Intl.NumberFormat( document.documentElement.lang || 'en' ).format( value );
 
-export function answersOf( test: ConnectionTest ): [ string, string ][] {
+function answersOf( test: ConnectionTest ): [ string, string ][] {
 	const kind = test.sandbox === null ? '–' : test.sandbox ? __( 'Sandbox', 'callboard' ) : __( 'Production', 'callboard' );
 	return [
 		[ __( 'Organisation', 'callboard' ), test.org_name ?? '–' ],

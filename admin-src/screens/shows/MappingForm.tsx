@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Only what differs from the stored owner is sent. */
-export const changedOwners = ( mapping: Mapping, owners: Owners ): Owners =>
+const changedOwners = ( mapping: Mapping, owners: Owners ): Owners =>
 	Object.fromEntries(
 		mapping.fields
 			.map( ( field ) => [ field.to, owners[ field.to ] ?? field.owner ] as const )

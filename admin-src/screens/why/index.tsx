@@ -15,8 +15,7 @@ import { useResource } from '../../store/useResource';
 import { Chain } from './Chain';
 import { Sources } from './Sources';
 
-export const whyPath = ( { tenant_id: tenantId, external_id: externalId }: Pick< Subject, 'tenant_id' | 'external_id' > ) =>
-	`/why/${ tenantId }/${ externalId }`;
+const whyPath = ( { tenant_id: tenantId, external_id: externalId }: Pick< Subject, 'tenant_id' | 'external_id' > ) => `/why/${ tenantId }/${ externalId }`;
 
 function Search( { query }: { query: string } ) {
 	const { navigate } = useNavigation();

@@ -3,7 +3,7 @@ import type { Settings } from '../../../sync-worker/src/contract/types';
 
 export type Mode = Settings[ 'worker_mode' ];
 
-export interface ModeChoice {
+interface ModeChoice {
 	value: Mode;
 	label: string;
 	description: string;

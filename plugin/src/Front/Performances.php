@@ -3,7 +3,6 @@ declare(strict_types=1);
 
 namespace Callboard\Front;
 
-use Callboard\Event\Meta;
 use Callboard\Event\PostTypes;
 
 defined( 'ABSPATH' ) || exit;

@@ -49,11 +49,6 @@ final class Rebuild {
 		return new RebuildProgress( (string) $state['phase'], (int) $state['done'], null === $state['total'] ? null : (int) $state['total'], (int) $state['differed'] );
 	}
 
-	/** How long the last one took, for whoever decides how often. */
-	public function last_duration_ms(): int {
-		return (int) $this->state->read()['duration_ms'];
-	}
-
 	/** @return array<string, mixed> */
 	private function join( int $run_id ): array {
 		return $this->advance(
@@ -172,10 +167,9 @@ final class Rebuild {
 	private function announce( int $tenant_id, int $run_id ): array {
 		$this->purge->after_rebuild( $tenant_id, $run_id, array_map( 'intval', array_values( $this->state->read()['purge'] ) ) );
 		return $this->advance(
-			fn( array $state ): array => RebuildProgress::PURGING !== $state['phase'] ? $state : array(
-				'phase'       => RebuildProgress::FINISHED,
-				'purge'       => array(),
-				'duration_ms' => $this->clock->now_ms() - (int) $state['started_ms'],
+			static fn( array $state ): array => RebuildProgress::PURGING !== $state['phase'] ? $state : array(
+				'phase' => RebuildProgress::FINISHED,
+				'purge' => array(),
 			) + $state
 		);
 	}

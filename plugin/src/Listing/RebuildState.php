@@ -20,7 +20,6 @@ final class RebuildState {
 		'differed'    => 0,
 		'purge'       => array(),
 		'started_ms'  => 0,
-		'duration_ms' => 0,
 	);
 
 	public function __construct( private readonly Db $db ) {}

@@ -11,7 +11,6 @@ final class FieldMapping {
 	public const OWNER_WORDPRESS  = 'wordpress';
 	public const OWNER_NEWEST     = 'newest';
 	public const OWNER_FILL       = 'fill_if_empty';
-	public const OWNERS           = array( self::OWNER_SALESFORCE, self::OWNER_WORDPRESS, self::OWNER_NEWEST, self::OWNER_FILL );
 
 	/** @param list<array{name: string, options?: array<string, mixed>}> $transforms */
 	public function __construct(

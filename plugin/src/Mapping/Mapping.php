@@ -70,10 +70,6 @@ final class Mapping {
 		return self::from_array( array( 'withdrawal' => $policy ) + $this->to_array() );
 	}
 
-	public function with_post_type( string $post_type ): self {
-		return self::from_array( array( 'post_type' => $post_type ) + $this->to_array() );
-	}
-
 	/** @param array<string, string> $owners Target → owner; targets not named keep theirs. */
 	public function with_owners( array $owners ): self {
 		$fields = array_map(

@@ -9,39 +9,35 @@ defined( 'ABSPATH' ) || exit;
 final class ObjectDescription {
 
 	/**
-	 * @param array<string, string>       $labels     Lower-case field name → label.
+	 * @param array<string, true>         $fields     Lower-case names of the fields.
 	 * @param array<string, list<string>> $references Lower-case relationship name → objects it leads to.
 	 */
 	private function __construct(
 		public readonly string $name,
 		public readonly string $label,
-		private readonly array $labels,
+		private readonly array $fields,
 		private readonly array $references,
 	) {}
 
 	/** @param array<mixed> $answer */
 	public static function from_answer( array $answer ): self {
-		$labels     = array();
+		$fields     = array();
 		$references = array();
 		foreach ( is_array( $answer['fields'] ?? null ) ? $answer['fields'] : array() as $field ) {
 			if ( ! is_array( $field ) || ! is_string( $field['name'] ?? null ) ) {
 				continue;
 			}
-			$labels[ strtolower( $field['name'] ) ] = is_string( $field['label'] ?? null ) ? $field['label'] : $field['name'];
+			$fields[ strtolower( $field['name'] ) ] = true;
 			if ( is_string( $field['relationshipName'] ?? null ) && is_array( $field['referenceTo'] ?? null ) ) {
 				$references[ strtolower( $field['relationshipName'] ) ] = array_values( array_filter( $field['referenceTo'], 'is_string' ) );
 			}
 		}
 		$name = is_string( $answer['name'] ?? null ) ? $answer['name'] : '';
-		return new self( $name, is_string( $answer['label'] ?? null ) ? $answer['label'] : $name, $labels, $references );
+		return new self( $name, is_string( $answer['label'] ?? null ) ? $answer['label'] : $name, $fields, $references );
 	}
 
 	public function has_field( string $name ): bool {
-		return isset( $this->labels[ strtolower( $name ) ] );
-	}
-
-	public function label_of( string $field ): ?string {
-		return $this->labels[ strtolower( $field ) ] ?? null;
+		return isset( $this->fields[ strtolower( $name ) ] );
 	}
 
 	/** @return list<string>|null Null when there is no such relationship. */

@@ -2,7 +2,7 @@ import type * as shapes from './types';
 import validators, { type Problem, type Validator } from './validators.generated';
 
 /** An answer that is not of its agreed shape: a different version of the plugin, or something else answered. */
-export class ContractBroken extends Error {
+class ContractBroken extends Error {
 	public constructor(
 		public readonly shape: string,
 		problems: readonly Problem[]

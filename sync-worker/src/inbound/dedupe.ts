@@ -1,7 +1,7 @@
 import type { Batch, RunContext } from './context';
 import type { Draft } from './map';
 
-export interface Deduped {
+interface Deduped {
 	readonly wanted: readonly Draft[];
 	readonly unchanged: number;
 	readonly stale: number;

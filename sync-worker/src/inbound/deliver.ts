@@ -7,7 +7,7 @@ import type { Draft, Rejection } from './map';
 import { withoutRaw } from './raw';
 
 /** One parcel: any of the three may be empty. */
-export interface Parcel {
+interface Parcel {
 	readonly drafts: readonly Draft[];
 	readonly withdrawals: readonly Withdrawal[];
 	readonly rejections: readonly Rejection[];

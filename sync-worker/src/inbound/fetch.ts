@@ -10,7 +10,7 @@ import { describesFor, usesDescribe } from './facts';
 import { identityOf } from './map';
 import { merged, partsOf } from './wide';
 
-export const idsAQuery = 400;
+const idsAQuery = 400;
 
 export interface Fetched {
 	readonly records: SourceRecord[];

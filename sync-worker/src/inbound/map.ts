@@ -8,7 +8,7 @@ import { fingerprint } from './fingerprint';
 export type Draft = Delivery[ 'records' ][ number ];
 export type Rejection = Delivery[ 'rejections' ][ number ];
 
-export interface MappedBatch {
+interface MappedBatch {
 	readonly drafts: readonly Draft[];
 	readonly rejections: readonly Rejection[];
 }

@@ -5,7 +5,7 @@ import type { Selected } from './fetch';
 import { firstRead } from './first-read';
 import { savedPosition, type ReadPosition } from './read-position';
 
-export interface WholeRead {
+interface WholeRead {
 	readonly position: ReadPosition;
 	/** Whether there was anything to read, for this holder of the run or for the one before it. */
 	readonly matched: boolean;

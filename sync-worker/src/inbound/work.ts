@@ -13,7 +13,7 @@ import { rebuild } from './rebuild';
 import type { Finished } from './run';
 import { Withdrawals } from './withdrawals';
 
-export interface WorkPorts {
+interface WorkPorts {
 	readonly wordpress: WordPress;
 	/** Loaded on the first claim that needs it: most claims find nothing to do. */
 	readonly connectSalesforce: ( token: SalesforceToken, tokens: TokenSource, logger: Logger, meter: Meter ) => Promise< Salesforce >;

@@ -36,7 +36,7 @@ export type Mapped = {
 } & ( { state: 'draft'; values: Record< string, Value > } | { state: 'rejected'; failure: Failure } );
 
 /** A picklist value without a label: it passed as it is. */
-export interface Unlabelled {
+interface Unlabelled {
 	readonly path: string;
 	readonly value: string;
 }

@@ -63,7 +63,7 @@ function fromCodePoint( code: number ): string {
 	return valid ? String.fromCodePoint( code ) : '';
 }
 
-export function decodeEntities( text: string ): string {
+function decodeEntities( text: string ): string {
 	return text.replace( /&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi, ( whole, body: string ) => {
 		if ( body.startsWith( '#' ) ) {
 			const hex = body[ 1 ] === 'x' || body[ 1 ] === 'X';

@@ -14,7 +14,7 @@ export interface TraceStep {
 	readonly after: Value;
 }
 
-export type TraceEnd = { state: 'sent'; value: Value } | { state: 'kept' } | { state: 'unreadable'; path: string } | { state: 'refused'; fault: Fault };
+type TraceEnd = { state: 'sent'; value: Value } | { state: 'kept' } | { state: 'unreadable'; path: string } | { state: 'refused'; fault: Fault };
 
 export interface FieldTrace {
 	readonly to: string;

@@ -12,7 +12,7 @@ import { spooled } from './spool';
 import type { Opened } from './stream';
 
 /** What jobs need of a connection; session, retries and counting are its own. */
-export interface JobCalls {
+interface JobCalls {
 	/** `/services/data/v66.0`: results must be read with the version that made the job. */
 	readonly root: string;
 	readonly logger: Logger;

@@ -16,7 +16,7 @@ import type { Opened, Session } from './stream';
 import { deletedPart, queryPart, type Subrequest } from './subrequests';
 import { DeadlinePassed, DeadlineTransport } from './transport';
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
 	readonly token: SalesforceToken;
 	readonly tokens: TokenSource;
 	readonly logger: Logger;

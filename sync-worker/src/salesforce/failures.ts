@@ -98,7 +98,7 @@ export function failureOf( from: Row, details: Record< string, unknown > = {}, c
 	return new SyncFailure( { ...from, details }, { cause } );
 }
 
-export interface ForeignError {
+interface ForeignError {
 	readonly errorCode: string;
 	readonly message: string;
 	readonly status: number;

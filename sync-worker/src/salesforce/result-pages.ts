@@ -11,7 +11,7 @@ export interface ResultPage {
 	readonly text: Spooled;
 }
 
-export interface PageCalls {
+interface PageCalls {
 	readonly logger: Logger;
 	json( path: string ): Promise< unknown >;
 	/** The page of a locator, or the first. */

@@ -17,7 +17,7 @@ export interface Selection {
 export type Condition = WhereClause;
 
 /** The last row of a page, in Salesforce’s own order of ids: never recomputed here. */
-export interface Position {
+interface Position {
 	readonly stamp_ms: number;
 	readonly id: string;
 }

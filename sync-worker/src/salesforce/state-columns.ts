@@ -14,7 +14,7 @@ export interface StateColumns {
 /** The objects whose records people merge: the loser is deleted and names its winner, to queryAll only (Salesforce object reference). */
 const mergeable = new Set( [ 'account', 'case', 'contact', 'lead' ] );
 
-export const namesWinner = ( sobject: string, { merged }: StateColumns ): boolean => merged !== false && mergeable.has( sobject.toLowerCase() );
+const namesWinner = ( sobject: string, { merged }: StateColumns ): boolean => merged !== false && mergeable.has( sobject.toLowerCase() );
 
 export const usualColumns: StateColumns = { stamp: 'SystemModstamp', deleted: true };
 

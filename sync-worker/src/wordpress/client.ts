@@ -10,7 +10,7 @@ import { notCallboard, serverTimeOf, unreachableFailure, wordpressError, type Er
 import type { LeasedWordPress, WordPress } from './port';
 import { newNonce, signature } from './signing';
 
-export interface ClientOptions {
+interface ClientOptions {
 	readonly connection: WordPressConnection;
 	readonly clock: Clock;
 	readonly logger: Logger;

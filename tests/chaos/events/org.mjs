@@ -24,7 +24,7 @@ const one = ( random, rows, what ) => {
 
 let series = 0;
 /** Names and codes count up within a schedule: the same seed gives the same names. */
-export const startSeries = () => ( series = 0 );
+const startSeries = () => ( series = 0 );
 const next = () => ++series;
 
 function newPerformance( { org, random }, production ) {

@@ -8,7 +8,7 @@ const shown = ( type ) =>
 	`( SELECT p.ID FROM wp_posts p WHERE p.post_type = '${ type }' AND p.post_status = 'publish' AND ( p.post_parent = 0 OR p.post_parent IN ( SELECT q.ID FROM wp_posts q WHERE q.post_status = 'publish' ) ) ORDER BY p.ID DESC LIMIT 1 )`;
 const onto = ( type ) => `SET @post = ${ shown( type ) }`;
 
-export const sabotages = {
+const sabotages = {
 	'a show of yesterday’s title': `${ onto( 'event' ) }; UPDATE wp_posts SET post_title = CONCAT( post_title, ' (old)' ) WHERE ID = @post`,
 	'a lost show': `${ onto( 'event' ) }; DELETE FROM wp_posts WHERE ID = @post`,
 	'a hidden show': `${ onto( 'event' ) }; UPDATE wp_posts SET post_status = 'draft' WHERE ID = @post`,

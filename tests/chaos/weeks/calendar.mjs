@@ -2,7 +2,7 @@
  * What the weeks bring, hour by hour: a calendar and no dice, so that each thing really comes. They begin on Monday
  * 2026-10-19, so that Europe's clocks change on the first Sunday, the site's among them, and New York's on the second.
  */
-export const FIRST_DAY = '2026-10-19';
+const FIRST_DAY = '2026-10-19';
 export const HOUR = 3600_000;
 const FIRST_MS = Date.parse( `${ FIRST_DAY }T00:00:00Z` );
 const [ MON, TUE, WED, THU, FRI, SAT, SUN ] = [ 0, 1, 2, 3, 4, 5, 6 ];

@@ -2,14 +2,14 @@
 import { PERFORMANCE, PRODUCTION, VENUE } from '../lib/oracle.mjs';
 import { HOUR, momentOf } from './calendar.mjs';
 
-export const TITLE = 'Clock nights';
+const TITLE = 'Clock nights';
 const HALF = HOUR / 2;
 const stamp = ( ms ) => `${ new Date( ms ).toISOString().slice( 0, 19 ) }.000+0000`;
 
 /** Clocks are set back on Sundays: at 1:00 UTC in Europe, at 6:00 UTC in New York. */
 const SWITCHES = [ momentOf( 6 * 24 + 1 ), momentOf( 13 * 24 + 6 ) ];
 
-export const switchAfter = ( ms ) => SWITCHES.find( ( moment ) => moment > ms );
+const switchAfter = ( ms ) => SWITCHES.find( ( moment ) => moment > ms );
 
 /** A venue of New York beside those of York and Cologne. */
 export const openTouringVenue = ( org ) =>

@@ -8,7 +8,7 @@ import { nodeBinary } from '../../stack/lib/node-binary.mjs';
 import { must, start } from '../../stack/lib/process.mjs';
 import { step } from '../../stack/lib/say.mjs';
 
-export const SF_VERSION = '2.150.6';
+const SF_VERSION = '2.150.6';
 const NODE = '22';
 const PATIENCE_MS = 120_000;
 

@@ -31,7 +31,7 @@ const clip = ( text ) => ( text.length > LONGEST ? `${ text.slice( 0, LONGEST ) 
 /** Promise 4: every record is applied, or stands in a list with its cause. The latter are not listed, and that is right. */
 const NOT_SHOWN = new Set( [ 'rejected', 'held' ] );
 
-export function withoutExplained( truth, { explained, records } ) {
+function withoutExplained( truth, { explained, records } ) {
 	const shown = new Set( records.filter( ( row ) => row.post_id !== null ).map( ( row ) => row.sf_id ) );
 	const itemOf = ( id ) => ( shown.has( id ) ? undefined : explained[ id ] );
 	const ownCause = ( id ) =>

@@ -54,7 +54,6 @@ function calls( stack, zip ) {
 			await chooseWorkerMode( admin, 'serve', await serve() );
 			return {};
 		},
-		'worker/log': () => ( { log: worker?.log() ?? '' } ),
 		'org/control': ( { call, body } ) => control( stack.org, call, body ),
 		'org/query': async ( { soql } ) => ( { rows: await query( stack.org, soql ) } ),
 		'org/update': async ( { object, id, json } ) => ( await update( stack.org, object, id, json ), {} ),

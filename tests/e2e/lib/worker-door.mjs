@@ -3,7 +3,7 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
-export function readConnection( connection ) {
+function readConnection( connection ) {
 	return JSON.parse( Buffer.from( connection, 'base64url' ).toString( 'utf8' ) );
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { repository } from '../../stack/lib/cache.mjs';
 import { start } from '../../stack/lib/process.mjs';
 
-export const workerFile = join( repository, 'plugin/worker/callboard-worker.js' );
+const workerFile = join( repository, 'plugin/worker/callboard-worker.js' );
 
 /** `{ pid, log(), ended, stop(), kill() }`; `args` is a mode of the worker: `pull`, `serve …`, `run --once`. */
 export function startWorker( connection, args = [ 'pull' ] ) {

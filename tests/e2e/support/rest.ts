@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { stack } from './stack';
 
-export interface RestAnswer< Body > {
+interface RestAnswer< Body > {
 	readonly status: number;
 	readonly body: Body;
 }

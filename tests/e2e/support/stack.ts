@@ -1,5 +1,5 @@
 /** What e2e.mjs started, and the door to it. */
-export interface Stack {
+interface Stack {
 	readonly url: string;
 	readonly folder: string;
 	readonly version: string;
@@ -35,7 +35,6 @@ export const startWorker = ( connection: string ) => ask( 'worker/start', { conn
 export const serveWorker = async () => ( await ask< { url: string } >( 'worker/serve' ) ).url;
 /** Installs the zip, connects, chooses the preset and starts a worker, without the screens. */
 export const connectSite = () => ask( 'site/connect' );
-export const workerLog = async () => ( await ask< { log: string } >( 'worker/log' ) ).log;
 /** Runs PHP inside the site, as WP-CLI would. */
 export const php = async ( code: string ) => ( await ask< { output: string } >( 'php', { code } ) ).output;
 /** A picture of one colour, in base64. */

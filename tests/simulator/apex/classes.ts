@@ -3,7 +3,7 @@ import { newRow, type Row } from '../org/store';
 import { idByName } from '../tooling/entities';
 
 /** The one Apex REST class of this org; permission sets let people in by its id. */
-export const CLASS_NAME = 'CallboardSeason';
+const CLASS_NAME = 'CallboardSeason';
 export const CLASS_ID = idByName( '01p', CLASS_NAME );
 
 export const apexClassRows = ( org: Org ): Row[] => [

@@ -13,7 +13,7 @@ export interface NewJob {
 	format: CsvFormat;
 }
 
-export interface BulkCounts {
+interface BulkCounts {
 	/** Each of the last 24 hours of the org's clock, for `/limits` (§4.7). */
 	batches: number;
 	queryJobs: number;

@@ -4,7 +4,7 @@ import { findField } from '../org/schema';
 import { customFieldIdOf } from '../tooling/entities';
 import type { World } from '../world';
 
-export interface RichImageUpload {
+interface RichImageUpload {
 	object: string;
 	id: string;
 	field: string;

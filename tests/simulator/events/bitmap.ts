@@ -1,5 +1,5 @@
 /** A field of an event's schema, and the names of its parts when it is a compound. */
-export interface NamedField {
+interface NamedField {
 	name: string;
 	parts: readonly string[];
 }

@@ -17,7 +17,7 @@ export interface Stream {
 	platform: PlatformEvents;
 }
 
-export type Topic = { kind: 'all changes' } | { kind: 'changes'; object: SObject } | { kind: 'platform'; object: SObject };
+type Topic = { kind: 'all changes' } | { kind: 'changes'; object: SObject } | { kind: 'platform'; object: SObject };
 
 /** What a channel carries; null when there is none of that name. An entity that is not selected has no channel. */
 export function topicOf( { org, changes, platform }: Stream, channel: string ): Topic | null {

@@ -1,7 +1,7 @@
 import type { OrgClock } from '../org/clock';
 import type { BusEvent, EventBus } from './bus';
 
-export interface Portion {
+interface Portion {
 	events: BusEvent[];
 	/** The day's deliveries are used up: nothing more comes, and the subscription ends (§5.3). */
 	exhausted: boolean;

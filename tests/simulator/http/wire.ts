@@ -75,7 +75,7 @@ export async function readAsk( request: IncomingMessage ): Promise< Ask > {
 /** Salesforce's own pretty form has a blank before the colon. */
 const pretty = ( body: unknown ): string => JSON.stringify( body, null, 2 ).replace( /^(\s*"(?:[^"\\]|\\.)*"): /gm, '$1 : ' );
 
-export function printBody( answer: Answer, prettyPrint: boolean ): Buffer {
+function printBody( answer: Answer, prettyPrint: boolean ): Buffer {
 	if ( answer.body === undefined || answer.body === null ) {
 		return Buffer.alloc( 0 );
 	}

@@ -1,5 +1,5 @@
 /** An element's content: text, or its child elements in order. */
-export type XmlContent = string | number | boolean | XmlElement[];
+type XmlContent = string | number | boolean | XmlElement[];
 export interface XmlElement {
 	name: string;
 	attributes?: Record< string, string >;
@@ -11,7 +11,7 @@ const ENTITIES: Record< string, string > = { '&': '&amp;', '<': '&lt;', '>': '&g
 const escape = ( text: string ): string =>
 	text.replace( /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '' ).replace( /[&<>"]/g, ( char ) => ENTITIES[ char ]! );
 
-export function printXml( { name, attributes = {}, content = '' }: XmlElement ): string {
+function printXml( { name, attributes = {}, content = '' }: XmlElement ): string {
 	const inside = Array.isArray( content ) ? content.map( printXml ).join( '' ) : escape( String( content ) );
 	const opening = [ name, ...Object.entries( attributes ).map( ( [ key, value ] ) => `${ key }="${ escape( value ) }"` ) ].join( ' ' );
 	return inside === '' ? `<${ opening }/>` : `<${ opening }>${ inside }</${ name }>`;

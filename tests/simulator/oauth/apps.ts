@@ -1,7 +1,7 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 
 export const APP_POLICIES = [ 'self-authorize', 'admin-approved' ] as const;
-export type AppPolicy = ( typeof APP_POLICIES )[ number ];
+type AppPolicy = ( typeof APP_POLICIES )[ number ];
 
 /** A connected app, or External Client App, as its administrator has set it up (§1.4). */
 export interface App {
@@ -25,7 +25,7 @@ export interface App {
 	refreshTokenLifetimeMs: number | null;
 }
 
-export type AppSettings = Pick< App, 'name' | 'consumerKey' | 'consumerSecret' > & Partial< App >;
+type AppSettings = Pick< App, 'name' | 'consumerKey' | 'consumerSecret' > & Partial< App >;
 
 export const publicKeyOf = ( certificatePem: string ): KeyObject => new X509Certificate( certificatePem ).publicKey;
 

@@ -26,7 +26,7 @@ interface Code extends Waiting {
 	grantId: string | null;
 }
 
-export interface Presented {
+interface Presented {
 	app: App;
 	redirectUri: string | null;
 	verifier: string | null;

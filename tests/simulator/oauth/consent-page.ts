@@ -37,7 +37,7 @@ export function signInPage( fields: URLSearchParams, problem: string | null ): A
 	return sheet( { title: 'Log in', problem, body, status: problem === null ? 200 : 401 } );
 }
 
-export interface Consent {
+interface Consent {
 	request: Request;
 	person: Person;
 	ticket: string;

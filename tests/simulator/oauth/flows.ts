@@ -11,7 +11,7 @@ import { identityUrl, signed } from './reply';
 import { personOverApi, refuseUnapproved, refuseUnwelcome } from './sign-in';
 
 /** One request to the token endpoint. */
-export interface TokenAsk {
+interface TokenAsk {
 	ask: Ask;
 	fields: URLSearchParams;
 	world: World;

@@ -4,7 +4,7 @@ import { OAuthError } from './errors';
 import { randomToken, type Sessions } from './sessions';
 
 /** What a user has allowed an app, once: its refresh token, whichever that is by now, and every session that came of it. */
-export interface Grant {
+interface Grant {
 	id: string;
 	app: App;
 	userId: string;

@@ -2,7 +2,7 @@ import { html, type Answer } from '../http/message';
 import { markup, Markup } from '../web/html';
 import { STYLE } from '../web/style';
 
-export interface SheetParts {
+interface SheetParts {
 	title: string;
 	problem?: string | null;
 	body: Markup;

@@ -4,7 +4,7 @@ import type { Org } from './org';
 import type { Value } from './schema';
 import type { Actor, Row, Values } from './store';
 
-export type DuplicateMode = 'alert' | 'block';
+type DuplicateMode = 'alert' | 'block';
 
 interface Asked {
 	org: Org;

@@ -3,7 +3,7 @@ import type { Org } from './org';
 import type { SObject } from './schema';
 import type { Values } from './store';
 
-export interface Checked {
+interface Checked {
 	org: Org;
 	object: SObject;
 	id: string | null;

@@ -70,7 +70,7 @@ function rights( type: FieldType, flags: string ): Options {
 }
 
 /** `New* | Closed` → the values, and the one that a new row gets. */
-export function readValues( written: string ): Options {
+function readValues( written: string ): Options {
 	const words = written.split( ' | ' );
 	const starred = words.find( ( word ) => word.endsWith( '*' ) );
 	return { picklist: words.map( ( word ) => word.replace( /\*$/, '' ) ), ...( starred ? { defaultValue: starred.slice( 0, -1 ) } : {} ) };

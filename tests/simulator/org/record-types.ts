@@ -8,7 +8,7 @@ import { newRow, type Row, type Values } from './store';
 /** Every object has it, whether or not anybody has made others (§2.3). */
 export const MASTER_RECORD_TYPE = '012000000000000AAA';
 
-export interface NewRecordType {
+interface NewRecordType {
 	object: string;
 	developerName: string;
 	name?: string;

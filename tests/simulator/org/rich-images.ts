@@ -1,6 +1,6 @@
 import { makeId } from './ids';
 
-export interface RichImage {
+interface RichImage {
 	recordId: string;
 	field: string;
 	bytes: Buffer;

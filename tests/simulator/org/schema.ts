@@ -25,7 +25,7 @@ export type FieldType =
 	| 'address';
 
 /** What may be asked of a field in SOQL; by default what its type allows (§2.4). */
-export interface Abilities {
+interface Abilities {
 	filterable: boolean;
 	sortable: boolean;
 	groupable: boolean;

@@ -1,7 +1,7 @@
 // Wall-clock time in an IANA zone, both ways, on Intl alone.
 const formatters = new Map< string, Intl.DateTimeFormat >();
 
-export interface WallTime {
+interface WallTime {
 	year: number;
 	month: number;
 	day: number;

@@ -23,7 +23,7 @@ export interface Delivery {
 
 export const pauseAfter = ( attempts: number ): number => Math.min( LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** ( attempts - 1 ) );
 
-export interface Means {
+interface Means {
 	org: Org;
 	url: string;
 	signal: AbortSignal;

@@ -29,7 +29,7 @@ export interface Report {
 }
 
 /** What networks and busy orgs do: at least once, in no order (§6). */
-export interface OutboundFaults {
+interface OutboundFaults {
 	/** So many messages are sent twice. */
 	duplicates: number;
 	/** So many acknowledgements never arrive. */

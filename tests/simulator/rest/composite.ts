@@ -12,7 +12,7 @@ const isQuery = ( { url }: Subrequest ): boolean => /^(query|queryAll|composite\
 /** No request within requests, no jobs, no set-up. */
 const allows = ( url: string ): boolean => ! /^(composite(?!\/sobjects\b)|jobs\b|tooling\b)/i.test( resourceOf( url ) );
 
-export function readSubrequests( body: Record< string, unknown > ): Subrequest[] {
+function readSubrequests( body: Record< string, unknown > ): Subrequest[] {
 	if ( ! Array.isArray( body.compositeRequest ) || body.compositeRequest.length === 0 ) {
 		throw refuseEnvelope( 'compositeRequest is required and must not be empty' );
 	}

@@ -77,7 +77,7 @@ export function readRow( call: Call, object: SObject, row: Row ): Answer {
 	return conditionOf( call, object, row ) ?? { ...json( recordJson( call, object, row, names ) ), headers };
 }
 
-export function updateRow( call: Call, object: SObject, id: string ): Answer {
+function updateRow( call: Call, object: SObject, id: string ): Answer {
 	const row = call.org.store.table( object.name ).get( id );
 	const refusal = row && ! row.deleted && call.access.sees( row ) ? conditionOf( call, object, row ) : null;
 	if ( refusal ) {

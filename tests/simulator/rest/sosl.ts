@@ -12,7 +12,7 @@ export interface Returned {
 
 export type FieldGroup = 'ALL' | 'NAME' | 'EMAIL' | 'PHONE' | 'SIDEBAR';
 
-export interface Sosl {
+interface Sosl {
 	terms: string;
 	group: FieldGroup;
 	/** Empty: every object that can be searched. */

@@ -5,7 +5,7 @@ const ROLLED_BACK = 'The transaction was rolled back since another operation in 
 
 class Rollback extends Error {}
 
-export interface Together {
+interface Together {
 	allows: ( url: string ) => boolean;
 	isFailure: ( subrequest: Subrequest, answer: SubAnswer ) => boolean;
 }

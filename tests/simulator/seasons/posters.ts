@@ -57,7 +57,7 @@ function crc( bytes: Buffer ): number {
 	return ( value ^ 0xffffffff ) >>> 0;
 }
 
-export function posterPng( n: number ): Buffer {
+function posterPng( n: number ): Buffer {
 	const header = Buffer.alloc( 13 );
 	header.writeUInt32BE( WIDTH, 0 );
 	header.writeUInt32BE( HEIGHT, 4 );

@@ -48,7 +48,7 @@ export function performanceAt(
 	};
 }
 
-export function seasonName( nowMs: number ): string {
+function seasonName( nowMs: number ): string {
 	const { year, month } = wallTime( nowMs, 'America/New_York' );
 	const first = month >= 7 ? year : year - 1;
 	return `${ first }–${ two( ( first + 1 ) % 100 ) }`;

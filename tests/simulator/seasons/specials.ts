@@ -15,7 +15,7 @@ interface Special {
 }
 
 /** Days from today to the nights when New York's clocks change next, one each way. */
-export function switchDays( nowMs: number ): {
+function switchDays( nowMs: number ): {
 	spring: number;
 	autumn: number;
 } {

@@ -4,7 +4,7 @@ import { isTextual } from './compare';
 import type { Entry, Shape } from './shape';
 
 /** What `columns=true` tells of one column (§9.1). */
-export interface ColumnMetadata {
+interface ColumnMetadata {
 	aggregate: boolean;
 	apexType: string | null;
 	booleanType: boolean;

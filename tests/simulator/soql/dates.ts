@@ -2,7 +2,7 @@ import { instantOf, wallTime } from '../org/zone';
 import type { Caller } from './caller';
 
 /** Days as numbers: days since 1970-01-01 of the calendar, no zone. */
-export interface DayRange {
+interface DayRange {
 	from: number;
 	/** First day after the range. */
 	until: number;

@@ -6,7 +6,7 @@ import { cannot, unexpected } from './errors';
 import { fieldTerm, functionTerm, isDateFunction, nameOf } from './functions';
 import type { Getter, Scope } from './scope';
 
-export interface Direction {
+interface Direction {
 	descending: boolean;
 	nullsLast: boolean;
 }

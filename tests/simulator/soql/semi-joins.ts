@@ -12,7 +12,7 @@ const MAX_JOINS = 2;
 /** Not allowed inside, whatever is asked of them (§2.10). */
 const REFUSED = new Set( [ 'Task', 'Event', 'Note', 'Attachment' ] );
 
-export interface SemiJoin {
+interface SemiJoin {
 	term: Term;
 	query: Query;
 	joins: Joins;

@@ -6,7 +6,7 @@ import type { Comparison, Leaf, Node, Tree } from './tree';
 type Clause = WhereClause | HavingClause;
 type Any = Query | Subquery;
 
-export function comparisonsOf( clause: Clause ): Comparison[] {
+function comparisonsOf( clause: Clause ): Comparison[] {
 	const found: Comparison[] = [];
 	for ( let at: Clause | undefined = clause; at; at = 'right' in at ? at.right : undefined ) {
 		if ( at.left && 'operator' in at.left ) {

@@ -5,14 +5,14 @@ import { newRow, type Actor, type Row, type Values } from '../org/store';
 
 const STANDARD = 'ChangeEvents';
 
-export interface ChannelInput {
+interface ChannelInput {
 	fullName: unknown;
 	metadata: unknown;
 }
 
 const integrity = ( message: string ): Error => badRequest( 'FIELD_INTEGRITY_EXCEPTION', message );
 
-export function readFullName( fullName: unknown ): string {
+function readFullName( fullName: unknown ): string {
 	if ( typeof fullName !== 'string' || fullName === '' ) {
 		throw badRequest( 'REQUIRED_FIELD_MISSING', 'Required fields are missing: [FullName]', [ 'FullName' ] );
 	}
@@ -36,7 +36,7 @@ function readBoth( metadata: unknown ): { channel: string; entity: string; rest:
 }
 
 /** `ContactChangeEvent` → `Contact`, `Show__ChangeEvent` → `Show__c`; null for what is no change event. */
-export function objectBehind( org: Org, entity: string ): string | null {
+function objectBehind( org: Org, entity: string ): string | null {
 	const name = /__ChangeEvent$/.test( entity )
 		? entity.replace( /__ChangeEvent$/, '__c' )
 		: /[^_]ChangeEvent$/.test( entity )

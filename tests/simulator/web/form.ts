@@ -16,7 +16,7 @@ export const writtenFields = ( object: SObject, how: 'createable' | 'updateable'
 	object.fields.filter( ( field ) => field[ how ] && field.name !== 'OwnerId' && field.type !== 'base64' && field.type !== 'address' );
 
 /** A stored value as its input shows it. */
-export function writtenValue( field: Field, value: Value, zone: string ): string {
+function writtenValue( field: Field, value: Value, zone: string ): string {
 	if ( value === null ) {
 		return '';
 	}

@@ -25,7 +25,7 @@ const changeButtons = (): Markup => markup`
 	( kind ) => markup`<button name="kind" value="${ kind }">${ CHANGE_WORDS[ kind ] }</button>`
 ) }</form></section>`;
 
-export const deleteOrUndelete = ( row: Row, name: string ): Markup =>
+const deleteOrUndelete = ( row: Row, name: string ): Markup =>
 	postButton( `/record/${ row.id }/${ row.deleted ? 'undelete' : 'delete' }`, row.deleted ? 'Undelete' : 'Delete', { what: name, danger: ! row.deleted } );
 
 const link = ( row: Row ): Markup => {

@@ -34,7 +34,7 @@ export interface Asked {
 	page: number;
 }
 
-export function askedOf( query: URLSearchParams, { columns, sorted }: Pick< Listing, 'columns' | 'sorted' > ): Asked {
+function askedOf( query: URLSearchParams, { columns, sorted }: Pick< Listing, 'columns' | 'sorted' > ): Asked {
 	const by = Number( query.get( 'sort' ) ?? sorted.by );
 	const known = Number.isInteger( by ) && columns[ by ]?.key ? by : sorted.by;
 	const direction = query.get( 'dir' );

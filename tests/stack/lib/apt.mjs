@@ -37,7 +37,7 @@ export const hasApt = () => existsSync( '/usr/bin/apt-get' );
 export const aptEnvironment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
 
 let listsAreFresh = false;
-export async function updateLists() {
+async function updateLists() {
 	if ( ! listsAreFresh ) {
 		await must( 'apt-get', [ '-q', '-o', 'DPkg::Lock::Timeout=300', 'update' ], { env: aptEnvironment } );
 		listsAreFresh = true;

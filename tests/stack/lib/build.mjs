@@ -19,7 +19,7 @@ export function filesBelow( folder, root = folder ) {
 }
 
 /** One hash over the names and contents of everything that `paths` (files or folders of the repository) hold. */
-export function hashOf( paths ) {
+function hashOf( paths ) {
 	const hash = createHash( 'sha256' );
 	for ( const path of paths ) {
 		const full = join( repository, path );

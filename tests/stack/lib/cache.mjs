@@ -9,7 +9,7 @@ import { removeAtEnd } from './process.mjs';
 
 export const repository = join( dirname( fileURLToPath( import.meta.url ) ), '../../..' );
 
-export function cacheFolder() {
+function cacheFolder() {
 	const folder = join( process.env.XDG_CACHE_HOME || join( homedir(), '.cache' ), 'callboard' );
 	mkdirSync( folder, { recursive: true } );
 	return folder;

@@ -39,7 +39,7 @@ function checkNode() {
 	}
 }
 
-export function composerIsCurrent() {
+function composerIsCurrent() {
 	const installedFile = join( repository, 'vendor/composer/installed.json' );
 	if ( ! existsSync( installedFile ) ) {
 		return false;

@@ -7,7 +7,7 @@ import { repository } from './cache.mjs';
 import { StackFailure } from './say.mjs';
 
 /** The package folders of which something is in the output, nested ones included. */
-export function packagesOf( metafile ) {
+function packagesOf( metafile ) {
 	const inputs = Object.values( metafile.outputs ).flatMap( ( output ) => Object.entries( output.inputs ) );
 	const used = inputs.filter( ( [ , { bytesInOutput } ] ) => bytesInOutput > 0 ).map( ( [ path ] ) => path );
 	const folders = used.map( ( path ) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec( path.replaceAll( '\\', '/' ) )?.[ 0 ] );

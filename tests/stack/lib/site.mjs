@@ -71,7 +71,7 @@ export async function createSite( options ) {
 	return { folder, url, installed: await installSite( { folder, url, activate: linkPlugin && activate } ) };
 }
 
-export function linkOwnPlugin( folder ) {
+function linkOwnPlugin( folder ) {
 	const target = join( folder, 'wp-content/plugins/callboard' );
 	rmSync( target, { recursive: true, force: true } );
 	symlinkSync( join( repository, 'plugin' ), target, 'dir' );
@@ -93,7 +93,7 @@ const phpScript = async ( name, orders ) => {
 };
 
 /** Runs WordPress's own installation; answers { version, plugin: active | inactive | present | absent }. */
-export async function installSite( { folder, url, activate, title = 'Callboard' } ) {
+async function installSite( { folder, url, activate, title = 'Callboard' } ) {
 	const installed = await phpScript( 'install.php', { folder, url, title, ...administrator } );
 	return activate && installed.plugin === 'present' ? { ...installed, ...( await phpScript( 'activate.php', { folder, url } ) ) } : installed;
 }

@@ -10,7 +10,6 @@ import { must, run } from './process.mjs';
 import { say, StackFailure, step } from './say.mjs';
 
 export const NEWEST = '7.1';
-export const FLOOR = '6.8';
 
 const PATIENCE_MS = 2000;
 

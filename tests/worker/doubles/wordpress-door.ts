@@ -43,7 +43,7 @@ interface Lease {
 
 type Fault = ( request: { route: string; body: unknown; times: number } ) => { status: number; body: unknown } | 'drop' | undefined;
 
-export interface DoorOptions {
+interface DoorOptions {
 	mappings?: Mapping[];
 	salesforce: () => { access_token: string; instance_url: string };
 	now?: () => number;

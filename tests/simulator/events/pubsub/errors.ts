@@ -3,7 +3,7 @@ import { Metadata, status, type ServerErrorResponse } from '@grpc/grpc-js';
 const PREFIX = 'sfdc.platform.eventbus.grpc.';
 
 /** A refusal in the service's shape: a gRPC status, and a code of its own in the trailers (§5.4). */
-export class RpcError extends Error {
+class RpcError extends Error {
 	constructor(
 		readonly code: status,
 		readonly errorCode: string,

@@ -7,8 +7,8 @@ export const VENUE = 'PatronTicket__Venue__c';
 export const PERFORMANCE = 'PatronTicket__EventInstance__c';
 
 export const CATEGORIES = [ 'Play', 'Musical', 'Comedy', 'Dance', 'Opera', 'Concert', 'Family', 'Talk' ];
-export const SALE_STATUSES = [ 'On Sale', 'No longer on sale', 'Not on sale yet', 'Free' ];
-export const EVENT_STATUSES = [ 'Scheduled', 'Cancelled', 'Postponed', 'Rescheduled', 'Moved Online' ];
+const SALE_STATUSES = [ 'On Sale', 'No longer on sale', 'Not on sale yet', 'Free' ];
+const EVENT_STATUSES = [ 'Scheduled', 'Cancelled', 'Postponed', 'Rescheduled', 'Moved Online' ];
 export const ACCESS = [ 'Captioned', 'Audio Described', 'BSL', 'Relaxed' ];
 
 const production = (): SObject =>

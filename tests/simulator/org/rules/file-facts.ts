@@ -13,7 +13,7 @@ const TYPES: Readonly< Record< string, string > > = {
 	pptx: 'POWER_POINT_X',
 };
 
-export interface FileFacts {
+interface FileFacts {
 	size: number;
 	/** MD5, in hex (§13). */
 	checksum: string;
