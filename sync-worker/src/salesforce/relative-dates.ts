@@ -41,18 +41,18 @@ function negations( chain: readonly Link[] ): boolean[] {
 	const until: number[] = [];
 	let depth = 0;
 	let pending = false;
-	return chain.map( ( { left } ) => {
-		if ( left === null ) {
-			pending = true;
-			return until.length > 0;
-		}
-		const { openParen = 0, closeParen = 0 } = left as Brackets;
+	return chain.map( ( { left, operator } ) => {
+		const { openParen = 0, closeParen = 0 } = ( left ?? {} ) as Brackets;
 		if ( pending ) {
 			until.push( depth );
-			pending = false;
 		}
 		const negated = until.length > 0;
 		depth += openParen - closeParen;
+		// A place of its own: null, or the brackets that open before the word.
+		pending = operator === 'NOT';
+		if ( pending ) {
+			return negated;
+		}
 		while ( until.length > 0 && depth <= ( until.at( -1 ) ?? 0 ) ) {
 			until.pop();
 		}

@@ -11,6 +11,12 @@ describe( 'the filter of what merely became past', () => {
 		[ 'Start__c > TODAY AND Start__c <= NEXT_N_DAYS:90', '(Start__c > TODAY OR Start__c <= TODAY) AND Start__c <= NEXT_N_DAYS:90' ],
 		[ "NOT Status__c = 'x' AND Start__c > TODAY", "NOT Status__c = 'x' AND (Start__c > TODAY OR Start__c <= TODAY)" ],
 		[ '(NOT (A = 1 OR B = 2)) AND Start__c > TODAY', '(NOT (A = 1 OR B = 2)) AND (Start__c > TODAY OR Start__c <= TODAY)' ],
+		[ '(NOT Start__c > TODAY) AND End__c > TODAY', '(NOT Start__c > TODAY) AND (End__c > TODAY OR End__c <= TODAY)' ],
+		[ 'A = 1 AND ((NOT Start__c > TODAY) OR End__c > TODAY)', 'A = 1 AND ((NOT Start__c > TODAY) OR (End__c > TODAY OR End__c <= TODAY))' ],
+		[
+			'(NOT (NOT (A = 1 OR Start__c > TODAY))) AND End__c > TODAY',
+			'(NOT (NOT (A = 1 OR Start__c > TODAY))) AND (End__c > TODAY OR End__c <= TODAY)',
+		],
 	] )( '%s → %s', ( filter, wider ) => {
 		const past = pastFilter( filter );
 		expect( past?.replace( /\s+/g, ' ' ).replace( /\( /g, '(' ).replace( / \)/g, ')' ) ).toBe( wider );
@@ -22,6 +28,8 @@ describe( 'the filter of what merely became past', () => {
 		'Start__c >= 2026-01-01T00:00:00Z',
 		'NOT Start__c = TODAY',
 		'NOT (A = 1 OR Start__c > TODAY)',
+		'A = 1 AND (NOT Start__c >= TODAY)',
+		'(A = 1 OR NOT Start__c >= TODAY)',
 		'CALENDAR_YEAR(Start__c) = 2026',
 	] )( 'there is none where the clock alone puts no record outside: %s', ( filter ) => expect( pastFilter( filter ) ).toBeNull() );
 
