@@ -47,10 +47,16 @@ final class Images {
 		}
 	}
 
-	/** Only what was asked for last: a version that waited out an outage must not follow a newer one. */
+	/** Where something newer was asked for or came meanwhile, the picture there is may not go back. */
 	private function renew( Effect $effect, \WP_Post $post, PictureSource $source ): void {
 		$picture = $this->pictures->find( $effect->tenant_id, $source );
-		if ( null === $picture || $picture->asked !== $effect->asked() ) {
+		if ( null === $picture ) {
+			return;
+		}
+		if ( $picture->asked !== $effect->asked() ) {
+			if ( null !== $picture->attachment_id ) {
+				$this->feature( $effect, $post, $picture->attachment_id );
+			}
 			return;
 		}
 		if ( null !== $picture->failure ) {

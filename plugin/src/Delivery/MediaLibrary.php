@@ -5,6 +5,7 @@ namespace Callboard\Delivery;
 
 use Callboard\Clock\Clock;
 use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
 use Callboard\Salesforce\Files;
 
 defined( 'ABSPATH' ) || exit;
@@ -25,7 +26,7 @@ final class MediaLibrary {
 	 */
 	public function bring_in( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths = array() ): int {
 		$known = $this->pictures->find( $tenant_id, $source );
-		return $known->attachment_id ?? $this->load( $tenant_id, $source, $post, $alt, $paths, null, null );
+		return $known->attachment_id ?? $this->load( $tenant_id, $source, $post, $alt, $paths, null );
 	}
 
 	/**
@@ -40,29 +41,33 @@ final class MediaLibrary {
 		if ( null !== $known?->attachment_id && ( ! $source->may_change() || $known->has( $source, $asked ) ) ) {
 			return $known->attachment_id;
 		}
-		return $this->load( $tenant_id, $source, $post, '', array(), $known, PictureSource::FILE === $source->kind ? $asked : null );
+		return $this->load( $tenant_id, $source, $post, '', array(), $known );
 	}
 
 	/** @param list<string> $paths */
-	private function load( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths, ?Picture $known, ?string $version ): int {
+	private function load( int $tenant_id, PictureSource $source, \WP_Post $post, string $alt, array $paths, ?Picture $known ): int {
 		require_once ABSPATH . 'wp-admin/includes/file.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)
 		require_once ABSPATH . 'wp-admin/includes/media.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)
 		require_once ABSPATH . 'wp-admin/includes/image.php'; // @phpstan-ignore requireOnce.fileNotFound (core is not part of the analysis)
 		$before = $known?->attachment_id;
 		$unless = null === $before ? null : $known->version;
-		if ( PictureSource::FILE === $source->kind && $source->may_change() ) {
-			$version ??= $this->files->versions( $tenant_id, array( $source->id ) )[ $source->id ] ?? throw self::not_there();
-			if ( null !== $before && $version === $unless ) {
+		$latest = null;
+		if ( PictureSource::FILE === $source->kind ) {
+			$latest = $this->files->versions( $tenant_id, array( $source->id ) )[ $source->id ] ?? throw self::not_there();
+			if ( null !== $before && $latest->version === $unless ) {
 				$this->pictures->looked_at( $tenant_id, $source );
 				return $before;
 			}
 		}
 		$file = wp_tempnam( 'callboard' );
 		try {
-			$version = $this->fetch( $tenant_id, $source, $paths, $file, $version, $unless );
+			$version = $this->fetch( $tenant_id, $source, $paths, $file, $latest?->version, $unless );
 			if ( null !== $before && null !== $unless && ! is_file( $file ) ) {
 				$this->pictures->looked_at( $tenant_id, $source );
 				return $before;
+			}
+			if ( false === $latest?->is( $file ) && filesize( $file ) <= self::MAX_BYTES ) {
+				throw PictureFailures::unreachable( __( 'The file did not arrive whole.', 'callboard' ), FailureKind::TRANSIENT );
 			}
 			$mime       = $this->mime( $file );
 			$hash       = (string) hash_file( 'sha256', $file );
@@ -121,6 +126,10 @@ final class MediaLibrary {
 		// A few kilobytes can unpack to more memory than PHP has, and PHP would end with them.
 		if ( is_array( $size ) && $size[0] * $size[1] > self::MAX_PIXELS ) {
 			throw PictureFailures::unreachable( __( 'The picture has more than 50 million pixels.', 'callboard' ) );
+		}
+		// A head without a picture behind it: browsers show it as broken, and its memory cannot be told beforehand.
+		if ( ! is_array( $size ) || $size[0] < 1 || $size[1] < 1 ) {
+			throw PictureFailures::unreachable( __( 'The file is not a picture this site accepts.', 'callboard' ) );
 		}
 		return $mime;
 	}

@@ -5,8 +5,10 @@ namespace Callboard\Delivery;
 
 use Callboard\Clock\Clock;
 use Callboard\Failure\Failure;
+use Callboard\Failure\FailureKind;
 use Callboard\Ledger\Ledger;
 use Callboard\Ownership\SyncContext;
+use Callboard\Run\Breaker;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
 
@@ -21,13 +23,17 @@ final class PictureEffects {
 	/** Each try that ended without a word ended PHP. */
 	private const MOST_TRIES       = 3;
 
+	/** @var array<int, int> Tenant → when a picture met a refused sign-in. */
+	private array $refused_ms = array();
+
 	public function __construct(
 		private readonly Clock $clock,
 		private readonly Ledger $ledger,
 		private readonly RunItems $items,
 		private readonly Images $images,
 		private readonly TextImages $text_images,
-		private readonly Pictures $pictures
+		private readonly Pictures $pictures,
+		private readonly Breaker $breaker
 	) {}
 
 	/** @return ?int Null when it is done with; else when to try again, milliseconds. */
@@ -36,12 +42,19 @@ final class PictureEffects {
 		if ( ! $post instanceof \WP_Post ) {
 			return null;
 		}
+		$wait_ms = $this->waits_for_sign_in( $effect );
+		if ( null !== $wait_ms ) {
+			return $wait_ms;
+		}
 		try {
 			if ( $effect->attempts > self::MOST_TRIES ) {
 				throw PictureFailures::fatal();
 			}
 			SyncContext::run( fn() => EffectQueue::IMAGE === $effect->kind ? $this->images->fetch( $effect, $post ) : $this->text_images->fetch( $effect, $post ) );
 		} catch ( Failure $failure ) {
+			if ( FailureKind::AUTH === $failure->kind ) {
+				$this->refused_ms[ $effect->tenant_id ] = $this->clock->now_ms();
+			}
 			$again_ms = $this->again_ms( $effect, $failure );
 			if ( null !== $effect->asked() ) {
 				return $this->not_renewed( $effect, $post, $failure, $again_ms );
@@ -50,6 +63,20 @@ final class PictureEffects {
 			return $again_ms;
 		}
 		return null;
+	}
+
+	/** Each further try at a refused sign-in brings the account nearer to its lock; runs find out when it works again, and say so. */
+	private function waits_for_sign_in( Effect $effect ): ?int {
+		if ( EffectQueue::IMAGE === $effect->kind && PictureSource::URL === PictureSource::of_value( (string) $effect->payload['url'] )->kind ) {
+			return null;
+		}
+		$now_ms  = $this->clock->now_ms();
+		$just_ms = $this->refused_ms[ $effect->tenant_id ] ?? null;
+		if ( null !== $just_ms && $now_ms - $just_ms < self::SHORTEST_WAIT_MS ) {
+			return $just_ms + self::SHORTEST_WAIT_MS;
+		}
+		$pause = $this->breaker->of( $effect->tenant_id );
+		return FailureKind::AUTH !== $pause->kind || $pause->allows( $now_ms ) ? null : min( $now_ms + self::LONGEST_WAIT_MS, $pause->until_ms ?? PHP_INT_MAX );
 	}
 
 	private function again_ms( Effect $effect, Failure $failure ): ?int {

@@ -81,7 +81,7 @@ final class RenewPictures {
 		foreach ( $uses as $use ) {
 			$key     = $use->source->key();
 			$picture = $known[ $key ] ?? null;
-			$version = $versions[ $use->source->id ] ?? null;
+			$version = ( $versions[ $use->source->id ] ?? null )?->version;
 			if ( null === $version ) {
 				$gone[ $key ][] = $use->post_id;
 				continue;

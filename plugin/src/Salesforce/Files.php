@@ -15,11 +15,12 @@ final class Files {
 	private const ERROR_BYTES       = 8192;
 	private const IDS_A_QUERY       = 400;
 
-	/** Key prefix → object, and the field that moves when the bytes do. */
+	/** Key prefix → object, the field that moves when the bytes do, and the field that tells whether they arrived. */
 	private const VERSIONS = array(
-		'069' => array( 'ContentDocument', 'LatestPublishedVersionId' ),
-		'00P' => array( 'Attachment', 'SystemModstamp' ),
-		'015' => array( 'Document', 'SystemModstamp' ),
+		'069' => array( 'ContentDocument', 'LatestPublishedVersionId', 'LatestPublishedVersion.Checksum' ),
+		'068' => array( 'ContentVersion', 'Id', 'Checksum' ),
+		'00P' => array( 'Attachment', 'SystemModstamp', 'BodyLength' ),
+		'015' => array( 'Document', 'SystemModstamp', 'BodyLength' ),
 	);
 
 	/** @var array<string, string> Key prefix → object, by tenant. */
@@ -53,16 +54,16 @@ final class Files {
 	/**
 	 * One call for 400 files of a kind.
 	 *
-	 * @param list<string> $ids 18 characters; of documents, attachments and old documents.
-	 * @return array<string, string> Id → what tells its bytes of now from others: the latest version, or the stamp. Not of files this user may not see.
+	 * @param list<string> $ids 18 characters.
+	 * @return array<string, FileVersion> By id; without files this user may not see.
 	 * @throws Failure When Salesforce does not answer.
 	 */
 	public function versions( int $tenant_id, array $ids ): array {
 		$found = array();
-		foreach ( self::VERSIONS as $prefix => list( $object, $field ) ) {
+		foreach ( self::VERSIONS as $prefix => list( $object, $field, $proof ) ) {
 			$some = array_filter( $ids, static fn( string $id ) => str_starts_with( $id, (string) $prefix ) && 1 === preg_match( '/^[A-Za-z0-9]{18}$/D', $id ) );
 			foreach ( array_chunk( $some, self::IDS_A_QUERY ) as $page ) {
-				$found += $this->versions_of( $tenant_id, $object, $field, $page );
+				$found += $this->versions_of( $tenant_id, $object, $field, $proof, $page );
 			}
 		}
 		return $found;
@@ -70,11 +71,12 @@ final class Files {
 
 	/**
 	 * @param list<string> $ids
-	 * @return array<string, string>
+	 * @return array<string, FileVersion>
 	 */
-	private function versions_of( int $tenant_id, string $object, string $field, array $ids ): array {
+	private function versions_of( int $tenant_id, string $object, string $field, string $proof, array $ids ): array {
+		$fields = implode( ', ', array_unique( array( 'Id', $field, $proof ) ) );
 		try {
-			$answer = $this->client( $tenant_id )->data( '/query', array( 'q' => "SELECT Id, {$field} FROM {$object} WHERE Id IN ('" . implode( "','", $ids ) . "')" ) );
+			$answer = $this->client( $tenant_id )->data( '/query', array( 'q' => "SELECT {$fields} FROM {$object} WHERE Id IN ('" . implode( "','", $ids ) . "')" ) );
 		} catch ( Failure $failure ) {
 			if ( 'salesforce_object_missing' === $failure->code_name ) {
 				return array(); // Who may not see the object sees none of its files.
@@ -83,8 +85,9 @@ final class Files {
 		}
 		$found = array();
 		foreach ( (array) ( $answer['records'] ?? array() ) as $record ) {
-			if ( is_array( $record ) && is_string( $record['Id'] ?? null ) && is_string( $record[ $field ] ?? null ) ) {
-				$found[ $record['Id'] ] = $record[ $field ];
+			$version = is_array( $record ) ? FileVersion::of_record( $record, $field ) : null;
+			if ( null !== $version && is_string( $record['Id'] ?? null ) ) {
+				$found[ $record['Id'] ] = $version;
 			}
 		}
 		return $found;

@@ -52,6 +52,6 @@ trait PictureServices {
 		$library = new MediaLibrary( $this->clock(), $this->pictures(), $files, new Download() );
 		$in_text = new TextImages( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $files );
 		$featured = new Images( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $this->pictures() );
-		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), $featured, $in_text, $this->pictures() );
+		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), $featured, $in_text, $this->pictures(), $this->breaker() );
 	}
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Tests\Delivery;
 
 use Callboard\Delivery\TextPicture;
+use Callboard\Failure\Failure;
 use Callboard\Usage\BudgetSettings;
 
 require_once __DIR__ . '/PictureCase.php';
@@ -146,6 +147,8 @@ final class PicturesTest extends PictureCase {
 			'HTML named PNG'    => array( '<!DOCTYPE html><script>alert(1)</script>', 'image/png' ),
 			'PHP behind a head' => array( 'GIF8<?php phpinfo();', 'image/gif' ),
 			'nothing'           => array( '', 'image/png' ),
+			'a head alone'      => array( "\x89PNG\r\n\x1a\n" . str_repeat( 'x', 400 ), 'image/png' ),
+			'a WebP head alone' => array( "RIFF\x24\0\0\0WEBP" . str_repeat( 'x', 400 ), 'image/webp' ),
 			'too large'         => array( "\x89PNG\r\n\x1a\n" . str_repeat( 'x', 10485761 ), 'image/png' ),
 		);
 	}
@@ -228,5 +231,76 @@ final class PicturesTest extends PictureCase {
 		self::assertSame( 'A  play', get_post_meta( (int) $this->post_of( $draft ), 'callboard_subtitle', true ) );
 		$this->drain();
 		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+	}
+
+	/** @return array<string, array{0: string}> */
+	public static function ways_to_lose_a_part(): array {
+		return array(
+			'the answer ends early'   => array( 'truncate' ),
+			'the connection breaks'   => array( 'cut' ),
+			'bytes change on the way' => array( 'corrupt' ),
+		);
+	}
+
+	/** @dataProvider ways_to_lose_a_part */
+	public function test_a_file_that_did_not_arrive_whole_is_fetched_again( string $fault ): void {
+		$bytes    = self::noise();
+		$document = $this->document_of( $this->upload( $bytes ) );
+		$draft    = $this->of( $this->show( 'In parts' ), array( 'title' => 'In parts', 'image' => $document ) );
+		$this->deliver( 'productions', array( $draft ) );
+		self::$org->control( 'fault', array( 'kind' => $fault, 'times' => 1, 'match' => 'VersionData' ) );
+		$this->drain();
+		self::assertSame( array(), $this->attachments() );
+		$this->clock->advance( 60000 );
+		$this->drain();
+		self::assertSame( $bytes, file_get_contents( (string) get_attached_file( (int) get_post_thumbnail_id( (int) $this->post_of( $draft ) ) ) ) );
+	}
+
+	/** A picture that does not shrink. */
+	private static function noise(): string {
+		mt_srand( 7 );
+		$image = imagecreatetruecolor( 120, 120 );
+		for ( $pixel = 0; $pixel < 14400; $pixel++ ) {
+			imagesetpixel( $image, $pixel % 120, intdiv( $pixel, 120 ), mt_rand( 0, 0xffffff ) );
+		}
+		mt_srand();
+		ob_start();
+		imagepng( $image );
+		return (string) ob_get_clean();
+	}
+
+	public function test_while_signing_in_is_paused_no_picture_signs_in(): void {
+		$record = $this->show( 'Paused' );
+		$draft  = $this->of( $record, array( 'title' => 'Paused', 'content' => $this->put( $record, self::png( 34 ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		for ( $time = 0; $time < 2; $time++ ) {
+			$this->clock->advance( 60000 );
+			$this->plugin->runs()->enqueue( $this->tenant_id, 'incremental', 'test' );
+			$lease = $this->plugin->leases()->claim( 'worker-1', array( $this->tenant_id ), array( 'incremental' ) ) ?? $this->lease;
+			$this->plugin->end_run()->as_failed( $lease->run->id, $lease->run->fence, new Failure( 'auth', 'salesforce_grant', 'Refused.' ) );
+		}
+		$this->clock->advance( 2 * 3600000 );
+		$signed_in = count( self::$org->asked( '/services/oauth2/token' ) );
+		$this->drain();
+		self::assertSame( $signed_in, count( self::$org->asked( '/services/oauth2/token' ) ) );
+		self::assertSame( array(), $this->failures(), 'The pause is told already.' );
+		self::assertSame( 1, $this->plugin->effect_queue()->count() );
+
+		$this->plugin->salesforce_tokens()->fresh( $this->tenant_id );
+		$this->clock->advance( 3600000 );
+		$this->drain();
+		self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
+	}
+
+	public function test_a_refused_sign_in_is_not_tried_for_each_picture(): void {
+		$record = $this->show( 'Refused' );
+		$this->deliver( 'productions', array( $this->of( $record, array( 'title' => 'Refused', 'content' => $this->put( $record, self::png( 35 ) ) . $this->put( $record, self::png( 36 ) ) . $this->put( $record, self::png( 37 ) ) ) ) ) );
+		$this->clock->advance( 2 * 3600000 );
+		self::$org->control( 'person', array( 'username' => self::$org->door['users'][0]['username'], 'locked' => true ) );
+		$signed_in = count( self::$org->asked( '/services/oauth2/token' ) );
+		$this->drain();
+		$tries = count( self::$org->asked( '/services/oauth2/token' ) ) - $signed_in;
+		self::$org->control( 'person', array( 'username' => self::$org->door['users'][0]['username'], 'locked' => false ) );
+		self::assertSame( 1, $tries );
 	}
 }

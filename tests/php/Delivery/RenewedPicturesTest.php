@@ -76,7 +76,7 @@ final class RenewedPicturesTest extends PictureCase {
 		self::assertSame( 1, $this->look_in_an_hour() );
 		$asked = count( self::$org->asked( '/services/data/' ) );
 		$this->drain();
-		self::assertSame( 1, count( self::$org->asked( '/services/data/' ) ) - $asked, 'The bytes alone.' );
+		self::assertSame( 2, count( self::$org->asked( '/services/data/' ) ) - $asked, 'What it is now, and the bytes.' );
 		self::assertSame( self::png( 12 ), $this->bytes( $post_id ) );
 		$new = (int) get_post_thumbnail_id( $post_id );
 		self::assertNotSame( $old, $new );

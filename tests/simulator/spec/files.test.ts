@@ -97,6 +97,32 @@ describe( 'a file', () => {
 		expect( codeOf( again ) ).toBe( 'DUPLICATE_VALUE' );
 	} );
 
+	it( 'is asked for its latest version by a list of ids; a deleted or unshared one does not answer', async () => {
+		const versions = await Promise.all(
+			[ 'a', 'b', 'c' ].map( ( name ) => made( 'ContentVersion', { PathOnClient: `${ name }.png`, VersionData: BASE64 } ) )
+		);
+		const documents = await Promise.all( versions.map( documentOf ) );
+		const second = await made( 'ContentVersion', { PathOnClient: 'a2.png', VersionData: 'QkI=', ContentDocumentId: documents[ 0 ] } );
+		await client.rest( 'DELETE', `/sobjects/ContentDocument/${ documents[ 1 ] }` );
+		const { org } = client.simulator.world;
+		const other = org.personNamed( 'admin@callboard.example' )!.userId;
+		const theirs = org.writerFor( org.accessOf( other ), '' ).create( 'ContentVersion', { PathOnClient: 'd.txt', VersionData: 'QQ==' } );
+		documents.push( await documentOf( theirs ) );
+		const unknown = Array.from( { length: 396 }, ( _one, index ) => `069000000000${ String( index ).padStart( 3, '0' ) }AAA` );
+		const list = [ ...documents, ...unknown ].map( ( id ) => `'${ id }'` ).join( ',' );
+		const soql = `SELECT Id, LatestPublishedVersionId, LatestPublishedVersion.Checksum FROM ContentDocument WHERE Id IN (${ list })`;
+		const ask = async (): Promise< Record< string, unknown >[] > =>
+			( ( await client.get( `/query?q=${ encodeURIComponent( soql ) }` ) ).json as { records: Record< string, unknown >[] } ).records;
+		const answered = async (): Promise< unknown[] > => ( await ask() ).map( ( row ) => row.Id ).sort();
+		expect( await answered() ).toEqual( [ documents[ 0 ], documents[ 2 ], documents[ 3 ] ].sort() );
+		await client.control( 'POST', 'query-all-files', { on: false } );
+		expect( await answered() ).toEqual( [ documents[ 0 ], documents[ 2 ] ].sort() );
+		expect( ( await ask() ).find( ( row ) => row.Id === documents[ 0 ] ) ).toMatchObject( {
+			LatestPublishedVersionId: second,
+			LatestPublishedVersion: { Checksum: createHash( 'md5' ).update( 'BB' ).digest( 'hex' ) },
+		} );
+	} );
+
 	it( 'goes as a whole', async () => {
 		const id = await made( 'ContentVersion', { PathOnClient: 'a.txt', VersionData: 'QQ==' } );
 		const document = await documentOf( id );
