@@ -8,8 +8,8 @@ interface Load {
 }
 
 /**
- * How many batches may be under way: one is being written while the next is mapped and compared, and the one after it
- * is read. More would not help, for WordPress writes for one run at a time, and would cost memory.
+ * How many batches there may be at once: one is being written while the next is read, mapped and compared. More would
+ * not help, for WordPress writes for one run at a time, and would cost memory.
  */
 const mostLoads = 2;
 
@@ -22,17 +22,21 @@ export class Conveyor {
 		private readonly tally: Tally
 	) {}
 
-	/** Returns as soon as there is room; `settled` is called once this batch and all before it have been settled. */
+	/** Returns as soon as there is room for another, so that it is read no earlier; `settled` is called once this batch and all before it have been settled. */
 	public async put( batch: Batch, settled: () => Promise< void > ): Promise< void > {
 		const ids = new Set( batch.records.map( ( { Id } ) => String( Id ) ) );
 		// A page that is read again after it broke off shows what is still under way: offered too early, it would travel twice.
-		while ( this.loads.length >= mostLoads || this.loads.some( ( load ) => overlap( load.ids, ids ) ) ) {
+		while ( this.loads.some( ( load ) => overlap( load.ids, ids ) ) ) {
 			await this.settleFirst();
 		}
 		const work = applyBatch( batch, this.tally, this.context );
 		// Whoever waits for it hears of the failure; nobody may be waiting yet.
 		work.catch( () => undefined );
 		this.loads.push( { work, ids, settled } );
+		// The batch that is read meanwhile is one of them.
+		while ( this.loads.length >= mostLoads ) {
+			await this.settleFirst();
+		}
 	}
 
 	/** Waits for all that is under way. After a failure nothing is left moving, and it is thrown. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import type { Delivery, Outcomes } from '../contract';
 import { DeliveryTooLarge } from '../wordpress/port';
 import type { Batch, RunContext, Withdrawal } from './context';
@@ -72,15 +71,14 @@ function addressed( parcel: Parcel, { mapping, withdrawals_total }: Addressed, {
 export async function* deliver( parcel: Parcel, batch: Addressed, context: RunContext ): AsyncGenerator< Outcomes > {
 	const waiting = sizeOf( parcel ) === 0 ? [] : [ parcel ];
 	for ( let next = waiting.shift(); next; next = waiting.shift() ) {
-		const delivery = addressed( next, batch, context );
 		const single = sizeOf( next ) === 1;
-		const tooMany = sizeOf( next ) > mostRecords || ( ! single && gzipSync( JSON.stringify( delivery ) ).length > context.limits.delivery_bytes );
-		if ( tooMany ) {
+		if ( sizeOf( next ) > mostRecords ) {
 			waiting.unshift( ...halves( next ) );
 			continue;
 		}
 		try {
-			yield await context.wordpress.deliver( delivery );
+			// What cannot be halved is tried: the limit leaves room below what WordPress really takes.
+			yield await context.wordpress.deliver( addressed( next, batch, context ), single ? Infinity : context.limits.delivery_bytes );
 		} catch ( error ) {
 			const only = next.drafts[ 0 ];
 			if ( ! ( error instanceof DeliveryTooLarge ) || ( single && ! only ) ) {

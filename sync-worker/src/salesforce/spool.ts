@@ -8,8 +8,8 @@ import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib';
 
 /** Of what is read back at once: larger pieces cost memory, smaller ones a walk through the streams each. */
 const pieceBytes = 64 * 1024;
-/** Deflated; some 50,000 rows of a few hundred characters. What is larger goes on in a file. */
-const mostInMemory = 4 * 1024 * 1024;
+/** Deflated; some thousands of rows of a few hundred characters. What is larger goes on in a file. */
+const mostInMemory = 512 * 1024;
 
 /** An answer that is off the line, to be read once, or dropped. */
 export interface Spooled {

@@ -1,10 +1,9 @@
-import { gzipSync } from 'node:zlib';
 import pRetry from 'p-retry';
 import type { Clock } from '../clock';
 import * as contract from '../contract';
 import { SyncFailure } from '../failure';
 import type { Logger } from '../log';
-import { wellFormed } from '../mapping/text';
+import { packed, type Body } from './body';
 import { routeUrl, type WordPressConnection } from './connection-string';
 import { notCallboard, serverTimeOf, unreachableFailure, wordpressError, type ErrorAnswer } from './failures';
 import type { LeasedWordPress, WordPress } from './port';
@@ -26,20 +25,15 @@ interface Call< T > {
 	/** What may be sent twice may be retried; a claim that was answered into the void may not. */
 	readonly repeatable: boolean;
 	readonly deadlineMs: number;
+	/** Of the packed body. */
+	readonly mostBytes?: number;
 }
+
+/** A call on its way: packed once, however often it is sent. */
+type Sending< T > = Call< T > & { readonly body: Body };
 
 const deadlineMs = 10_000;
 const longDeadlineMs = 60_000;
-/** Below this, packing costs more than it saves. */
-const gzipFrom = 1024;
-
-const whole = ( _key: string, value: unknown ): unknown => ( typeof value === 'string' ? wellFormed( value ) : value );
-
-function packed( request: object ): { body: Uint8Array< ArrayBuffer >; encoding: 'gzip' | 'identity' } {
-	const text = Buffer.from( JSON.stringify( request, whole ), 'utf8' );
-	return text.length >= gzipFrom ? { body: gzipSync( text ), encoding: 'gzip' } : { body: text, encoding: 'identity' };
-}
-
 export class RestWordPress implements WordPress {
 	/** WordPress’s clock minus ours, learnt when it refuses ours. */
 	private clockOffsetMs = 0;
@@ -58,7 +52,16 @@ export class RestWordPress implements WordPress {
 			heartbeat: call( 'heartbeat', contract.parseHeartbeatAnswer ),
 			token: call( 'token', contract.parseTokenAnswer, longDeadlineMs ),
 			offer: call( 'offer', contract.parseOfferAnswer, longDeadlineMs ),
-			deliver: call( 'deliver', contract.parseOutcomes, longDeadlineMs ),
+			deliver: ( delivery, mostBytes ) =>
+				this.post( {
+					name: 'deliver',
+					request: delivery,
+					run_token: runToken,
+					parse: contract.parseOutcomes,
+					repeatable: true,
+					deadlineMs: longDeadlineMs,
+					mostBytes,
+				} ),
 			inbox: call( 'inbox', contract.parseInboxAnswer, longDeadlineMs ),
 			rebuild: call( 'rebuild', contract.parseRebuildAnswer, longDeadlineMs ),
 			presence: call( 'presence', contract.parsePresenceAnswer, longDeadlineMs ),
@@ -67,8 +70,9 @@ export class RestWordPress implements WordPress {
 		};
 	}
 
-	private post< T >( call: Call< T > ): Promise< T > {
-		return pRetry( ( attempt ) => this.corrected( call, attempt ), {
+	private async post< T >( call: Call< T > ): Promise< T > {
+		const sending = { ...call, body: await packed( call.request, call.mostBytes ) };
+		return pRetry( ( attempt ) => this.corrected( sending, attempt ), {
 			retries: call.repeatable ? ( this.options.retries ?? 3 ) : 0,
 			minTimeout: this.options.retryPauseMs ?? 500,
 			randomize: true,
@@ -77,7 +81,7 @@ export class RestWordPress implements WordPress {
 	}
 
 	/** One correction of the clock a call, with a nonce and a timestamp of its own. */
-	private async corrected< T >( call: Call< T >, attempt: number ): Promise< T > {
+	private async corrected< T >( call: Sending< T >, attempt: number ): Promise< T > {
 		const first = await this.send( call, attempt );
 		if ( 'value' in first ) {
 			return first.value;
@@ -94,7 +98,7 @@ export class RestWordPress implements WordPress {
 		throw wordpressError( second );
 	}
 
-	private async send< T >( call: Call< T >, attempt: number ): Promise< { value: T } | ErrorAnswer > {
+	private async send< T >( call: Sending< T >, attempt: number ): Promise< { value: T } | ErrorAnswer > {
 		const route = `/callboard/v1/worker/${ call.name }`;
 		const { status, text } = await this.exchange( route, call, attempt );
 		let body: unknown;
@@ -112,9 +116,9 @@ export class RestWordPress implements WordPress {
 		return { status, body };
 	}
 
-	private async exchange( route: string, call: Call< unknown >, attempt: number ): Promise< { status: number; text: string } > {
+	private async exchange( route: string, call: Sending< unknown >, attempt: number ): Promise< { status: number; text: string } > {
 		const { clock, connection, logger } = this.options;
-		const { body, encoding } = packed( call.request );
+		const { bytes: body, encoding } = call.body;
 		const timestamp_ms = clock.now() + this.clockOffsetMs;
 		const nonce = newNonce();
 		const started = performance.now();

@@ -32,8 +32,8 @@ export interface LeasedWordPress {
 	heartbeat( request: HeartbeatRequest ): Promise< HeartbeatAnswer >;
 	token( request: TokenRequest ): Promise< TokenAnswer >;
 	offer( request: OfferRequest ): Promise< OfferAnswer >;
-	/** Throws DeliveryTooLarge on 413: the caller halves and sends again. */
-	deliver( delivery: Delivery ): Promise< Outcomes >;
+	/** Throws DeliveryTooLarge on 413, and unsent where its packed body is above `mostBytes`: the caller halves and sends again. */
+	deliver( delivery: Delivery, mostBytes: number ): Promise< Outcomes >;
 	/** The next page of a long inbox. */
 	inbox( request: InboxRequest ): Promise< InboxAnswer >;
 	rebuild( request: RebuildRequest ): Promise< RebuildAnswer >;

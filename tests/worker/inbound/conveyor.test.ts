@@ -72,15 +72,15 @@ beforeEach( () => {
 describe( 'batches on their way to WordPress', () => {
 	it( 'are two at most, and settled in the order they were read whichever arrives first', async () => {
 		await put( 1 );
-		await put( 2 );
+		const second = put( 2 );
 		await wordpress.arrived( 1, 2 );
-		const third = put( 3 );
 		wordpress.take( 2 ).answer();
 		await new Promise( setImmediate );
 		expect( settled ).toEqual( [] );
 		wordpress.take( 1 ).answer();
-		await third;
+		await second;
 		expect( settled ).toEqual( [ 1 ] );
+		await put( 3 );
 		const drained = conveyor.drain();
 		await wordpress.arrived( 3 );
 		wordpress.take( 3 ).answer();
@@ -88,6 +88,19 @@ describe( 'batches on their way to WordPress', () => {
 		expect( settled ).toEqual( [ 1, 2, 3 ] );
 		expect( tally.done ).toBe( 3 );
 		expect( wordpress.most ).toBe( 2 );
+	} );
+
+	it( 'let the next one be read only once there is room for it', async () => {
+		await put( 1 );
+		let readOn = false;
+		const second = put( 2 ).then( () => ( readOn = true ) );
+		await wordpress.arrived( 1, 2 );
+		expect( readOn ).toBe( false );
+		wordpress.take( 1 ).answer();
+		await second;
+		expect( wordpress.waiting ).toHaveLength( 1 );
+		wordpress.take( 2 ).answer();
+		await conveyor.drain();
 	} );
 
 	it( 'do not hold the same record twice: a page read again waits for its first half', async () => {
@@ -103,9 +116,8 @@ describe( 'batches on their way to WordPress', () => {
 
 	it( 'leave nothing moving after a failure, and no position behind it is reported', async () => {
 		await put( 1 );
-		await put( 2 );
+		const drained = put( 2 );
 		await wordpress.arrived( 1, 2 );
-		const drained = conveyor.drain();
 		let over = false;
 		drained.catch( () => undefined ).finally( () => ( over = true ) );
 		wordpress.take( 1 ).refuse( new Error( 'WordPress is away.' ) );

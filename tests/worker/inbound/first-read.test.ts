@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
+import type { HeartbeatRequest, Mapping, Preset } from '../../../sync-worker/src/contract';
 import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
@@ -431,7 +431,16 @@ describe( 'a mapping with more columns than an address holds, where jobs are clo
 	} );
 
 	it( 'is gone on with from the page that was not settled when its holder is lost', async () => {
-		door.fail( 'deliver', () => ( door.expireLease(), 'drop' as const ), 1, 1 );
+		const isSaved = ( { resume }: HeartbeatRequest ): boolean => JSON.stringify( resume?.first_read ?? {} ).includes( '"after":{' );
+		let lost = false;
+		door.faults.push( () => {
+			if ( lost || ! door.heartbeats.some( isSaved ) ) {
+				return undefined;
+			}
+			lost = true;
+			door.expireLease();
+			return 'drop';
+		} );
 		door.due();
 		expect( await work() ).toMatchObject( { state: 'abandoned' } );
 		const before = listings().length;

@@ -72,7 +72,7 @@ describe( 'the door of WordPress', () => {
 			records: [],
 			withdrawals: [],
 		};
-		await wordpress.deliver( { ...delivery, rejections: [ rejection ] } );
+		await wordpress.deliver( { ...delivery, rejections: [ rejection ] }, Infinity );
 		expect( door.rejections[ 0 ]?.failure.message ).toBe( 'Title of “Half \ufffd show”, whole 🎭' );
 	} );
 
