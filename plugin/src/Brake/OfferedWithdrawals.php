@@ -29,9 +29,10 @@ final class OfferedWithdrawals {
 	/**
 	 * @param list<Withdrawal> $withdrawals
 	 * @param bool             $writes      False in a rehearsal.
+	 * @param int              $began_ms    When the reading began: an inbox that asked later still waits.
 	 * @return array{listed: list<string>, others: list<string>, left: list<RetryEntry>} What must be delivered; the rest is settled already, and of it what was refused before is not tried again.
 	 */
-	public function answer( int $tenant_id, string $mapping_id, array $withdrawals, bool $writes = true ): array {
+	public function answer( int $tenant_id, string $mapping_id, array $withdrawals, bool $writes = true, int $began_ms = PHP_INT_MAX ): array {
 		$ids     = array_values( array_unique( array_map( static fn( Withdrawal $one ) => $one->external_id, $withdrawals ) ) );
 		$entries = array_filter( $this->ledger->by_external_ids( $tenant_id, $ids ), static fn( LedgerEntry $entry ) => $entry->mapping_id === $mapping_id );
 		$held    = array() === $entries ? array() : $this->brakes->held( $tenant_id, array_keys( $entries ) );
@@ -56,7 +57,7 @@ final class OfferedWithdrawals {
 		}
 		if ( $writes ) {
 			// What another mapping of the object waits for is none of this one's business.
-			$this->inbox->settle( $tenant_id, array_values( array_diff( $ids, array_keys( $listed ), array_keys( $others ) ) ), $mapping_id );
+			$this->inbox->settle( $tenant_id, array_values( array_diff( $ids, array_keys( $listed ), array_keys( $others ) ) ), $mapping_id, $began_ms );
 			$left = $this->retries->leave( $tenant_id, $mapping_id, $gone );
 		}
 		return array(

@@ -98,7 +98,7 @@ final class ApplyDelivery {
 		}
 		return $run->is_rehearsal()
 			? $this->rehearse->run( $tenant_id, $mapping, $delivery, $now_ms )
-			: $this->batch->run( $tenant_id, $mapping, $delivery, $now_ms, $run->approves() );
+			: $this->batch->run( $tenant_id, $mapping, $delivery, $now_ms, $run );
 	}
 
 	private function unusable( ?Mapping $mapping, Delivery $delivery ): ?Failure {
@@ -123,7 +123,7 @@ final class ApplyDelivery {
 		if ( $run->is_rehearsal() ) {
 			$this->rehearse->record( $run->tenant_id, $delivery, $outcomes, $now_ms );
 		} else {
-			$this->batch->refuse( $run->tenant_id, $delivery, $outcomes, $now_ms );
+			$this->batch->refuse( $run, $delivery, $outcomes, $now_ms );
 		}
 	}
 

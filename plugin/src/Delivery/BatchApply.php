@@ -13,6 +13,7 @@ use Callboard\Ledger\LedgerState;
 use Callboard\Listing\Index;
 use Callboard\Mapping\Mapping;
 use Callboard\Provenance\Provenance;
+use Callboard\Run\Run;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
 use Callboard\Run\Runs;
@@ -56,9 +57,12 @@ final class BatchApply {
 		$this->still_held  = new StillHeld( $runs, $items );
 	}
 
-	/** @return list<Outcome> */
-	public function run( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?int $approves_run = null ): array {
-		return $this->apply( $tenant_id, $mapping, $delivery, $now_ms, $approves_run )->outcomes();
+	/**
+	 * @param ?Run $run That read it; null: a person approved it, whenever it was read.
+	 * @return list<Outcome>
+	 */
+	public function run( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?Run $run = null ): array {
+		return $this->apply( $tenant_id, $mapping, $delivery, $now_ms, $run )->outcomes();
 	}
 
 	/** For a rehearsal, whose caller undoes it: the same, but for what follows from the listings. */
@@ -66,12 +70,12 @@ final class BatchApply {
 		return $this->apply( $tenant_id, $mapping, $delivery, $now_ms, null );
 	}
 
-	private function apply( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?int $approves_run ): Batch {
+	private function apply( int $tenant_id, Mapping $mapping, Delivery $delivery, int $now_ms, ?Run $run ): Batch {
 		$ids   = array_map( static fn( Draft|Withdrawal|Rejection $item ) => $item->external_id, $delivery->items() );
 		$batch = new Batch( $tenant_id, $mapping, $delivery, $this->ledger->by_external_ids( $tenant_id, array_values( array_unique( $ids ) ), true ), $now_ms );
 		$rules = new ValueRules( $mapping, $this->text, $this->rich_text );
-		if ( null !== $approves_run ) {
-			$this->approval->hold( $batch, $approves_run );
+		if ( null !== $run?->approves() ) {
+			$this->approval->hold( $batch, $run->approves() );
 		}
 		$this->admission->admit( $batch, $rules );
 		$this->want( $batch, $rules );
@@ -83,7 +87,7 @@ final class BatchApply {
 		$this->brake->hold( $batch );
 		$this->withdrawals->apply( $batch );
 		$this->take_rejections( $batch );
-		$this->settle( $batch );
+		$this->settle( $batch, $run?->began_ms() ?? $now_ms );
 		return $batch;
 	}
 
@@ -150,7 +154,7 @@ final class BatchApply {
 		}
 	}
 
-	private function settle( Batch $batch ): void {
+	private function settle( Batch $batch, int $began_ms ): void {
 		// What needs no answer goes first, so that the database stores it while PHP makes ready what follows.
 		$this->ledger->save( $batch->dirty_entries() );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
@@ -159,24 +163,25 @@ final class BatchApply {
 		$outcomes = $batch->outcomes();
 		$told     = $this->still_held->among( $batch, $outcomes );
 		$this->add_items( $batch->tenant_id, $batch->delivery, array_filter( $outcomes, static fn( Outcome $one ) => Outcome::UNCHANGED !== $one->outcome && ! isset( $told[ $one->external_id ] ) ), $batch->now_ms );
-		$this->settle_inbox( $batch );
+		$this->settle_inbox( $batch, $began_ms );
 		$this->settle_retries( $batch->tenant_id, $batch->delivery, $outcomes, $batch->now_ms, $batch->as_they_were );
 		$this->writer->confirm( $batch );
 	}
 
-	private function settle_inbox( Batch $batch ): void {
+	private function settle_inbox( Batch $batch, int $began_ms ): void {
 		$settled  = array();
 		$arrived  = array();
 		$outcomes = $batch->outcomes();
 		foreach ( $outcomes as $outcome ) {
-			if ( ! isset( $batch->waiting[ $outcome->external_id ] ) && ! isset( $batch->postponed[ $outcome->external_id ] ) ) {
+			// An old version tells nothing of what the inbox asks for.
+			if ( Outcome::STALE !== $outcome->outcome && ! isset( $batch->waiting[ $outcome->external_id ] ) && ! isset( $batch->postponed[ $outcome->external_id ] ) ) {
 				$settled[] = $outcome->external_id;
 			}
 			if ( Outcome::CREATED === $outcome->outcome || Outcome::UPDATED === $outcome->outcome ) {
 				$arrived[] = $outcome->external_id;
 			}
 		}
-		$this->inbox->settle( $batch->tenant_id, $settled );
+		$this->inbox->settle( $batch->tenant_id, $settled, null, $began_ms );
 		if ( array() !== $batch->postponed ) {
 			$this->inbox->add( $batch->tenant_id, $batch->mapping->id, array_map( 'strval', array_keys( $batch->postponed ) ), Inbox::REHEARSED, $batch->now_ms );
 		}
@@ -192,10 +197,10 @@ final class BatchApply {
 	 *
 	 * @param list<Outcome> $outcomes
 	 */
-	public function refuse( int $tenant_id, Delivery $delivery, array $outcomes, int $now_ms ): void {
-		$this->inbox->settle( $tenant_id, array_map( static fn( Outcome $outcome ) => $outcome->external_id, $outcomes ) );
-		$this->add_items( $tenant_id, $delivery, $outcomes, $now_ms );
-		$this->settle_retries( $tenant_id, $delivery, $outcomes, $now_ms );
+	public function refuse( Run $run, Delivery $delivery, array $outcomes, int $now_ms ): void {
+		$this->inbox->settle( $run->tenant_id, array_map( static fn( Outcome $outcome ) => $outcome->external_id, $outcomes ), null, $run->began_ms() );
+		$this->add_items( $run->tenant_id, $delivery, $outcomes, $now_ms );
+		$this->settle_retries( $run->tenant_id, $delivery, $outcomes, $now_ms );
 	}
 
 	/**

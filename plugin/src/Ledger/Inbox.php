@@ -27,7 +27,7 @@ final class Inbox {
 	}
 
 	/**
-	 * Due at once; a record that is in the inbox already only becomes due.
+	 * Due at once; a record that is in the inbox already becomes due, and is asked for from now on.
 	 *
 	 * @param list<string> $external_ids
 	 */
@@ -36,7 +36,7 @@ final class Inbox {
 			static fn( string $id ) => array( $tenant_id, $id, $mapping_id, $reason, null, 0, $now_ms, $now_ms ),
 			$external_ids
 		);
-		$this->insert( $rows, 'next_ms = VALUES(next_ms)' );
+		$this->insert( $rows, 'next_ms = VALUES(next_ms), created_ms = VALUES(created_ms)' );
 	}
 
 	/**
@@ -62,12 +62,16 @@ final class Inbox {
 	 *
 	 * @param list<string> $external_ids
 	 * @param ?string      $mapping_id   Only where this mapping waits for them.
+	 * @param int          $began_ms     When their reading began: who asked after that is answered by the next one.
 	 */
-	public function settle( int $tenant_id, array $external_ids, ?string $mapping_id = null ): void {
+	public function settle( int $tenant_id, array $external_ids, ?string $mapping_id = null, int $began_ms = PHP_INT_MAX ): void {
 		$known = array_map( 'strval', array_keys( $this->attempts( $tenant_id, $external_ids, $mapping_id ) ) );
 		if ( array() !== $known ) {
 			$whose = null === $mapping_id ? '' : ' AND mapping_id = %s';
-			$this->db->query( "DELETE FROM {$this->table()} WHERE tenant_id = %d AND sf_id IN (" . Sql::places( $known ) . "){$whose}", array( $tenant_id, ...$known, ...( null === $mapping_id ? array() : array( $mapping_id ) ) ) );
+			$this->db->query(
+				"DELETE FROM {$this->table()} WHERE tenant_id = %d AND created_ms <= %d AND sf_id IN (" . Sql::places( $known ) . "){$whose}",
+				array( $tenant_id, $began_ms, ...$known, ...( null === $mapping_id ? array() : array( $mapping_id ) ) )
+			);
 		}
 	}
 

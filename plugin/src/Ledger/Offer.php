@@ -25,8 +25,9 @@ final class Offer {
 	 * @param list<array{0: string, 1: int, 2: string}> $records     External id, stamp, source fingerprint.
 	 * @param bool                                       $writes      False in a rehearsal.
 	 * @param bool                                       $listed_only Only what has its listing is brought up to date; nothing is added.
+	 * @param int                                        $began_ms    When the reading began: an inbox that asked later still waits.
 	 */
-	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms, bool $writes = true, bool $listed_only = false ): OfferAnswer {
+	public function answer( int $tenant_id, Mapping $mapping, array $records, int $read_ms, bool $writes = true, bool $listed_only = false, int $began_ms = PHP_INT_MAX ): OfferAnswer {
 		$ids      = array_column( $records, 0 );
 		$versions = array_column( $this->ledger->versions( $tenant_id, $ids ), null, 'sf_id' );
 		$wanted   = array();
@@ -61,7 +62,7 @@ final class Offer {
 		}
 		if ( $writes ) {
 			$this->ledger->move_versions( $moved, $read_ms, $this->clock->now_ms() );
-			$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled + $over ) ) );
+			$this->inbox->settle( $tenant_id, array_map( 'strval', array_keys( $settled + $over ) ), null, $began_ms );
 			$left = $this->retries->settle( $tenant_id, $settled + $over, array(), $this->clock->now_ms() );
 		}
 		return new OfferAnswer(

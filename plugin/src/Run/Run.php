@@ -79,6 +79,11 @@ final class Run {
 		return true === ( $this->options['rehearsal'] ?? false );
 	}
 
+	/** Whatever it read, it read no earlier. */
+	public function began_ms(): int {
+		return $this->started_ms ?? $this->created_ms;
+	}
+
 	/** The rehearsal whose outcome this run applies, and nothing else. */
 	public function approves(): ?int {
 		return isset( $this->options['approves_run'] ) ? (int) $this->options['approves_run'] : null;

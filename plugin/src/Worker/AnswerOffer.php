@@ -43,7 +43,7 @@ final class AnswerOffer implements LeasedFlow {
 				// A mapping that left the sync while the run went on takes the lease with it: the next run knows better.
 				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
 				$writes  = ! $run->is_rehearsal();
-				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes, true === ( $body['listed_only'] ?? null ) );
+				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes, true === ( $body['listed_only'] ?? null ), $run->began_ms() );
 				if ( $writes ) {
 					$this->say( $run, $mapping, $answer );
 				}
@@ -78,7 +78,7 @@ final class AnswerOffer implements LeasedFlow {
 	 * @return array{listed: list<string>, others: list<string>}
 	 */
 	private function leaving( Run $run, string $mapping_id, array $withdrawals, bool $writes ): array {
-		$answer = $this->withdrawals->answer( $run->tenant_id, $mapping_id, $withdrawals, $writes );
+		$answer = $this->withdrawals->answer( $run->tenant_id, $mapping_id, $withdrawals, $writes, $run->began_ms() );
 		$this->last_words->of_retries( $run, $answer['left'], Outcome::IGNORED );
 		unset( $answer['left'] );
 		return $answer;

@@ -9,6 +9,7 @@ use Callboard\Delivery\Rejection;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
+use Callboard\Ledger\Inbox;
 use Callboard\Mapping\FieldMapping;
 
 /**
@@ -72,6 +73,55 @@ final class PromisesTest extends SeasonCase {
 			self::assertSame( $newest[0]->values['title'], get_post( $post_id )->post_title, "seed $seed" );
 			self::assertSame( array( 'stale' ), array_unique( self::words( $this->deliver( 'productions', array_slice( array_reverse( $newest ), 0, 1 ) ) ) ) );
 		}
+	}
+
+	public function test_an_old_version_that_comes_late_takes_nothing_out_of_the_inbox(): void {
+		$late = fn( Draft $draft ): Draft => self::draft( $draft->external_id, array( 'title' => 'Old' ) + $draft->values, $draft->stamp_ms - 1000, $draft->read_ms - 1000 );
+		$due  = fn(): array => $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() );
+
+		$waits = $this->performance( 1, 1, array(), 2000, 9000 );
+		self::assertSame( array( 'waiting' ), self::words( $this->deliver( 'performances', array( $waits ) ) ) );
+		self::assertSame( array( 'stale' ), self::words( $this->deliver( 'performances', array( $late( $waits ) ) ) ) );
+		$this->deliver( 'productions', array( $this->production( 1, array(), 2000, 9000 ) ) );
+		self::assertSame( array( 'performances' => array( $waits->external_id ) ), $due(), 'Its production came.' );
+		$this->deliver( 'performances', array( $waits ) );
+		self::assertSame( array(), $due() );
+
+		$twin = self::draft( self::id( 'a0P', 2 ), $waits->values, 2000, 9000 );
+		$this->deliver( 'performances', array( $twin ) );
+		$this->deliver( 'performances', array(), array( new Withdrawal( $waits->external_id, 3000, 9500, 'deleted' ) ) );
+		self::assertSame( array( 'stale' ), self::words( $this->deliver( 'performances', array( $late( $twin ) ) ) ) );
+		self::assertSame( array( 'performances' => array( $twin->external_id ) ), $due(), 'Nothing stands in its way any more.' );
+		$this->deliver( 'performances', array( $twin ) );
+
+		$production = $this->production( 1, array(), 2000, 9000 );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_title = 'By raw SQL' WHERE ID = %d", array( (int) $this->post_of( $production ) ) );
+		self::assertSame( 1, $this->plugin->drift_check()->run( $this->tenant_id ) );
+		self::assertSame( array( 'stale' ), self::words( $this->deliver( 'productions', array( $late( $production ) ) ) ) );
+		self::assertSame( array( 'productions' => array( $production->external_id ) ), $due(), 'The drift is still to be repaired.' );
+	}
+
+	public function test_who_asks_in_the_middle_of_a_run_is_answered_by_a_reading_of_after(): void {
+		$draft = $this->production( 1 );
+		$this->deliver( 'productions', array( $draft ) );
+		$ask = function () use ( $draft ): void {
+			$this->clock->advance( 10000 );
+			$this->plugin->inbox()->add( $this->tenant_id, 'productions', array( $draft->external_id ), Inbox::ASKED, $this->clock->now_ms() );
+		};
+		$ask();
+		$this->deliver( 'productions', array( $draft ) );
+		self::assertSame( 1, $this->plugin->inbox()->count( $this->tenant_id ), 'The run may have read it before.' );
+		$this->plugin->end_run()->as_succeeded( $this->lease->run->id, $this->lease->run->fence, array() );
+
+		$this->lease = $this->claim( $this->tenant_id );
+		$ask();
+		$this->deliver( 'productions', array( $draft ) );
+		self::assertSame( 1, $this->plugin->inbox()->count( $this->tenant_id ), 'Asked for once more.' );
+		$this->plugin->end_run()->as_succeeded( $this->lease->run->id, $this->lease->run->fence, array() );
+
+		$this->lease = $this->claim( $this->tenant_id );
+		$this->deliver( 'productions', array( $draft ) );
+		self::assertSame( 0, $this->plugin->inbox()->count( $this->tenant_id ) );
 	}
 
 	public function test_two_tenants_with_the_same_ids_never_meet(): void {

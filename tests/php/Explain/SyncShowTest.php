@@ -38,6 +38,8 @@ final class SyncShowTest extends SeasonCase {
 		$asked = $this->plugin->sync_show()->ask( $this->subject( self::id( 'a0P', 1 ) ), null );
 		self::assertSame( 2, $asked['asked'], 'A performance and its production.' );
 		$this->clock->advance( 1000 );
+		$this->plugin->end_run()->as_succeeded( $this->lease->run->id, $this->lease->run->fence, array() );
+		$this->lease = $this->claim( $this->tenant_id );
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
 		$this->deliver( 'performances', array( $this->performance( 1, 1, array( 'title' => '' ), 3000, 9000 ) ) );
 		$told = $this->plugin->sync_show()->progress( $this->subject( self::id( 'a0P', 1 ) ), $asked['asked_ms'] );
