@@ -1,7 +1,8 @@
-import type { BrakeLimit, BrakeLimitRequest, Timetable } from '../../sync-worker/src/contract/types';
+import type { BrakeLimit, BrakeLimitRequest, Budget, BudgetRequest, Timetable } from '../../sync-worker/src/contract/types';
 import { request } from './request';
 
 const timetablePath = ( tenantId: number ) => `/tenants/${ tenantId }/timetable`;
+const budgetPath = ( tenantId: number ) => `/tenants/${ tenantId }/budget`;
 const brakeLimitsPath = ( tenantId: number ) => `/tenants/${ tenantId }/brake-limits`;
 
 export const fetchTimetable = ( tenantId: number ) => request< Timetable >( 'GET', timetablePath( tenantId ) );
@@ -13,3 +14,8 @@ export const fetchBrakeLimits = ( tenantId: number ) => request< BrakeLimit[] >(
 
 /** Null brings the wider limit back. Answers all of them. */
 export const saveBrakeLimit = ( tenantId: number, body: BrakeLimitRequest ) => request< BrakeLimit[] >( 'PUT', brakeLimitsPath( tenantId ), body );
+
+/** What one organisation used, and the limits that hold for all of them. */
+export const fetchBudget = ( tenantId: number ) => request< Budget >( 'GET', budgetPath( tenantId ) );
+
+export const saveBudget = ( tenantId: number, body: BudgetRequest ) => request< Budget >( 'PUT', budgetPath( tenantId ), body );

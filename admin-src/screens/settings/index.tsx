@@ -1,9 +1,10 @@
-import { fetchBrakeLimits, fetchTimetable } from '../../api/limits';
+import { fetchBrakeLimits, fetchBudget, fetchTimetable } from '../../api/limits';
 import { fetchOverview } from '../../api/tenants';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Loading } from '../../components/Loading';
 import { useResource } from '../../store/useResource';
 import { BrakeForm } from './BrakeForm';
+import { BudgetForm } from './BudgetForm';
 import { TimetableForm } from './TimetableForm';
 
 interface Props {
@@ -11,8 +12,13 @@ interface Props {
 }
 
 const load = async ( tenantId: number ) => {
-	const [ timetable, limits, overview ] = await Promise.all( [ fetchTimetable( tenantId ), fetchBrakeLimits( tenantId ), fetchOverview( tenantId ) ] );
-	return { timetable, limits, mappings: overview.mappings };
+	const [ timetable, limits, budget, overview ] = await Promise.all( [
+		fetchTimetable( tenantId ),
+		fetchBrakeLimits( tenantId ),
+		fetchBudget( tenantId ),
+		fetchOverview( tenantId ),
+	] );
+	return { timetable, limits, budget, mappings: overview.mappings };
 };
 
 /** How far Callboard may go by itself, for one organisation. */
@@ -25,6 +31,7 @@ export function Settings( { tenantId }: Props ) {
 		<>
 			<TimetableForm tenantId={ tenantId } timetable={ data.timetable } onSaved={ ( timetable ) => set( { ...data, timetable } ) } />
 			<BrakeForm tenantId={ tenantId } limits={ data.limits } mappings={ data.mappings } onSaved={ ( limits ) => set( { ...data, limits } ) } />
+			<BudgetForm tenantId={ tenantId } budget={ data.budget } onSaved={ ( budget ) => set( { ...data, budget } ) } />
 		</>
 	);
 }

@@ -19,25 +19,12 @@ interface Props {
 }
 
 function listedInWords( { listed, waiting }: Retirement ): string {
-	const shown =
-		listed === 0
-			? __( 'Nothing on the site comes from it now.', 'callboard' )
-			: /* translators: %d: number of listings */
-				sprintf( _n( '%d listing on the site comes from it.', '%d listings on the site come from it.', listed, 'callboard' ), listed );
-	return waiting === 0
-		? shown
-		: `${ shown } ${
-				/* translators: %d: number of records */
-				sprintf(
-					_n(
-						'%d record waits for a listing, and will not any more.',
-						'%d records wait for a listing, and will not any more.',
-						waiting,
-						'callboard'
-					),
-					waiting
-				)
-			}`;
+	/* translators: %d: number of listings */
+	const some = sprintf( _n( '%d listing on the site comes from it.', '%d listings on the site come from it.', listed, 'callboard' ), listed );
+	/* translators: %d: number of records */
+	const left = _n( '%d record waits for a listing, and will not any more.', '%d records wait for a listing, and will not any more.', waiting, 'callboard' );
+	const shown = listed === 0 ? __( 'Nothing on the site comes from it now.', 'callboard' ) : some;
+	return waiting === 0 ? shown : `${ shown } ${ sprintf( left, waiting ) }`;
 }
 
 const options: { value: Listings; label: string; description: string }[] = [
@@ -68,7 +55,7 @@ function Form( { tenantId, mapping, retirement, onRetired }: Props & { retiremen
 		<ActionForm
 			action={ retire }
 			onSend={ () => void retire.run( listings ) }
-			isReady={ retirement.listed > 0 || retirement.is_current }
+			isReady={ retirement.is_current || listings === 'draft' }
 			variant="secondary"
 			label={
 				<>

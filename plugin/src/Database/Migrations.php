@@ -19,6 +19,7 @@ use Callboard\Database\Migration\M0013StateFields;
 use Callboard\Database\Migration\M0014RehearsedPosts;
 use Callboard\Database\Migration\M0018KeyPrefixes;
 use Callboard\Database\Migration\M0020PictureVersions;
+use Callboard\Database\Migration\M0021SiteCalls;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -43,6 +44,7 @@ final class Migrations {
 		14 => M0014RehearsedPosts::class,
 		18 => M0018KeyPrefixes::class,
 		20 => M0020PictureVersions::class,
+		21 => M0021SiteCalls::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

@@ -58,7 +58,7 @@ final class ApiBudgets {
 			$message,
 			array(
 				__( 'Nothing to do: the sync goes on by itself.', 'callboard' ),
-				__( 'If this comes often, look at what uses the calls, or raise the budget with “wp callboard budget”.', 'callboard' ),
+				__( 'If this comes often, look at what uses the calls, or raise the budget on “Settings”.', 'callboard' ),
 			),
 			array(
 				'scope'     => $scope,

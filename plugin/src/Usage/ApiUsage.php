@@ -14,10 +14,11 @@ final class ApiUsage {
 
 	public function __construct( private readonly Db $db ) {}
 
-	public function add( int $tenant_id, int $calls, int $now_ms ): void {
+	/** @param bool $by_site Made by this site itself, not by the worker. */
+	public function add( int $tenant_id, int $calls, int $now_ms, bool $by_site = false ): void {
 		if ( $calls > 0 ) {
 			$hour_ms = $now_ms - $now_ms % self::HOUR_MS;
-			$this->db->insert_rows( $this->table( 'api_usage' ), array( 'tenant_id', 'hour_ms', 'calls' ), array( array( $tenant_id, $hour_ms, $calls ) ), 'ON DUPLICATE KEY UPDATE calls = calls + VALUES(calls)' );
+			$this->db->insert_rows( $this->table( 'api_usage' ), array( 'tenant_id', 'hour_ms', 'calls', 'site_calls' ), array( array( $tenant_id, $hour_ms, $calls, $by_site ? $calls : 0 ) ), 'ON DUPLICATE KEY UPDATE calls = calls + VALUES(calls), site_calls = site_calls + VALUES(site_calls)' );
 		}
 	}
 
@@ -48,6 +49,16 @@ final class ApiUsage {
 			$hours[ (int) $row['hour_ms'] ] = (int) $row['calls'];
 		}
 		return $hours;
+	}
+
+	/** @return array{worker: int, site: int} Who made the calls of the last 24 hours. */
+	public function by_whom( int $tenant_id, int $now_ms ): array {
+		$row  = $this->db->row( "SELECT SUM(calls) AS calls, SUM(site_calls) AS site_calls FROM {$this->table( 'api_usage' )} WHERE tenant_id = %d AND hour_ms > %d", array( $tenant_id, $now_ms - self::DAY_MS - self::HOUR_MS ) );
+		$site = (int) ( $row['site_calls'] ?? 0 );
+		return array(
+			'worker' => (int) ( $row['calls'] ?? 0 ) - $site,
+			'site'   => $site,
+		);
 	}
 
 	/**

@@ -31,7 +31,7 @@ final class CallsOfSite {
 		if ( ! $this->asked ) {
 			$this->budgets->of( $tenant_id, $this->clock->now_ms(), false );
 		}
-		$this->usage->add( $tenant_id, 1, $this->clock->now_ms() );
+		$this->usage->add( $tenant_id, 1, $this->clock->now_ms(), true );
 	}
 
 	/** @param mixed $limit_info The header `Sforce-Limit-Info: api-usage=18/100000` of the answer, where it has one. */

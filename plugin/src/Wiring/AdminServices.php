@@ -17,6 +17,7 @@ use Callboard\Rest\AdoptionController;
 use Callboard\Rest\Answers;
 use Callboard\Rest\BrakeLimitsController;
 use Callboard\Rest\BrakesController;
+use Callboard\Rest\BudgetController;
 use Callboard\Rest\ConnectionController;
 use Callboard\Rest\ConnectionTestController;
 use Callboard\Rest\Door;
@@ -43,6 +44,7 @@ use Callboard\Run\Notices;
 use Callboard\Run\RunItems;
 use Callboard\Salesforce\ChoosePreset;
 use Callboard\Salesforce\PastedKey;
+use Callboard\Usage\BudgetView;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -97,6 +99,7 @@ trait AdminServices {
 		( new BrakesController( $door, $this->brakes(), $this->brake_views(), $this->decide_brake(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BrakeLimitsController( $door, $this->brake_limits(), $this->mappings(), $this->audit() ) )->register();
 		( new RetirementController( $door, $this->retire_mapping(), fn(): int => $this->clock()->now_ms() ) )->register();
+		( new BudgetController( $door, new BudgetView( $this->clock(), $this->api_budgets(), $this->api_usage(), $this->connections() ), $this->audit() ) )->register();
 		( new TimetableController( $door, $this->clock(), $this->schedule()->backfill_times(), $this->runs(), $this->audit() ) )->register();
 		( new TwinsController( $door, $this->decide_twin(), new HeldRecords( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections() ) ) )->register();
 		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();

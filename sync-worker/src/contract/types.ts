@@ -87,6 +87,43 @@ export interface Brake {
 }
 
 /**
+ * How many calls to Salesforce the sync may make: of the org’s, a share left to its other users; a run; 24 hours, null for as many as the org leaves.
+ */
+export interface BudgetRequest {
+	reserve_percent: number;
+	calls_per_run: number;
+	calls_per_day: number | null;
+}
+
+/**
+ * What the sync may ask of Salesforce, what this tenant asked in 24 hours, by worker and by site, what the org says of its own count, and what holds the next run back.
+ */
+export interface Budget {
+	reserve_percent: number;
+	calls_per_run: number;
+	calls_per_day: number | null;
+	default: {
+		reserve_percent: number;
+		calls_per_run: number;
+		calls_per_day: number | null;
+	};
+	used: {
+		worker: number;
+		site: number;
+	};
+	org: {
+		used: number;
+		limit: number;
+		seen_ms: number;
+	} | null;
+	spent: {
+		scope: 'day' | 'org';
+		message: string;
+		resume_ms: number;
+	} | null;
+}
+
+/**
  * A call to Salesforce that failed, redacted.
  */
 export interface CallFailure {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { BrakeLimit, Timetable } from '../../../sync-worker/src/contract/types';
+import type { BrakeLimit, Budget, Timetable } from '../../../sync-worker/src/contract/types';
 import { Settings } from '../../../admin-src/screens/settings';
 import { asksFrom, type Row } from '../../../admin-src/screens/settings/limits';
 import { anOverview } from '../builders';
@@ -23,6 +23,15 @@ const limit = ( mappingId: string | null, changes: Partial< BrakeLimit > = {} ):
 	is_default: true,
 	...changes,
 } );
+const usual = { reserve_percent: 20, calls_per_run: 10_000, calls_per_day: null };
+const budget = ( changes: Partial< Budget > = {} ): Budget => ( {
+	...usual,
+	default: usual,
+	used: { worker: 1440, site: 12 },
+	org: { used: 41_000, limit: 100_000, seen_ms: Date.UTC( 2026, 10, 23, 3 ) },
+	spent: null,
+	...changes,
+} );
 const mappings = [
 	{ id: 'productions', name: 'Productions', listed: 60 },
 	{ id: 'performances', name: 'Performances', listed: 412 },
@@ -33,6 +42,7 @@ beforeEach( () => {
 	site = new FakeSite()
 		.on( 'GET /tenants/1/timetable', timetable() )
 		.on( 'GET /tenants/1/brake-limits', [ limit( null ), limit( 'productions' ), limit( 'performances', { percent: 5, records: 50, is_default: false } ) ] )
+		.on( 'GET /tenants/1/budget', budget() )
 		.on( 'GET /tenants/1/overview', anOverview( { mappings } ) )
 		.open();
 } );
@@ -125,4 +135,87 @@ it.each( [
 ] )( 'of %d listings, with %d %% and %d, asks from %d on', ( listed, percent, records, from ) => {
 	const row: Row = { mappingId: 'productions', name: '', listed, isOwn: true, percent: String( percent ), records: String( records ) };
 	expect( asksFrom( row, row ) ).toBe( from );
+} );
+
+describe( 'the budget of calls', () => {
+	const field = ( label: string ) => screen.getByLabelText< HTMLInputElement >( label );
+	const reserve = 'Share of the org’s calls left to its other users (%)';
+	const run = 'Calls one sync may make';
+	const day = 'Calls an organisation’s sync may make in 24 hours';
+	const type = async ( label: string, text: string ) => {
+		await user.clear( field( label ) );
+		if ( text !== '' ) {
+			await user.type( field( label ), text );
+		}
+	};
+
+	it( 'shows who made the calls, and what the reserve means for this org as it is typed', async () => {
+		await open();
+		const rows = within( screen.getByRole( 'table', { name: 'Calls to Salesforce in the last 24 hours' } ) )
+			.getAllByRole( 'row' )
+			.slice( 1 )
+			.map( ( row ) => row.textContent );
+		expect( rows ).toEqual( [
+			expect.stringMatching( /^The sync worker.*1,440$/ ),
+			expect.stringMatching( /^This website.*12$/ ),
+			expect.stringMatching( /^Everybody in the org.*41,000$/ ),
+		] );
+		expect( screen.getByText( 'Of 100,000 calls a day the sync stops when all together have made 80,000.' ) ).toBeTruthy();
+		await type( reserve, '35' );
+		expect( screen.getByText( 'Of 100,000 calls a day the sync stops when all together have made 65,000.' ) ).toBeTruthy();
+	} );
+
+	it( 'saves all three, an empty day as no bound', async () => {
+		site.on( 'GET /tenants/1/budget', budget( { calls_per_day: 4000 } ) ).on( 'PUT /tenants/1/budget', budget( { calls_per_run: 500 } ) );
+		const { said } = await open();
+		expect( field( day ).value ).toBe( '4000' );
+		expect( save( 'budget' ).getAttribute( 'aria-disabled' ) ).toBe( 'true' );
+		await type( day, '' );
+		await type( run, '500' );
+		await user.click( save( 'budget' ) );
+		await waitFor( () => expect( said ).toEqual( [ 'Saved. It holds from the next sync on.' ] ) );
+		expect( site.last( 'PUT /tenants/1/budget' )?.body ).toEqual( { reserve_percent: 20, calls_per_run: 500, calls_per_day: null } );
+		expect( save( 'budget' ).getAttribute( 'aria-disabled' ) ).toBe( 'true' );
+	} );
+
+	it.each( [
+		[ reserve, '96', 'A whole number from 0 to 95.' ],
+		[ reserve, '', 'A whole number from 0 to 95.' ],
+		[ run, '19', 'A whole number, 20 or more.' ],
+		[ run, '1e3', 'A whole number, 20 or more.' ],
+		[ day, '0', 'A whole number, or empty.' ],
+		[ day, '-5', 'A whole number, or empty.' ],
+	] )( 'does not send “%s” of “%s”, and says why', async ( label, text, help ) => {
+		await open();
+		await type( label, text );
+		expect( field( label ).getAttribute( 'aria-invalid' ) ).toBe( 'true' );
+		expect( screen.getByText( help ) ).toBeTruthy();
+		expect( save( 'budget' ).getAttribute( 'aria-disabled' ) ).toBe( 'true' );
+	} );
+
+	it( 'says what holds the sync back, and what is not known yet', async () => {
+		const spent = {
+			scope: 'day' as const,
+			message: 'The sync has made as many calls to Salesforce as it may in 24 hours.',
+			resume_ms: Date.UTC( 2026, 10, 24, 3 ),
+		};
+		site.on( 'GET /tenants/1/budget', budget( { spent, org: null } ) );
+		await open();
+		// Also said to screen readers.
+		expect(
+			screen.getAllByText( /as many calls to Salesforce as it may in 24 hours\. The sync tries again by itself on November 2/ ).length
+		).toBeGreaterThan( 0 );
+		expect( screen.getByText( 'How many calls the org has is known after the first sync.' ) ).toBeTruthy();
+		expect( screen.queryByRole( 'rowheader', { name: /Everybody in the org/ } ) ).toBeNull();
+	} );
+
+	it( 'keeps what was typed beside what refused it', async () => {
+		site.on( 'PUT /tenants/1/budget', new Refusal( 403, { code: 'rest_forbidden', message: 'Only administrators may manage Callboard.' } ) );
+		const { said } = await open();
+		await type( run, '500' );
+		await user.click( save( 'budget' ) );
+		expect( await screen.findByText( 'Only administrators may manage Callboard.' ) ).toBeTruthy();
+		expect( field( run ).value ).toBe( '500' );
+		expect( said ).toEqual( [] );
+	} );
 } );

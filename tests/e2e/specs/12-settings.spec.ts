@@ -11,6 +11,44 @@ test.beforeEach( async ( { rest } ) => {
 	await settled( rest );
 } );
 
+test( 'the budget of calls is seen and set on “Settings”, and holds', async ( { page, rest } ) => {
+	const stored = () =>
+		php( 'echo wp_json_encode( \\Callboard\\Usage\\BudgetSettings::read()->to_array() );' ).then( ( text ) => JSON.parse( text ) as unknown );
+	await view( page, '/settings', 'Settings' );
+	const used = page.getByRole( 'table', { name: 'Calls to Salesforce in the last 24 hours' } );
+	// The set-up tested the connection, and a first sync has read the season.
+	for ( const who of [ /^The sync worker/, /^This website/, /^Everybody in the org/ ] ) {
+		await expect(
+			used
+				.getByRole( 'row' )
+				.filter( { has: page.getByRole( 'rowheader', { name: who } ) } )
+				.getByRole( 'cell' )
+		).toHaveText( /^[1-9][\d,]*$/ );
+	}
+	const save = page.getByRole( 'button', { name: 'Save budget' } );
+	await expect( save ).toHaveAttribute( 'aria-disabled', 'true' );
+	const day = page.getByLabel( 'Calls an organisation’s sync may make in 24 hours' );
+	await day.fill( 'many' );
+	await expect( page.getByText( 'A whole number, or empty.' ) ).toBeVisible();
+	await expect( save ).toHaveAttribute( 'aria-disabled', 'true' );
+	await picture( page, 'settings-budget' );
+	await expectAccessible( page, '#callboard-settings' );
+	await day.fill( '90000' );
+	await page.getByLabel( 'Share of the org’s calls left to its other users (%)' ).fill( '35' );
+	await expect( page.getByText( /Of [\d,]+ calls a day the sync stops when all together have made [\d,]+\./ ) ).toBeVisible();
+	await save.click();
+	await expect( page.locator( '.components-snackbar' ).filter( { hasText: 'from the next sync on' } ) ).toBeVisible();
+	expect( await stored() ).toEqual( { reserve_percent: 35, calls_per_run: 10_000, calls_per_day: 90_000 } );
+
+	await page.reload();
+	await expect( day ).toHaveValue( '90000' );
+	await day.fill( '' );
+	await page.getByLabel( 'Share of the org’s calls left to its other users (%)' ).fill( '20' );
+	await save.click();
+	await expect.poll( stored ).toEqual( { reserve_percent: 20, calls_per_run: 10_000, calls_per_day: null } );
+	await settled( rest );
+} );
+
 test( 'the timetable and the limits of the brake are chosen on “Settings”, and hold', async ( { page, rest } ) => {
 	const tenant = await tenantId( rest );
 	const stored = ( code: string ) => php( `echo wp_json_encode( ${ code } );` ).then( ( text ) => JSON.parse( text ) as unknown );
