@@ -9,7 +9,20 @@ defined( 'ABSPATH' ) || exit;
 final class MetaKeys {
 	private const IMAGE_KEY = '_thumbnail_id';
 
-	/** @return list<string> The targets that, if owned, own this key. */
+	/**
+	 * Core finds rows by the collation of the database: keys that differ only so are one key to each that WordPress
+	 * installs. What else is one (accents, blanks at the end) only the database can tell.
+	 */
+	public static function folded( string $meta_key ): string {
+		return strtolower( $meta_key );
+	}
+
+	/** Whether folded() says all that the database would say of this key beside other plain ones. */
+	public static function is_plain( string ...$meta_keys ): bool {
+		return array() === preg_grep( '/[^\x20-\x7e]| $/D', $meta_keys );
+	}
+
+	/** @return list<string> The targets that, if owned, own this key as it is spelled here. */
 	public static function candidates( string $meta_key ): array {
 		$candidates = array( 'meta:' . $meta_key, 'acf:' . $meta_key );
 		if ( self::IMAGE_KEY === $meta_key ) {

@@ -64,11 +64,12 @@ final class MetaLock {
 
 	private function bar_write( mixed $check, int $post_id, string $meta_key, mixed $value, string $path ): mixed {
 		$owned  = $this->lock->targets( $post_id );
-		$target = $owned->target_of_meta( $meta_key );
-		if ( null === $target ) {
+		$key    = $this->owned_key( $owned, $meta_key );
+		$target = null === $key ? null : $owned->target_of_meta( $key );
+		if ( null === $key || null === $target ) {
 			return $check;
 		}
-		if ( ! Sameness::of_values( $value, get_post_meta( $post_id, $meta_key, true ) ) ) {
+		if ( ! Sameness::of_values( $value, get_post_meta( $post_id, $key, true ) ) ) {
 			$this->lock->refuse( $owned, $target, $path );
 		}
 		return true;
@@ -76,14 +77,27 @@ final class MetaLock {
 
 	private function bar_removal( mixed $check, int $post_id, string $meta_key, string $path ): mixed {
 		$owned  = $this->lock->targets( $post_id );
-		$target = $owned->target_of_meta( $meta_key );
-		if ( null === $target ) {
+		$key    = $this->owned_key( $owned, $meta_key );
+		$target = null === $key ? null : $owned->target_of_meta( $key );
+		if ( null === $key || null === $target ) {
 			return $check;
 		}
-		if ( metadata_exists( 'post', $post_id, $meta_key ) ) {
+		if ( metadata_exists( 'post', $post_id, $key ) ) {
 			$this->lock->refuse( $owned, $target, $path );
 		}
 		return true;
+	}
+
+	/** Core finds rows by the collation of the database, which takes capitals, accents and blanks at the end for nothing. */
+	private function owned_key( OwnedTargets $owned, string $meta_key ): ?string {
+		$key = $owned->spelling( $meta_key );
+		if ( null !== $key || ! $owned->may_own_otherwise( $meta_key ) ) {
+			return $key;
+		}
+		foreach ( $this->holders->keys_like( $owned->post_id, $meta_key ) as $stored ) {
+			$key ??= $owned->spelling( $stored );
+		}
+		return $key;
 	}
 
 	/**
@@ -91,14 +105,15 @@ final class MetaLock {
 	 * an attachment is deleted. The posts that are free lose the key, those that Salesforce owns keep it.
 	 */
 	private function sweep( mixed $check, string $meta_key, mixed $value ): mixed {
-		if ( SyncContext::is_open() || ! $this->owned_fields->owns_meta_anywhere( $meta_key ) ) {
+		if ( SyncContext::is_open() || ! $this->owned_fields->may_own_meta_anywhere( $meta_key ) ) {
 			return $check;
 		}
 		$barred = false;
 		$free   = array();
 		foreach ( $this->holders->post_ids( $meta_key, $value ) as $post_id ) {
 			$owned  = $this->lock->targets( $post_id );
-			$target = $owned->target_of_meta( $meta_key );
+			$key    = $this->owned_key( $owned, $meta_key );
+			$target = null === $key ? null : $owned->target_of_meta( $key );
 			if ( null === $target ) {
 				$free[] = $post_id;
 				continue;

@@ -74,10 +74,13 @@ final class OwnedFields {
 		return $labels;
 	}
 
-	public function owns_meta_anywhere( string $meta_key ): bool {
-		foreach ( MetaKeys::candidates( $meta_key ) as $target ) {
-			if ( $this->owns_anywhere( $target ) ) {
-				return true;
+	/** Whether any mapping of any tenant owns the meta key, or may: of some spellings only the posts that carry them tell. */
+	public function may_own_meta_anywhere( string $meta_key ): bool {
+		foreach ( $this->all_mappings() as $mapping ) {
+			foreach ( MetaKeys::of_targets( $mapping->owned_targets() ) as $owned ) {
+				if ( MetaKeys::folded( $owned ) === MetaKeys::folded( $meta_key ) || ! MetaKeys::is_plain( $meta_key, $owned ) ) {
+					return true;
+				}
 			}
 		}
 		return false;

@@ -23,6 +23,9 @@ final class OwnedTargets {
 		self::TYPE   => 'post_type',
 	);
 
+	/** @var ?array<string, string> Meta key, folded → as the mapping spells it. */
+	private ?array $spellings = null;
+
 	/** @param array<string, string> $targets Target → what people call it. */
 	public function __construct(
 		public readonly int $post_id,
@@ -57,7 +60,7 @@ final class OwnedTargets {
 
 	/** @param list<string> $opened */
 	public function without( array $opened ): self {
-		return new self(
+		return array() === $opened ? $this : new self(
 			$this->post_id,
 			$this->tenant_id,
 			$this->external_id,
@@ -67,14 +70,33 @@ final class OwnedTargets {
 		);
 	}
 
-	/** The owned target that a meta key belongs to. */
+	/** The owned target that a meta key belongs to, however the key is spelled. */
 	public function target_of_meta( string $meta_key ): ?string {
-		foreach ( MetaKeys::candidates( $meta_key ) as $target ) {
+		foreach ( MetaKeys::candidates( $this->spelling( $meta_key ) ?? $meta_key ) as $target ) {
 			if ( $this->owns( $target ) ) {
 				return $target;
 			}
 		}
 		return null;
+	}
+
+	/** The owned key that this one is another spelling of, as the mapping spells it. */
+	public function spelling( string $meta_key ): ?string {
+		return $this->spellings()[ MetaKeys::folded( $meta_key ) ] ?? null;
+	}
+
+	/** Whether the key may be another spelling of an owned one in a way that only the database knows. */
+	public function may_own_otherwise( string $meta_key ): bool {
+		return array() !== $this->spellings() && ! MetaKeys::is_plain( $meta_key, ...array_values( $this->spellings() ) );
+	}
+
+	/** @return array<string, string> */
+	private function spellings(): array {
+		if ( null === $this->spellings ) {
+			$keys            = $this->meta_keys();
+			$this->spellings = array_combine( array_map( array( MetaKeys::class, 'folded' ), $keys ), $keys );
+		}
+		return $this->spellings;
 	}
 
 	/** @return array<string, string> Owned target → column. */
