@@ -246,7 +246,7 @@ trait ContentServices {
 	}
 
 	private function register_content(): void {
-		( new EditsByPeople( $this->db(), $this->listing_index(), $this->ledger(), $this->inbox(), fn(): int => $this->clock()->now_ms() ) )->register();
+		( new EditsByPeople( $this->db(), $this->listing_index(), $this->ledger(), $this->inbox(), $this->owned_fields(), fn(): int => $this->clock()->now_ms() ) )->register();
 		add_action( Minute::HOOK, fn() => $this->look_for_drift(), 20 );
 		add_action( Minute::HOOK, fn() => $this->withdraw_approved()->carry_out_all( $this->clock()->now_ms() + 10000 ), 15 );
 		add_action( 'callboard_overridden', fn( int $post_id ) => $this->drift_check()->accept( $post_id ) );

@@ -119,6 +119,23 @@ final class FeaturedPictureTest extends SeasonCase {
 		}
 	}
 
+	public function test_a_picture_deleted_in_the_media_library_comes_back_with_the_next_sync(): void {
+		$post_id = $this->sync( self::ONE, 1000 );
+		$one     = (int) $this->stored( $post_id );
+		wp_delete_attachment( $one, true );
+		self::assertSame( array( 'productions' => array( $this->production( 1 )->external_id ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+		$this->sync( self::ONE, 1000 );
+		self::assertSame( 'attachment', get_post_type( (int) $this->stored( $post_id ) ) );
+		self::assertSame( array( 0, 0 ), array( $this->plugin->inbox()->count( $this->tenant_id ), $this->drift() ) );
+	}
+
+	public function test_where_salesforce_only_fills_a_deleted_picture_stays_away(): void {
+		$this->own( FieldMapping::OWNER_FILL );
+		$post_id = $this->sync( self::ONE, 1000 );
+		wp_delete_attachment( (int) $this->stored( $post_id ), true );
+		self::assertSame( array( null, 0 ), array( $this->stored( $post_id ), $this->plugin->inbox()->count( $this->tenant_id ) ) );
+	}
+
 	public function test_another_edit_past_the_locks_is_still_drift_after_a_picture_came(): void {
 		$this->apply( $this->production( 1, array( 'image' => self::ONE ) ) );
 		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_title = 'vandal' WHERE ID = %d", array( $this->post_of( $this->production( 1 ) ) ) );
