@@ -1,6 +1,6 @@
 import type { CompleteRequest } from '../contract';
 import { isCurrencyPath, mappedPaths, type Describe } from '../mapping';
-import { filterPaths, hasRelativeDates } from '../salesforce/relative-dates';
+import { asksOthers, filterPaths, hasRelativeDates } from '../salesforce/relative-dates';
 import { columnNames, sameColumns, usualColumns } from '../salesforce/state-columns';
 import type { Selected } from './fetch';
 
@@ -14,8 +14,8 @@ const isHidden = ( describe: Describe, path: string ): boolean =>
 
 /**
  * What of a mapping moves without a stamp: formulas are worked out when they are read, parents have stamps of their
- * own, labels are renamed in Setup, a field that may not be read comes back by a right, and relative dates go with the
- * day. Costs one describe.
+ * own, labels are renamed in Setup, a field that may not be read comes back by a right, relative dates go with the
+ * day, and a subquery asks other records. Costs one describe.
  */
 export async function traitsOf( selected: Selected ): Promise< Traits > {
 	const { id, version, filter } = selected.mapping.mapping;
@@ -26,7 +26,7 @@ export async function traitsOf( selected: Selected ): Promise< Traits > {
 	return {
 		mapping_id: id,
 		version,
-		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || filterPaths( conditions ).some( moves ) ),
+		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || asksOthers( conditions ) || filterPaths( conditions ).some( moves ) ),
 		values_move:
 			selected.mapping.needs.labels.length > 0 || mappedPaths( selected.mapping ).some( ( path ) => moves( path ) || isHidden( describe, path ) ),
 		// Some setup objects have none.

@@ -1,4 +1,4 @@
-import { composeQuery, type WhereClause } from '@jetstreamapp/soql-parser-js';
+import { composeQuery, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
 import { parseFilter } from './soql';
 
 /** One place of a filter: a condition, or a NOT before the next one. The parser keeps filters as such a chain. */
@@ -35,6 +35,12 @@ function isRelative( { left }: Link ): boolean {
 	const types: unknown[] = left !== null && 'literalType' in left ? [ left.literalType ].flat() : [];
 	return types.some( ( type ) => typeof type === 'string' && relative.has( type ) );
 }
+
+function subqueryOf( { left }: Link ): Query | null {
+	return left !== null && 'valueQuery' in left ? left.valueQuery : null;
+}
+
+const operatorOf = ( { left }: Link ): string => ( left !== null && 'operator' in left ? left.operator : '' );
 
 /** Which places a NOT reaches: the next condition, or the bracket it opens. */
 function negations( chain: readonly Link[] ): boolean[] {
@@ -78,21 +84,39 @@ export const filterPaths = ( filter: string ): string[] => chainOf( parseFilter(
 
 export const hasRelativeDates = ( filter: string ): boolean => chainOf( parseFilter( filter ) ).some( isRelative );
 
+/** Whether other records decide who passes: what they say moves no stamp of those that pass. */
+export const asksOthers = ( filter: string ): boolean => chainOf( parseFilter( filter ) ).some( ( link ) => subqueryOf( link ) !== null );
+
+/** Those chosen by other records, of which some merely became past: `Id IN (SELECT Show__c FROM Performance__c WHERE …)`. */
+function amongPast( link: Link, query: Query ): Link | null {
+	const where = query.where && operatorOf( link ) === 'IN' ? widened( query.where ) : null;
+	return where === null ? null : { ...link, left: { ...link.left, valueQuery: { ...query, where } } as Link[ 'left' ] };
+}
+
+function widened( where: WhereClause ): WhereClause | null {
+	const chain = chainOf( where );
+	const negated = negations( chain );
+	const wider = chain.map( ( link, at ): Link[] | null => {
+		if ( negated[ at ] ) {
+			return null;
+		}
+		const query = subqueryOf( link );
+		if ( query !== null ) {
+			const among = amongPast( link, query );
+			return among === null ? null : [ among ];
+		}
+		const field = fieldOf( link );
+		return field !== null && isRelative( link ) && failedByThePast.has( operatorOf( link ) ) ? orPast( link, field ) : null;
+	} );
+	return wider.every( ( links ) => links === null ) ? null : clauseOf( chain.flatMap( ( link, at ) => wider[ at ] ?? [ link ] ) );
+}
+
 /**
  * The filter as it lets through what merely became past too: wherever it asks for a date of today or later, a date
  * up to today will do (NEXT_N_DAYS leaves today out), and all else stands. Null where the clock alone puts no record outside. What a NOT negates
  * is left alone: such a record counts as outside the filter.
  */
 export function pastFilter( filter: string ): string | null {
-	const chain = chainOf( parseFilter( filter ) );
-	const negated = negations( chain );
-	const wider = chain.flatMap( ( link, at ) => {
-		const field = fieldOf( link );
-		const operator = link.left !== null && 'operator' in link.left ? link.left.operator : '';
-		if ( field === null || negated[ at ] || ! isRelative( link ) || ! failedByThePast.has( operator ) ) {
-			return [ link ];
-		}
-		return orPast( link, field );
-	} );
-	return wider.length > chain.length ? textOf( clauseOf( wider ) ) : null;
+	const where = widened( parseFilter( filter ) );
+	return where === null ? null : textOf( where );
 }

@@ -126,6 +126,21 @@ describe( 'a filter with dates', () => {
 		expect( past.length ).toBeGreaterThan( 3 );
 	} );
 
+	it( 'keeps a production whose last performance merely became past', async () => {
+		door.mappings = preset.mappings.filter( ( { sobject } ) => sobject === production );
+		const filter = `Id IN (SELECT PatronTicket__TicketableEvent__c FROM ${ performance } WHERE ${ upcoming })`;
+		door.mappings = door.mappings.map( ( mapping ) => ( { ...mapping, filter } ) );
+		expect( await work( 'incremental' ) ).toMatchObject( { state: 'succeeded' } );
+		const before = live();
+		const now = simulator.world.org.clock.now() + 400 * day;
+		const playing = rows().filter( ( { values } ) => Date.parse( String( values.PatronTicket__InstanceDate__c ) ) >= now );
+		const ended = before.filter( ( id ) => playing.every( ( { values } ) => values.PatronTicket__TicketableEvent__c !== id ) );
+		expect( ended.length ).toBeGreaterThan( 3 );
+		simulator.world.org.clock.advance( 400 * day );
+		expect( await reconciled() ).toEqual( nothing );
+		expect( live() ).toEqual( before );
+	} );
+
 	it( 'adds what the calendar brings into the filter', async () => {
 		const before = await readBy( 'PatronTicket__InstanceDate__c = NEXT_N_DAYS:30' );
 		simulator.world.org.clock.advance( 20 * day );
@@ -248,6 +263,7 @@ describe( 'hourly', () => {
 		[ upcoming, true, 1 ],
 		[ `Production_Name__c != 'X'`, true, 1 ],
 		[ `PatronTicket__Venue__r.Name != 'X'`, true, 1 ],
+		[ `PatronTicket__TicketableEvent__c IN (SELECT Id FROM ${ production } WHERE Name != 'X')`, true, 1 ],
 	] )( 'by the filter %s: moves without a stamp %s', async ( filter, moves, pages ) => {
 		await readBy( filter );
 		door.calls.length = 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { filterPaths, hasRelativeDates, pastFilter } from '../../../sync-worker/src/salesforce/relative-dates';
+import { asksOthers, filterPaths, hasRelativeDates, pastFilter } from '../../../sync-worker/src/salesforce/relative-dates';
 import { parseFilter } from '../../../sync-worker/src/salesforce/soql';
 
 describe( 'the filter of what merely became past', () => {
@@ -14,6 +14,11 @@ describe( 'the filter of what merely became past', () => {
 		[ '(NOT Start__c > TODAY) AND End__c > TODAY', '(NOT Start__c > TODAY) AND (End__c > TODAY OR End__c <= TODAY)' ],
 		[ 'A = 1 AND ((NOT Start__c > TODAY) OR End__c > TODAY)', 'A = 1 AND ((NOT Start__c > TODAY) OR (End__c > TODAY OR End__c <= TODAY))' ],
 		[ '(NOT (NOT (A = 1 OR Start__c > TODAY))) AND End__c > TODAY', '(NOT (NOT (A = 1 OR Start__c > TODAY))) AND (End__c > TODAY OR End__c <= TODAY)' ],
+		[
+			'A = 1 AND Id IN (SELECT Show__c FROM P WHERE Start__c >= TODAY AND B = 2)',
+			'A = 1 AND Id IN (SELECT Show__c FROM P WHERE (Start__c >= TODAY OR Start__c <= TODAY) AND B = 2)',
+		],
+		[ 'Id IN (SELECT Show__c FROM P) AND End__c > TODAY', 'Id IN (SELECT Show__c FROM P) AND (End__c > TODAY OR End__c <= TODAY)' ],
 	] )( '%s → %s', ( filter, wider ) => {
 		const past = pastFilter( filter );
 		expect( past?.replace( /\s+/g, ' ' ).replace( /\( /g, '(' ).replace( / \)/g, ')' ) ).toBe( wider );
@@ -28,6 +33,8 @@ describe( 'the filter of what merely became past', () => {
 		'A = 1 AND (NOT Start__c >= TODAY)',
 		'(A = 1 OR NOT Start__c >= TODAY)',
 		'CALENDAR_YEAR(Start__c) = 2026',
+		'Id IN (SELECT Show__c FROM P WHERE Start__c <= TODAY)',
+		'Id NOT IN (SELECT Show__c FROM P WHERE Start__c >= TODAY)',
 	] )( 'there is none where the clock alone puts no record outside: %s', ( filter ) => expect( pastFilter( filter ) ).toBeNull() );
 
 	const condition = fc.constantFrom( 'A = 1', "B != 'x'", 'S > TODAY', 'S = THIS_MONTH', 'P__r.E <= NEXT_N_DAYS:3', 'S < 2026-01-01T00:00:00Z' );
@@ -58,3 +65,9 @@ describe( 'the filter of what merely became past', () => {
 		);
 	} );
 } );
+
+it.each( [
+	[ 'A = 1 AND Id IN (SELECT Show__c FROM P)', true ],
+	[ "Id NOT IN (SELECT Show__c FROM P WHERE Status__c = 'x')", true ],
+	[ "Id IN ('a0I000000000001AAA') AND Start__c >= TODAY", false ],
+] )( '%s asks records of another object: %s', ( filter, asks ) => expect( asksOthers( filter ) ).toBe( asks ) );
