@@ -14,10 +14,9 @@ defined( 'ABSPATH' ) || exit;
 final class MediaLibrary {
 	private const MAX_BYTES  = 10485760;
 	private const MAX_PIXELS = 50000000;
-	private const ALT        = '_wp_attachment_image_alt';
 	private const MIMES      = array( 'image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif' );
 
-	public function __construct( private readonly Clock $clock, private readonly Pictures $pictures, private readonly Files $files, private readonly Download $download ) {}
+	public function __construct( private readonly Clock $clock, private readonly Pictures $pictures, private readonly Files $files, private readonly Download $download, private readonly Attachments $attachments ) {}
 
 	/**
 	 * @param list<string> $paths For a picture of a rich text: where it may be, below /sobjects/.
@@ -71,7 +70,7 @@ final class MediaLibrary {
 			}
 			$mime       = $this->mime( $file );
 			$hash       = (string) hash_file( 'sha256', $file );
-			$attachment = $this->pictures->with_bytes( $tenant_id, $hash ) ?? $this->side_load( $file, $mime, $source, $post, $alt, $before );
+			$attachment = $this->pictures->with_bytes( $tenant_id, $hash ) ?? $this->attachments->with_bytes( $tenant_id, $hash ) ?? $this->attachments->make( $tenant_id, $file, $mime, $hash, $source, $post, $alt, $before );
 			$this->pictures->remember( $tenant_id, $source, $hash, $attachment, $version );
 			if ( null !== $before && $before !== $attachment ) {
 				SupersededPictures::mark( $before, $this->clock->now_ms() );
@@ -132,32 +131,5 @@ final class MediaLibrary {
 			throw PictureFailures::unreachable( __( 'The file is not a picture this site accepts.', 'callboard' ) );
 		}
 		return $mime;
-	}
-
-	/** @param ?int $before The attachment this one follows: what people wrote about it is said of this one too. */
-	private function side_load( string $file, string $mime, PictureSource $source, \WP_Post $post, string $alt, ?int $before ): int {
-		$name = PictureSource::URL === $source->kind ? sanitize_file_name( (string) pathinfo( (string) wp_parse_url( $source->id, PHP_URL_PATH ), PATHINFO_FILENAME ) ) : sanitize_title( $post->post_title );
-		$name = ( '' === $name ? 'listing-' . $post->ID : $name ) . '.' . str_replace( 'jpeg', 'jpg', substr( $mime, 6 ) );
-		$old  = null === $before ? null : \WP_Post::get_instance( $before );
-		$id   = media_handle_sideload(
-			array(
-				'name'     => $name,
-				'tmp_name' => $file,
-			),
-			$post->ID,
-			wp_slash( $old instanceof \WP_Post ? $old->post_title : $post->post_title ),
-			! $old instanceof \WP_Post ? array() : array(
-				'post_excerpt' => wp_slash( $old->post_excerpt ),
-				'post_content' => wp_slash( $old->post_content ),
-			)
-		);
-		if ( is_wp_error( $id ) ) {
-			throw PictureFailures::unreachable( $id->get_error_message() );
-		}
-		$words = '' === trim( $alt ) ? html_entity_decode( $post->post_title, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) : $alt;
-		// No words on purpose are words too: a picture that only adorns.
-		$words = ! $old instanceof \WP_Post || ! metadata_exists( 'post', $old->ID, self::ALT ) ? $words : (string) get_post_meta( $old->ID, self::ALT, true );
-		update_post_meta( $id, self::ALT, wp_slash( wp_strip_all_tags( $words ) ) );
-		return $id;
 	}
 }

@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Wiring;
 
+use Callboard\Delivery\Attachments;
 use Callboard\Delivery\Download;
 use Callboard\Delivery\Images;
 use Callboard\Delivery\MediaLibrary;
@@ -49,7 +50,7 @@ trait PictureServices {
 
 	private function picture_effects(): PictureEffects {
 		$files   = $this->files_of_orgs();
-		$library = new MediaLibrary( $this->clock(), $this->pictures(), $files, new Download() );
+		$library = new MediaLibrary( $this->clock(), $this->pictures(), $files, new Download(), new Attachments( $this->db() ) );
 		$in_text = new TextImages( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $files );
 		$featured = new Images( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $this->pictures() );
 		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), $featured, $in_text, $this->pictures(), $this->breaker() );

@@ -262,4 +262,23 @@ final class FeaturedPictureTest extends SeasonCase {
 		self::assertCount( 60, array_unique( $this->asked ) );
 		self::assertCount( 60, $this->asked );
 	}
+
+	/** @return array<string, array{0: string}> */
+	public static function inner_addresses(): array {
+		return array_map( static fn( string $address ) => array( $address ), array( 'private' => 'https://10.0.0.1/a.png', 'metadata of a cloud' => 'http://169.254.169.254/latest', 'spelled otherwise' => 'https://0x0a.0.0.1/a.png', 'IPv6' => 'https://[fd00::1]/a.png', 'of another kind' => 'file:///etc/passwd', 'with a password' => 'https://a:b@cdn.example/a.png' ) );
+	}
+
+	/** @dataProvider inner_addresses */
+	public function test_no_redirect_leads_inside( string $address ): void {
+		$this->connect();
+		$this->headers = array( 'etag' => '"one"' );
+		$post_id       = $this->sync( self::ONE, 1000 );
+		$one           = $this->stored( $post_id );
+		$this->refusal = 302;
+		$this->headers = array( 'location' => $address );
+		$this->a_day_later();
+		self::assertSame( array( self::ONE, self::ONE ), $this->asked );
+		self::assertSame( $one, $this->stored( $post_id ) );
+		self::assertSame( array( 'image_not_renewed' ), array_column( $this->plugin->standing_problems()->of( $this->tenant_id ), 'code' ) );
+	}
 }

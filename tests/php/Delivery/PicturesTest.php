@@ -303,4 +303,22 @@ final class PicturesTest extends PictureCase {
 		self::$org->control( 'person', array( 'username' => self::$org->door['users'][0]['username'], 'locked' => false ) );
 		self::assertSame( 1, $tries );
 	}
+
+	public function test_php_that_died_over_a_picture_leaves_no_second_one_behind(): void {
+		$draft = $this->of( $this->show( 'Died' ), array( 'title' => 'Died', 'image' => $this->document_of( $this->upload( self::png( 38, 400 ) ) ) ) );
+		$this->deliver( 'productions', array( $draft ) );
+		$dies = static function (): array {
+			throw new \RuntimeException( 'Allowed memory size exhausted' );
+		};
+		add_filter( 'intermediate_image_sizes_advanced', $dies );
+		$this->drain();
+		remove_filter( 'intermediate_image_sizes_advanced', $dies );
+		$this->clock->advance( 60000 );
+		$this->drain();
+		$post_id = (int) $this->post_of( $draft );
+		$all     = get_posts( array( 'post_type' => 'attachment', 'post_status' => 'inherit', 'post_parent' => $post_id, 'fields' => 'ids', 'posts_per_page' => -1 ) );
+		self::assertSame( array( (int) get_post_thumbnail_id( $post_id ) ), array_map( 'intval', $all ) );
+		self::assertArrayHasKey( 'thumbnail', wp_get_attachment_metadata( $all[0] )['sizes'] ?? array() );
+		self::assertSame( 'Died', get_post_meta( $all[0], '_wp_attachment_image_alt', true ) );
+	}
 }

@@ -384,4 +384,16 @@ final class RenewedPicturesTest extends PictureCase {
 		self::assertFileExists( $file );
 		self::assertNotNull( get_post( $old ) );
 	}
+
+	public function test_a_picture_of_before_that_comes_again_is_taken_out_of_the_library_and_stays(): void {
+		list( $old, $file, $post_id ) = $this->superseded();
+		$document = (string) get_post_meta( $post_id, '_callboard_image_url', true );
+		$this->upload( self::png( 160 ), $document );
+		$this->look_in_an_hour();
+		$this->drain();
+		self::assertSame( $old, (int) get_post_thumbnail_id( $post_id ) );
+		$this->plugin->housekeeping()->run( $this->clock->now_ms() + 2 * 86400000 );
+		self::assertFileExists( $file );
+		self::assertCount( 1, $this->attachments() );
+	}
 }
