@@ -75,11 +75,11 @@ final class DecideTwin {
 	/** The post keeps its address and what WordPress owns; who had it before is left out. */
 	private function link( LedgerEntry $entry, int $post_id ): LedgerEntry {
 		$mapping = $this->mappings->find( $entry->tenant_id, $entry->mapping_id );
+		$holder  = $this->ledger->by_post( $post_id, true ); // Before its post, as a delivery does.
 		$post    = $this->db->row( "SELECT post_type FROM {$this->db->wpdb()->posts} WHERE ID = %d" . $this->db->for_update(), array( $post_id ) );
 		if ( null === $mapping || null === $post || $mapping->post_type !== $post['post_type'] ) {
 			throw self::refused( 'twin_post_unfit', __( 'There is no such post, or it is of another type than this record becomes.', 'callboard' ), __( 'Name a post of the same type.', 'callboard' ) );
 		}
-		$holder = $this->ledger->by_post( $post_id );
 		if ( null !== $holder && $holder->external_id !== $entry->external_id ) {
 			if ( $holder->tenant_id !== $entry->tenant_id || $holder->twin_key !== $entry->twin_key ) {
 				throw self::refused( 'twin_post_taken', __( 'This post belongs to another record that is no twin of this one.', 'callboard' ), __( 'Name the post of its twin, or one that is not from Salesforce.', 'callboard' ) );

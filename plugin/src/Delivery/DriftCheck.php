@@ -45,12 +45,17 @@ final class DriftCheck {
 
 	/** After an authorised override: what is stored now is meant, until Salesforce changes the record again. */
 	public function accept( int $post_id ): void {
-		$entry   = $this->ledger->by_post( $post_id );
-		$mapping = null === $entry ? null : $this->mappings->find( $entry->tenant_id, $entry->mapping_id );
-		$post    = null === $mapping ? null : ( $this->stored->read( $mapping, array( $post_id ) )[ $post_id ] ?? null );
-		if ( null !== $entry && null !== $mapping && null !== $post ) {
-			$this->ledger->save( array( $entry->with( array( 'stored_fingerprint' => Fingerprints::of_stored( $mapping, $post ) ) ) ) );
-		}
+		$this->db->transaction(
+			function () use ( $post_id ): void {
+				// Locked first: a delivery in between would be taken back, or the post be read as it was before it.
+				$entry   = $this->ledger->by_post( $post_id, true );
+				$mapping = null === $entry ? null : $this->mappings->find( $entry->tenant_id, $entry->mapping_id );
+				$post    = null === $mapping ? null : ( $this->stored->read( $mapping, array( $post_id ) )[ $post_id ] ?? null );
+				if ( null !== $entry && null !== $mapping && null !== $post ) {
+					$this->ledger->save( array( $entry->with( array( 'stored_fingerprint' => Fingerprints::of_stored( $mapping, $post ) ) ) ) );
+				}
+			}
+		);
 	}
 
 	/** All of a tenant's listings at once. */

@@ -41,9 +41,8 @@ final class RollBack {
 	 */
 	public function to_version( Subject $subject, int $version_id, array $targets, string $reason ): array {
 		$listed   = Listed::of( $subject, $this->mappings, $this->posts );
-		$all      = $this->overrides->of( $subject->tenant_id, $subject->external_id );
 		$versions = $this->provenance->of( $subject->tenant_id, $subject->external_id );
-		$timeline = new Timeline( $versions, $all );
+		$timeline = new Timeline( $versions, $this->overrides->of( $subject->tenant_id, $subject->external_id ) );
 		$version  = $this->version( $versions, $version_id );
 		$values   = array();
 		foreach ( array() === $targets ? $this->rollable( $listed ) : $targets as $target ) {
@@ -57,7 +56,7 @@ final class RollBack {
 		if ( array() === $values ) {
 			throw Words::nothing_to_do();
 		}
-		$this->put( $listed, $values, $all, $reason );
+		$this->put( $subject, $listed->post->post_id, $values, $reason );
 		return array_keys( $values );
 	}
 
@@ -76,41 +75,45 @@ final class RollBack {
 		if ( array() === $standing ) {
 			return array();
 		}
-		$values = array();
-		foreach ( $standing as $override ) {
-			$values[ $override->target ] = $override->replaced;
-		}
+		$lifted = array_map( static fn( StandingOverride $override ) => $override->target, $standing );
 		$this->override->run(
 			$listed->post->post_id,
-			array_keys( $values ),
+			$lifted,
 			$reason,
-			function () use ( $listed, $values, $standing ): void {
-				$this->writer->write( $listed, $values );
-				$this->overrides->end( array_map( static fn( StandingOverride $override ) => $override->id, $standing ), StandingOverride::LIFTED, $this->clock->now_ms() );
+			function () use ( $listed, $standing ): void {
+				// What Salesforce has ended since shows already what it says.
+				$ids    = array_map( static fn( StandingOverride $override ) => $override->id, $standing );
+				$values = array_column( $this->overrides->with_ids( $listed->entry->tenant_id, $ids ), 'replaced', 'target' );
+				if ( array() !== $values ) {
+					$this->writer->write( $listed, $values );
+				}
+				$this->overrides->end( $ids, StandingOverride::LIFTED, $this->clock->now_ms() );
 			}
 		);
 		$data = array(
 			'post_id'     => $listed->post->post_id,
 			'external_id' => $subject->external_id,
-			'targets'     => array_keys( $values ),
+			'targets'     => $lifted,
 			'reason'      => $reason,
 		);
 		$this->audit->add( $subject->tenant_id, self::LIFTED, $data, get_current_user_id() );
-		return array_keys( $values );
+		return $lifted;
 	}
 
 	/**
 	 * A kill between the writes and the override's row is found as drift and repaired: the roll back then did not happen.
 	 *
 	 * @param array<string, string|list<int>|null> $values
-	 * @param list<StandingOverride>               $all
 	 */
-	private function put( Listed $listed, array $values, array $all, string $reason ): void {
+	private function put( Subject $subject, int $post_id, array $values, string $reason ): void {
 		$this->override->run(
-			$listed->post->post_id,
+			$post_id,
 			array_keys( $values ),
 			$reason,
-			function () use ( $listed, $values, $all, $reason ): void {
+			function () use ( $subject, $values, $reason ): void {
+				// Read once more: what a sync brought since is what lifting is to show again.
+				$listed = Listed::of( $subject, $this->mappings, $this->posts );
+				$all    = $this->overrides->of( $subject->tenant_id, $subject->external_id );
 				$this->writer->write( $listed, $values );
 				$now_ms = $this->clock->now_ms();
 				foreach ( $values as $target => $value ) {

@@ -42,8 +42,9 @@ final class Ledger {
 
 	public function __construct( private readonly Db $db ) {}
 
-	public function by_post( int $post_id ): ?LedgerEntry {
-		$row = $this->db->row( "SELECT * FROM {$this->table()} WHERE post_id = %d", array( $post_id ) );
+	/** @param bool $lock Inside the caller's transaction: what is read stays so until it is written. */
+	public function by_post( int $post_id, bool $lock = false ): ?LedgerEntry {
+		$row = $this->db->row( "SELECT * FROM {$this->table()} WHERE post_id = %d" . ( $lock ? $this->db->for_update() : '' ), array( $post_id ) );
 		return null === $row ? null : LedgerEntry::from_row( $row );
 	}
 

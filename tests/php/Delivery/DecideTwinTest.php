@@ -64,6 +64,29 @@ final class DecideTwinTest extends SeasonCase {
 		self::assertSame( array( 'ignored' ), self::words( $this->deliver( 'performances', array( self::draft( $this->first->external_id, $this->first->values, 3000, 7000 ) ) ) ) );
 	}
 
+	public function test_who_has_the_listing_now_is_locked_before_it_is_taken(): void {
+		if ( $this->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has one writer: nobody comes in between.' );
+		}
+		$post_id = (int) $this->post_of( $this->first );
+		$other   = new \wpdb( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );
+		$other->suppress_errors();
+		$errors = array();
+		$look   = function ( string $query ) use ( $other, $post_id, &$errors ): string {
+			if ( str_starts_with( $query, 'SELECT post_type' ) ) {
+				$other->query( "SELECT state FROM {$this->plugin->db()->table( 'ledger' )} WHERE sf_id = '{$this->first->external_id}' FOR UPDATE NOWAIT" );
+				$errors[] = $other->last_error;
+			}
+			return $query;
+		};
+		add_filter( 'query', $look );
+		$this->decide( 'link', $post_id );
+		remove_filter( 'query', $look );
+		$other->close();
+		self::assertCount( 1, $errors );
+		self::assertStringContainsString( 'Lock wait timeout', $errors[0] );
+	}
+
 	public function test_it_takes_over_a_listing_that_was_there_before_callboard(): void {
 		$post_id = (int) wp_insert_post( array( 'post_type' => 'performance', 'post_status' => 'publish', 'post_title' => 'By hand', 'post_name' => 'by-hand' ) );
 		$this->decide( 'link', $post_id );

@@ -10,6 +10,7 @@ use Callboard\Delivery\Withdrawal;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
 use Callboard\Ledger\Inbox;
+use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\FieldMapping;
 
 /**
@@ -215,6 +216,23 @@ final class PromisesTest extends SeasonCase {
 		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'productions', array( $this->production( 1, array(), 1000, 6000 ) ) ) ) );
 		self::assertSame( 'A play', $wpdb->get_var( "SELECT meta_value FROM {$wpdb->postmeta} WHERE meta_key = 'callboard_subtitle' AND post_id = " . $this->post_of( $this->production( 1 ) ) ) );
 		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+	}
+
+	public function test_what_a_sync_does_while_an_override_is_taken_in_stays_in_the_ledger(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$post_id  = (int) $this->post_of( $this->production( 1 ) );
+		$meanwhile = function ( string $query ) use ( &$meanwhile ): string {
+			if ( 'START TRANSACTION' === $query || str_contains( $query, 'post_modified_gmt' ) ) {
+				remove_filter( 'query', $meanwhile );
+				$this->deliver( 'productions', array(), array( new Withdrawal( self::id( 'a0E', 1 ), 9000, 9500, 'deleted' ) ) );
+			}
+			return $query;
+		};
+		add_filter( 'query', $meanwhile );
+		$this->plugin->drift_check()->accept( $post_id );
+		self::assertFalse( has_filter( 'query', $meanwhile ) );
+		$entry = $this->plugin->ledger()->by_post( $post_id );
+		self::assertSame( array( LedgerState::TOMBSTONE, 9000, 9500 ), array( $entry->state, $entry->stamp_ms, $entry->read_ms ) );
 	}
 
 	public function test_a_listing_hidden_by_raw_sql_is_published_again(): void {

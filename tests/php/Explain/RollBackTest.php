@@ -85,6 +85,17 @@ final class RollBackTest extends SeasonCase {
 		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
 	}
 
+	public function test_what_a_sync_brings_while_a_field_goes_back_is_what_lifting_shows(): void {
+		$this->in_the_audit( Override::EVENT, fn() => $this->deliver( 'productions', array( $this->production( 1, array( 'title' => 'Third' ) + $this->changed(), 3000, 7000 ) ) ) );
+		$this->back( array( 'title' ) );
+		self::assertSame( array( 'Show 1', 'Third' ), array( $this->shown()[0], $this->standing()[0]->replaced ) );
+
+		$this->in_the_audit( Override::EVENT, fn() => $this->deliver( 'productions', array( $this->production( 1, array( 'title' => 'Fourth' ) + $this->changed(), 4000, 8000 ) ) ) );
+		$this->roll_back()->lift( $this->subject(), array(), 'Corrected' );
+		self::assertSame( 'Fourth', $this->shown()[0], 'The override had ended: Salesforce said something new.' );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+	}
+
 	public function test_back_and_forth_knows_each_version_and_needs_no_override_for_what_salesforce_says(): void {
 		$this->deliver( 'productions', array( $this->production( 1, array( 'title' => 'Third' ) + $this->changed(), 3000, 7000 ) ) );
 		list( $third, $second, $first ) = $this->plugin->provenance()->of( $this->tenant_id, self::id( 'a0E', 1 ) );
@@ -171,6 +182,18 @@ final class RollBackTest extends SeasonCase {
 
 	public function subject(): Subject {
 		return $this->plugin->subjects()->of_record( $this->tenant_id, self::id( 'a0E', 1 ) );
+	}
+
+	/** Another request comes in between, once this word is about to be put down. */
+	private function in_the_audit( string $event, callable $work ): void {
+		$meanwhile = static function ( string $query ) use ( &$meanwhile, $event, $work ): string {
+			if ( str_starts_with( $query, 'INSERT' ) && str_contains( $query, "'{$event}'" ) ) {
+				remove_filter( 'query', $meanwhile );
+				$work();
+			}
+			return $query;
+		};
+		add_filter( 'query', $meanwhile );
 	}
 
 	/** @return list<StandingOverride> */
