@@ -136,6 +136,7 @@ final class BatchApply {
 					array(
 						'state'              => LedgerState::HELD,
 						'twin_key'           => $wanted->twin_key,
+						'decided'            => $wanted->decided(),
 						'parent_external_id' => $wanted->parent_external_id,
 						'source_fingerprint' => '',
 						'values_fingerprint' => '',

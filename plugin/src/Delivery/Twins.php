@@ -48,7 +48,7 @@ final class Twins {
 		$twins = array();
 		foreach ( $wanted as $index => $one ) {
 			$id = $one->draft->external_id;
-			if ( null === $one->twin_key || LedgerEntry::SEPARATE === $one->entry?->decided ) {
+			if ( null === $one->twin_key || LedgerEntry::SEPARATE === $one->decided() ) {
 				continue;
 			}
 			$other = $first[ $one->twin_key ] ?? null;

@@ -43,6 +43,11 @@ final class Wanted {
 		return Fingerprints::of_values( $this->draft->values, $this->owners );
 	}
 
+	/** What a person said of it as it was is no word about what it says the same as now. */
+	public function decided(): ?string {
+		return $this->entry?->twin_key === $this->twin_key ? $this->entry?->decided : null;
+	}
+
 	/** @return array{start: ?string, venue: string} What a person needs to know it by, while it has no post. */
 	public function facts(): array {
 		$start = $this->draft->values[ 'meta:' . Likeness::START ] ?? null;

@@ -151,6 +151,7 @@ final class Writer {
 						'values_fingerprint' => $wanted->values_fingerprint(),
 						'stored_fingerprint' => $fingerprints[ $post_id ] ?? Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
 						'twin_key'           => $wanted->twin_key,
+						'decided'            => $wanted->decided(),
 						'base_values'        => array() === $base ? null : $base,
 						'withdrawn_status'   => Standing::after( $wanted, $after[ $post_id ] ),
 						'merged_into'        => null,

@@ -5,6 +5,7 @@ namespace Callboard\Tests\Delivery;
 
 use Callboard\Cli\TwinsCommand;
 use Callboard\Delivery\Draft;
+use Callboard\Delivery\Withdrawal;
 use Callboard\Failure\Failure;
 use Callboard\Ledger\LedgerState;
 use Callboard\Tests\Cli\RecordedOutput;
@@ -42,6 +43,26 @@ final class DecideTwinTest extends SeasonCase {
 		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'performances', array( $changed ) ) ), 'Asked once, not at each change.' );
 		$third = self::draft( self::id( 'a0P', 3 ), $this->first->values, 1000, 5000 );
 		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $third ) ) ), 'Nobody spoke of a third one.' );
+	}
+
+	public function test_said_to_be_separate_from_one_it_is_still_a_twin_of_another(): void {
+		$this->decide( 'separate' );
+		$this->read_again();
+		$other = $this->performance( 9, 1 );
+		$this->deliver( 'performances', array( $other ) );
+		$moved = self::draft( $this->second->external_id, $other->values, 2000, 6000 );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $moved ) ) ) );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $moved ) ) ), 'Nobody spoke of these two yet.' );
+		self::assertSame( LedgerState::WAITING, $this->decide( 'separate' ) );
+		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'performances', array( $moved ) ) ) );
+
+		$alone = self::draft( $this->second->external_id, $this->performance( 12, 1 )->values, 3000, 7000 );
+		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'performances', array( $alone ) ) ) );
+		$this->deliver( 'performances', array(), array( new Withdrawal( $this->second->external_id, 3500, 7500, 'outside_filter' ) ) );
+		$third = self::draft( self::id( 'a0P', 3 ), $alone->values, 1000, 5000 );
+		self::assertSame( array( 'created' ), self::words( $this->deliver( 'performances', array( $third ) ) ) );
+		$back = self::draft( $this->second->external_id, $alone->values, 4000, 8000 );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $back ) ) ), 'Where it moved to, nobody spoke of it.' );
 	}
 
 	public function test_left_out_it_is_never_asked_for_again(): void {
