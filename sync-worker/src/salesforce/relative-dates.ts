@@ -1,4 +1,4 @@
-import { composeQuery, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
+import { composeQuery, type FunctionExp, type Query, type WhereClause } from '@jetstreamapp/soql-parser-js';
 import { parseFilter } from './soql';
 
 /** One place of a filter: a condition, or a NOT before the next one. The parser keeps filters as such a chain. */
@@ -27,8 +27,25 @@ function clauseOf( [ first, ...rest ]: readonly Link[] ): WhereClause {
 	return ( rest.length === 0 ? { left } : { left, operator, right: clauseOf( rest ) } ) as WhereClause;
 }
 
-function fieldOf( { left }: Link ): string | null {
-	return left !== null && 'field' in left && typeof left.field === 'string' ? left.field : null;
+/** What a condition asks about: a field, or a function of one, such as `DAY_ONLY(Start__c)`. */
+type Subject = { readonly field: string } | { readonly fn: FunctionExp };
+
+function subjectOf( { left }: Link ): Subject | null {
+	if ( left !== null && 'fn' in left ) {
+		return { fn: left.fn };
+	}
+	return left !== null && 'field' in left && typeof left.field === 'string' ? { field: left.field } : null;
+}
+
+const path = /^[a-z]\w*(?:\.[a-z]\w*)*$/i;
+
+/** Of a function, the fields it is given, not its numbers and units. */
+function pathsOf( subject: Subject | null ): string[] {
+	if ( subject === null || 'field' in subject ) {
+		return subject === null ? [] : [ subject.field ];
+	}
+	const { parameters = [] } = subject.fn;
+	return parameters.flatMap( ( one ) => ( typeof one !== 'string' ? pathsOf( { fn: one } ) : path.test( one ) ? [ one ] : [] ) );
 }
 
 function isRelative( { left }: Link ): boolean {
@@ -67,9 +84,9 @@ function negations( chain: readonly Link[] ): boolean[] {
 }
 
 /** `Start__c >= TODAY` becomes `(Start__c >= TODAY OR Start__c <= TODAY)`, inside whatever brackets stood around it. */
-function orPast( link: Link, field: string ): Link[] {
+function orPast( link: Link, subject: Subject ): Link[] {
 	const { openParen = 0, closeParen = 0, ...condition } = link.left as object & Brackets;
-	const past = { field, operator: '<=', literalType: 'DATE_LITERAL', value: 'TODAY', closeParen: closeParen + 1 };
+	const past = { ...subject, operator: '<=', literalType: 'DATE_LITERAL', value: 'TODAY', closeParen: closeParen + 1 };
 	return [
 		{ left: { ...condition, openParen: openParen + 1 }, operator: 'OR' },
 		{ left: past as Link[ 'left' ], operator: link.operator },
@@ -79,8 +96,8 @@ function orPast( link: Link, field: string ): Link[] {
 const textOf = ( where: WhereClause ): string =>
 	composeQuery( { fields: [ { type: 'Field', field: 'Id' } ], sObject: 'Record', where } ).replace( /^SELECT Id FROM Record WHERE /, '' );
 
-/** The fields a filter asks about, paths through parents included. */
-export const filterPaths = ( filter: string ): string[] => chainOf( parseFilter( filter ) ).flatMap( ( link ) => fieldOf( link ) ?? [] );
+/** The fields a filter asks about, paths through parents and what functions are given included. */
+export const filterPaths = ( filter: string ): string[] => chainOf( parseFilter( filter ) ).flatMap( ( link ) => pathsOf( subjectOf( link ) ) );
 
 export const hasRelativeDates = ( filter: string ): boolean => chainOf( parseFilter( filter ) ).some( isRelative );
 
@@ -105,8 +122,8 @@ function widened( where: WhereClause ): WhereClause | null {
 			const among = amongPast( link, query );
 			return among === null ? null : [ among ];
 		}
-		const field = fieldOf( link );
-		return field !== null && isRelative( link ) && failedByThePast.has( operatorOf( link ) ) ? orPast( link, field ) : null;
+		const subject = subjectOf( link );
+		return subject !== null && isRelative( link ) && failedByThePast.has( operatorOf( link ) ) ? orPast( link, subject ) : null;
 	} );
 	return wider.every( ( links ) => links === null ) ? null : clauseOf( chain.flatMap( ( link, at ) => wider[ at ] ?? [ link ] ) );
 }

@@ -5,6 +5,11 @@ import { parseFilter } from '../../../sync-worker/src/salesforce/soql';
 describe( 'the filter of what merely became past', () => {
 	it.each( [
 		[ 'Start__c >= TODAY', '(Start__c >= TODAY OR Start__c <= TODAY)' ],
+		[ 'DAY_ONLY(Start__c) >= TODAY', '(DAY_ONLY(Start__c) >= TODAY OR DAY_ONLY(Start__c) <= TODAY)' ],
+		[
+			'DAY_ONLY(convertTimezone(Show__r.Start__c)) = NEXT_N_DAYS:7',
+			'(DAY_ONLY(convertTimezone(Show__r.Start__c)) = NEXT_N_DAYS:7 OR DAY_ONLY(convertTimezone(Show__r.Start__c)) <= TODAY)',
+		],
 		[ 'Start__c = NEXT_N_DAYS:30', '(Start__c = NEXT_N_DAYS:30 OR Start__c <= TODAY)' ],
 		[ 'Show__r.End__c > TODAY AND A = 1', '(Show__r.End__c > TODAY OR Show__r.End__c <= TODAY) AND A = 1' ],
 		[ '(A = 1 OR (Start__c > TODAY)) AND B = 2', '(A = 1 OR ((Start__c > TODAY OR Start__c <= TODAY))) AND B = 2' ],
@@ -71,3 +76,10 @@ it.each( [
 	[ "Id NOT IN (SELECT Show__c FROM P WHERE Status__c = 'x')", true ],
 	[ "Id IN ('a0I000000000001AAA') AND Start__c >= TODAY", false ],
 ] )( '%s asks records of another object: %s', ( filter, asks ) => expect( asksOthers( filter ) ).toBe( asks ) );
+
+it.each( [
+	[ 'A = 1 AND Show__r.Start__c >= TODAY', [ 'A', 'Show__r.Start__c' ] ],
+	[ 'CALENDAR_YEAR(Show__r.Start__c) = 2026', [ 'Show__r.Start__c' ] ],
+	[ 'DAY_ONLY(convertTimezone(Start__c)) = TODAY', [ 'Start__c' ] ],
+	[ "DISTANCE(Hall__r.Place__c, GEOLOCATION(37, 122), 'mi') < 20", [ 'Hall__r.Place__c' ] ],
+] )( '%s asks for %j', ( filter, paths ) => expect( filterPaths( filter ) ).toEqual( paths ) );
