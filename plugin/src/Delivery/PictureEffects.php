@@ -11,6 +11,8 @@ use Callboard\Ownership\SyncContext;
 use Callboard\Run\Breaker;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
+use Callboard\Tenant\RunnableTenants;
+use Callboard\Tenant\Tenants;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -18,6 +20,7 @@ defined( 'ABSPATH' ) || exit;
 final class PictureEffects {
 	private const LONGEST_WAIT_MS  = 3600000;
 	private const SHORTEST_WAIT_MS = 60000;
+	private const STANDING_MS      = 10 * 60000;
 	private const LONGEST_BUDGET_MS = 26 * 3600000;
 	private const GIVE_UP_AFTER_MS = 7 * 86400000;
 	/** Each try that ended without a word ended PHP. */
@@ -33,7 +36,9 @@ final class PictureEffects {
 		private readonly Images $images,
 		private readonly TextImages $text_images,
 		private readonly Pictures $pictures,
-		private readonly Breaker $breaker
+		private readonly Breaker $breaker,
+		private readonly Tenants $tenants,
+		private readonly RunnableTenants $runnable
 	) {}
 
 	/** @return ?int Null when it is done with; else when to try again, milliseconds. */
@@ -42,7 +47,7 @@ final class PictureEffects {
 		if ( ! $post instanceof \WP_Post ) {
 			return null;
 		}
-		$wait_ms = $this->waits_for_sign_in( $effect );
+		$wait_ms = $this->stands_still( $effect );
 		if ( null !== $wait_ms ) {
 			return $wait_ms;
 		}
@@ -65,8 +70,12 @@ final class PictureEffects {
 		return null;
 	}
 
-	/** Each further try at a refused sign-in brings the account nearer to its lock; runs find out when it works again, and say so. */
-	private function waits_for_sign_in( Effect $effect ): ?int {
+	/**
+	 * Until when a picture of the org waits untried, and is not lost: its tenant pauses, this site is a copy, or something
+	 * about the connection waits for a person. Each try at a refused sign-in brings the account nearer to its lock; runs
+	 * find out when it works again.
+	 */
+	private function stands_still( Effect $effect ): ?int {
 		if ( EffectQueue::IMAGE === $effect->kind && PictureSource::URL === PictureSource::of_value( (string) $effect->payload['url'] )->kind ) {
 			return null;
 		}
@@ -75,8 +84,9 @@ final class PictureEffects {
 		if ( null !== $just_ms && $now_ms - $just_ms < self::SHORTEST_WAIT_MS ) {
 			return $just_ms + self::SHORTEST_WAIT_MS;
 		}
-		$pause = $this->breaker->of( $effect->tenant_id );
-		return FailureKind::AUTH !== $pause->kind || $pause->allows( $now_ms ) ? null : min( $now_ms + self::LONGEST_WAIT_MS, $pause->until_ms ?? PHP_INT_MAX );
+		$tenant = $this->tenants->find( $effect->tenant_id );
+		$stands = null !== $tenant && ( ! $this->runnable->may_run( $tenant ) || in_array( $this->breaker->of( $tenant->id )->kind, array( FailureKind::AUTH, FailureKind::CONFIG ), true ) );
+		return $stands ? $now_ms + self::STANDING_MS : null;
 	}
 
 	private function again_ms( Effect $effect, Failure $failure ): ?int {

@@ -53,6 +53,6 @@ trait PictureServices {
 		$library = new MediaLibrary( $this->clock(), $this->pictures(), $files, new Download(), new Attachments( $this->db() ) );
 		$in_text = new TextImages( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $files );
 		$featured = new Images( $this->db(), $this->clock(), $this->ledger(), $this->mappings(), new StoredPosts( $this->db() ), $this->effect_queue(), $library, $this->pictures() );
-		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), $featured, $in_text, $this->pictures(), $this->breaker() );
+		return new PictureEffects( $this->clock(), $this->ledger(), $this->run_items(), $featured, $in_text, $this->pictures(), $this->breaker(), $this->tenants(), $this->runnable_tenants() );
 	}
 }

@@ -5,6 +5,7 @@ namespace Callboard\Tests\Delivery;
 
 use Callboard\Delivery\TextPicture;
 use Callboard\Failure\Failure;
+use Callboard\Tenant\Tenant;
 use Callboard\Usage\BudgetSettings;
 
 require_once __DIR__ . '/PictureCase.php';
@@ -286,11 +287,38 @@ final class PicturesTest extends PictureCase {
 		self::assertSame( array(), $this->failures(), 'The pause is told already.' );
 		self::assertSame( 1, $this->plugin->effect_queue()->count() );
 
-		$this->plugin->salesforce_tokens()->fresh( $this->tenant_id );
+		$this->plugin->runs()->enqueue( $this->tenant_id, 'incremental', 'test' );
+		$lease = $this->plugin->leases()->claim( 'worker-1', array( $this->tenant_id ), array( 'incremental' ) );
+		$this->plugin->end_run()->as_succeeded( $lease->run->id, $lease->run->fence, array() );
 		$this->clock->advance( 3600000 );
 		$this->drain();
 		self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
 	}
+
+	public function test_on_a_copied_site_or_while_the_tenant_pauses_pictures_stand_still_and_none_is_lost(): void {
+		$stills = array(
+			fn( bool $still ) => $this->plugin->tenants()->set_state( $this->tenant_id, $still ? Tenant::PAUSED : Tenant::ACTIVE ),
+			fn( bool $still ) => update_option( 'home', $still ? 'https://copy.example' : self::$home ),
+		);
+		self::$home = (string) get_option( 'home' );
+		foreach ( $stills as $n => $stand_still ) {
+			$record = $this->show( "Still {$n}" );
+			$draft  = $this->of( $record, array( 'title' => "Still {$n}", 'content' => $this->put( $record, self::png( 170 + $n ) ) ) );
+			$this->deliver( 'productions', array( $draft ) );
+			$stand_still( true );
+			$asked = count( self::$org->asked( '/services/' ) );
+			$this->drain();
+			self::assertSame( $asked, count( self::$org->asked( '/services/' ) ) );
+			$stand_still( false );
+			self::assertSame( array(), $this->failures() );
+			$this->clock->advance( 3600000 );
+			$this->drain();
+			self::assertStringContainsString( '<img class="wp-image-', $this->content( $draft ) );
+			$this->lease = $this->claim( $this->tenant_id );
+		}
+	}
+
+	private static string $home = '';
 
 	public function test_a_refused_sign_in_is_not_tried_for_each_picture(): void {
 		$record = $this->show( 'Refused' );
@@ -311,7 +339,9 @@ final class PicturesTest extends PictureCase {
 			throw new \RuntimeException( 'Allowed memory size exhausted' );
 		};
 		add_filter( 'intermediate_image_sizes_advanced', $dies );
+		ini_set( 'error_log', '/dev/null' );
 		$this->drain();
+		ini_restore( 'error_log' );
 		remove_filter( 'intermediate_image_sizes_advanced', $dies );
 		$this->clock->advance( 60000 );
 		$this->drain();
