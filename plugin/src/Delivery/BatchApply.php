@@ -74,13 +74,15 @@ final class BatchApply {
 		$ids   = array_map( static fn( Draft|Withdrawal|Rejection $item ) => $item->external_id, $delivery->items() );
 		$batch = new Batch( $tenant_id, $mapping, $delivery, $this->ledger->by_external_ids( $tenant_id, array_values( array_unique( $ids ) ), true ), $now_ms );
 		$rules = new ValueRules( $mapping, $this->text, $this->rich_text );
-		if ( null !== $run?->approves() ) {
-			$this->approval->hold( $batch, $run->approves() );
-		}
+		$approved = $run?->approves();
+		$said     = null === $approved ? array() : $this->approval->hold( $batch, $approved );
 		$this->admission->admit( $batch, $rules );
 		$this->want( $batch, $rules );
 		$this->adoption->adopt( $batch );
 		$this->hold_twins( $batch );
+		if ( null !== $approved ) {
+			$this->approval->hold_unforeseen( $batch, $approved, $said );
+		}
 		$this->held_fields->hold( $batch );
 		$this->writer->write( $batch, fn() => $this->index->look_up( $batch->changes->fresh ) );
 		$this->held_fields->release_new( $batch );

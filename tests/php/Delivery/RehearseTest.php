@@ -236,6 +236,42 @@ final class RehearseTest extends SeasonCase {
 		self::assertSame( array( 'updated', 'created' ), self::words( $this->deliver( 'productions', array( $this->production( 2, array( 'title' => 'Changed once more' ), 3000, 9000 ), $this->production( 32 ) ) ) ) );
 	}
 
+	public function test_what_the_rehearsal_did_not_say_is_left_to_the_next_run_though_the_record_is_the_same(): void {
+		$this->plugin->mappings()->save( $this->tenant_id, $this->mapping( 'performances' )->with_adopt( 'meta:sfid' ) );
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$first = $this->performance( 1, 1 );
+		$by    = fn( Lease $run, array $drafts, array $withdrawals = array() ): array => self::words( $this->plugin->apply_delivery()->run( $this->tenant_id, new Delivery( wp_generate_uuid4(), $run->run->id, $run->run->fence, 'performances', 2, $drafts, $withdrawals, array() ) ) );
+		$by( $this->lease, array( $first, $this->performance( 5, 1 ) ) );
+		$drafts = array(
+			self::draft( self::id( 'a0P', 2 ), $first->values, 1000, 5000 ), // Its twin is listed.
+			$this->performance( 3, 2 ), // Its production is missing.
+			$this->performance( 4, 1 ), // Nothing like it is here.
+			$this->performance( 5, 1, array( 'title' => 'Renamed' ), 2000, 6000 ),
+			$this->performance( 6, 1 ),
+			self::draft( self::id( 'a0P', 7 ), $this->performance( 5, 1, array( 'title' => 'Renamed' ) )->values, 2000, 6000 ), // A twin of what comes before it.
+		);
+		$run = $this->rehearsal();
+		self::assertSame( array( 'held', 'waiting', 'created', 'updated', 'created', 'held' ), $by( $run, $drafts ) );
+		$this->end( $run );
+
+		$this->lease = $this->claim_with( array() );
+		$by( $this->lease, array(), array( new Withdrawal( $first->external_id, 2000, 6000, 'deleted' ) ) );
+		$this->deliver( 'productions', array( $this->production( 2 ) ) );
+		$this->end( $this->lease );
+		add_post_meta( (int) wp_insert_post( array( 'post_type' => $this->mapping( 'performances' )->post_type, 'post_status' => 'publish', 'post_title' => 'By hand' ) ), 'sfid', self::id( 'a0P', 4 ) );
+
+		$lease = $this->claim_with( array( 'approves_run' => $run->run->id ) );
+		self::assertSame( array( 'held', 'held', 'held', 'updated', 'created', 'held' ), $by( $lease, $drafts ) );
+		self::assertSame( array( null, null, null ), array_map( fn( Draft $draft ) => $this->post_of( $draft ), array_slice( $drafts, 0, 3 ) ) );
+		$causes = array_map( static fn( $item ) => $item->failure['code'], $this->plugin->run_items()->page( $lease->run->id, 'held' ) );
+		self::assertEqualsCanonicalizing( array( 'changed_since_rehearsal', 'changed_since_rehearsal', 'changed_since_rehearsal', 'twin_found' ), $causes );
+		$this->end( $lease );
+
+		$this->lease = $this->claim_with( array() );
+		self::assertEqualsCanonicalizing( array_map( static fn( Draft $draft ) => $draft->external_id, array_slice( $drafts, 0, 3 ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() )['performances'] );
+		self::assertSame( array( 'created', 'created', 'updated' ), $by( $this->lease, array_slice( $drafts, 0, 3 ) ) );
+	}
+
 	public function test_by_another_version_of_the_mapping_nothing_is_as_rehearsed(): void {
 		$run = $this->rehearsal();
 		$this->rehearse( $run, 'productions', array( $this->production( 1 ) ) );
