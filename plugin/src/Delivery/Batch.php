@@ -37,6 +37,9 @@ final class Batch {
 	/** @var list<string> External ids of records without a fingerprint (they waited, were held, were asked for) that are as they were. */
 	public array $as_they_were = array();
 
+	/** @var list<string> External ids of records that took over a post as it stands. */
+	public array $taken_over = array();
+
 	/** @var list<string> Twin keys that a record gave up. */
 	public array $freed_twin_keys = array();
 

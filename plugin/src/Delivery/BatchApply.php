@@ -173,7 +173,7 @@ final class BatchApply {
 
 	private function settle_inbox( Batch $batch, int $began_ms ): void {
 		$settled  = array();
-		$arrived  = array();
+		$arrived  = $batch->taken_over;
 		$outcomes = $batch->outcomes();
 		foreach ( $outcomes as $outcome ) {
 			// An old version tells nothing of what the inbox asks for.

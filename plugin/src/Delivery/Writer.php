@@ -173,6 +173,9 @@ final class Writer {
 		if ( isset( $batch->changes->posts[ $post_id ] ) ) {
 			return Outcome::UPDATED;
 		}
+		if ( null === $wanted->entry?->post_id ) {
+			$batch->taken_over[] = $wanted->draft->external_id;
+		}
 		if ( '' === $wanted->entry?->source_fingerprint ) {
 			$batch->as_they_were[] = $wanted->draft->external_id;
 		}

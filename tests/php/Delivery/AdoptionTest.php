@@ -30,6 +30,17 @@ final class AdoptionTest extends SeasonCase {
 		self::assertSame( array( 'unchanged' ), self::words( $this->deliver( 'productions', array( $draft ) ) ) );
 	}
 
+	public function test_a_show_taken_over_as_it_stands_wakes_its_performances(): void {
+		$this->adopting();
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		add_post_meta( (int) $this->post_of( $this->production( 1 ) ), 'sf_id', self::id( 'a0E', 1 ) );
+		// Callboard is installed anew: the listings are there, what it knew of them is not.
+		$this->plugin->db()->query( "DELETE FROM {$this->plugin->db()->table( 'ledger' )}" );
+		self::assertSame( array( 'waiting' ), self::words( $this->deliver( 'performances', array( $this->performance( 1, 1 ) ) ) ) );
+		self::assertSame( array( 'unchanged' ), self::words( $this->deliver( 'productions', array( $this->production( 1 ) ) ) ) );
+		self::assertSame( array( 'performances' => array( self::id( 'a0P', 1 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+	}
+
 	public function test_two_candidates_wait_for_a_person_who_names_one(): void {
 		$posts = array( $this->post( self::id( 'a0E', 1 ), 'one' ), $this->post( self::id( 'a0E', 1 ), 'two' ) );
 		$this->adopting();
