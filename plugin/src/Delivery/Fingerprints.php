@@ -10,18 +10,18 @@ defined( 'ABSPATH' ) || exit;
 /** Hashes that only PHP compares; the source fingerprint is the worker's. */
 final class Fingerprints {
 	/**
-	 * The mapped values and their owners, without the mapping's version.
+	 * The mapped values, their owners and what they become, without the mapping's version.
 	 *
 	 * Owners belong to it: a field that passes from "fill if empty" to Salesforce must be applied though no value moved.
 	 *
 	 * @param array<string, mixed>  $values
 	 * @param array<string, string> $owners
 	 */
-	public static function of_values( array $values, array $owners ): string {
+	public static function of_values( array $values, array $owners, string $post_type ): string {
 		$sent = array_intersect_key( $values, $owners );
 		ksort( $sent );
 		ksort( $owners );
-		return self::hash( array( $sent, $owners ) );
+		return self::hash( array( $sent, $owners, $post_type ) );
 	}
 
 	/** What the site stores in the fields that Salesforce owns: when it differs later, somebody wrote past the locks. */

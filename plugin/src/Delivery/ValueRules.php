@@ -96,7 +96,7 @@ final class ValueRules {
 	/** The fingerprint of what a draft would store, without the mapping's version. */
 	public function values_fingerprint( Draft $draft ): string {
 		$sent = array_intersect_key( $this->owners, $draft->values );
-		return Fingerprints::of_values( $draft->values, array_diff( $sent, array( FieldMapping::OWNER_WORDPRESS ) ) );
+		return Fingerprints::of_values( $draft->values, array_diff( $sent, array( FieldMapping::OWNER_WORDPRESS ) ), $this->mapping->post_type );
 	}
 
 	private function column( string $target, string $value ): string {

@@ -39,8 +39,8 @@ final class Wanted {
 	}
 
 	/** Worked out when the ledger is written: the database is busy then, and PHP is not. */
-	public function values_fingerprint(): string {
-		return Fingerprints::of_values( $this->draft->values, $this->owners );
+	public function values_fingerprint( string $post_type ): string {
+		return Fingerprints::of_values( $this->draft->values, $this->owners, $post_type );
 	}
 
 	/** What a person said of it as it was is no word about what it says the same as now. */

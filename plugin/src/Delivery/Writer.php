@@ -148,7 +148,7 @@ final class Writer {
 						'post_id'            => $post_id,
 						'parent_external_id' => $wanted->parent_external_id,
 						'source_fingerprint' => $draft->fingerprint,
-						'values_fingerprint' => $wanted->values_fingerprint(),
+						'values_fingerprint' => $wanted->values_fingerprint( $batch->mapping->post_type ),
 						'stored_fingerprint' => $fingerprints[ $post_id ] ?? Fingerprints::of_stored( $batch->mapping, $after[ $post_id ] ),
 						'twin_key'           => $wanted->twin_key,
 						'decided'            => $wanted->decided(),

@@ -12,6 +12,7 @@ use Callboard\Failure\FailureKind;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\FieldMapping;
+use Callboard\Mapping\Mapping;
 
 /**
  * The promises under attack: twins, old versions, two tenants, broken records, drift.
@@ -290,6 +291,19 @@ final class PromisesTest extends SeasonCase {
 		$queries = $this->queries_of( fn() => $this->deliver( 'productions', array( $newer ) ) );
 		self::assertSame( array(), self::writes_to( 'posts', $queries ) );
 		self::assertCount( 1, self::writes_to( 'callboard_ledger', $queries ) );
+	}
+
+	public function test_a_mapping_that_names_another_post_type_moves_its_listings_though_no_value_changed(): void {
+		register_post_type( 'cb_tour', array( 'public' => true ) );
+		$draft = $this->production( 1 );
+		$this->deliver( 'productions', array( $draft ) );
+		$version  = $this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'post_type' => 'cb_tour' ) + $this->mapping( 'productions' )->to_array() ) )->version;
+		$again    = new Draft( $draft->external_id, 1000, 6000, str_repeat( 'b', 64 ), $draft->values );
+		$delivery = new Delivery( wp_generate_uuid4(), $this->lease->run->id, $this->lease->run->fence, 'productions', $version, array( $again ), array(), array() );
+		self::assertSame( array( 'updated' ), self::words( $this->plugin->apply_delivery()->run( $this->tenant_id, $delivery ) ) );
+		clean_post_cache( (int) $this->post_of( $draft ) );
+		self::assertSame( 'cb_tour', get_post_type( (int) $this->post_of( $draft ) ) );
+		unregister_post_type( 'cb_tour' );
 	}
 
 	public function test_what_was_overridden_on_purpose_is_no_drift(): void {
