@@ -105,7 +105,7 @@ export class Meter {
 			attempt,
 			kind: failure.kind,
 			code: failure.code,
-			request: redacted( [ readable( search ), readable( body ?? '' ) ].filter( ( part ) => part !== '' ).join( ' ' ) ),
+			request: redacted( [ readable( search ), readable( unescaped( body ?? '' ) ) ].filter( ( part ) => part !== '' ).join( ' ' ) ),
 			answer: redacted( said === '' ? failure.message : said ),
 		} );
 	}
@@ -125,6 +125,9 @@ export class Meter {
 		this.limitsTold ||= limits !== undefined && limits === this.limits;
 	}
 }
+
+/** Of a body in JSON: its query as Salesforce read it, or what is redacted would end at the first apostrophe. */
+const unescaped = ( json: string ): string => json.replace( /\\(["\\])/g, '$1' );
 
 function readable( encoded: string ): string {
 	try {

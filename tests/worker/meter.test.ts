@@ -72,6 +72,20 @@ it( 'tells a failed call again until the report has arrived, then no more', () =
 	expect( meter.report().calls_failed?.map( ( { endpoint } ) => endpoint ) ).toEqual( [ '/other' ] );
 } );
 
+it.each( [
+	[ "Name = 'Jo O\\'Neil Smith' AND A__c = 'b'", "Name = '…' AND A__c = '…'" ],
+	[ "Name = 'a\\\\' AND A__c = 'b \"c\" d'", "Name = '…' AND A__c = '…'" ],
+] )( 'lets no value of a job’s query through: %s', ( where, said ) => {
+	const query = `SELECT Id FROM Lead WHERE ${ where }`;
+	const meter = new Meter( clock );
+	meter.refused( { method: 'POST', url: '/jobs/query', body: JSON.stringify( { operation: 'query', query } ), attempt: 1, status: 400 }, locked() );
+	expect( meter.report().calls_failed?.[ 0 ]?.request ).toContain( `SELECT Id FROM Lead WHERE ${ said }"` );
+	// The same in a composite's address.
+	const body = JSON.stringify( { compositeRequest: [ { url: `/query?q=${ encodeURIComponent( query ) }` } ] } );
+	meter.refused( { method: 'POST', url: '/composite', body, attempt: 1, status: 400 }, locked() );
+	expect( meter.report().calls_failed?.[ 1 ]?.request ).toContain( `SELECT Id FROM Lead WHERE ${ said }"` );
+} );
+
 it( 'keeps no more than fifty failed calls of a run that meets nothing else', () => {
 	const meter = new Meter( clock );
 	for ( let call = 0; call < 80; call++ ) {
