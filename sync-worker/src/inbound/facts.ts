@@ -45,6 +45,7 @@ export function factsOf( mapping: CompiledMapping, salesforce: Salesforce ): Pro
 	}
 	const asked = askFor( mapping, salesforce );
 	known.set( mapping, asked );
+	asked.catch( () => known.delete( mapping ) );
 	return asked;
 }
 

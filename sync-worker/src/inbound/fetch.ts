@@ -83,15 +83,21 @@ export class Selected {
 		return this.settleColumns();
 	}
 
-	/** The object and every parent its paths lead through, asked once. */
+	/** The object and every parent its paths lead through, asked once; again after a failure. */
 	public describes(): Promise< Map< string, Describe > > {
-		this.described ??= describesFor( this.mapping, this.context.salesforce );
+		if ( ! this.described ) {
+			this.described = describesFor( this.mapping, this.context.salesforce );
+			this.described.catch( () => ( this.described = undefined ) );
+		}
 		return this.described;
 	}
 
 	/** The object alone, asked once. */
 	public own(): Promise< Describe > {
-		this.ownDescribe ??= this.context.salesforce.describe( this.mapping.mapping.sobject );
+		if ( ! this.ownDescribe ) {
+			this.ownDescribe = this.context.salesforce.describe( this.mapping.mapping.sobject );
+			this.ownDescribe.catch( () => ( this.ownDescribe = undefined ) );
+		}
 		return this.ownDescribe;
 	}
 
