@@ -16,7 +16,14 @@ const refused = row(
 
 export const byCode: Readonly< Record< string, Row > > = {
 	callboard_signature_invalid: refused,
-	callboard_nonce_seen: refused,
+	// Each attempt has a nonce of its own, so the worker never sends one twice; a proxy that repeats a POST does.
+	callboard_nonce_seen: row(
+		'transient',
+		'wordpress_request_repeated',
+		'Something in front of WordPress sent a request of the worker twice.',
+		'Nothing to do: the worker tries again.',
+		'If it happens often, have the proxy repeat no POST to /wp-json/callboard/v1/worker/*.'
+	),
 	callboard_clock_skew: row(
 		'config',
 		'clock_skew',

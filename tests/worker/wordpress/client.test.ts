@@ -97,6 +97,13 @@ describe( 'the door of WordPress', () => {
 		expect( door.calls.filter( ( call ) => call === 'heartbeat' ) ).toHaveLength( 3 );
 	} );
 
+	it( 'is asked again with a nonce of its own where a proxy has sent it twice', async () => {
+		const wordpress = await leased();
+		door.fail( 'heartbeat', refusal( 401, 'callboard_nonce_seen' ) );
+		expect( await wordpress.heartbeat( beat ) ).toMatchObject( { stop: false } );
+		expect( door.calls.filter( ( call ) => call === 'heartbeat' ) ).toHaveLength( 2 );
+	} );
+
 	it( 'is not asked again for a claim: the first one may have been granted', async () => {
 		door.fail( 'claim', 'drop' );
 		await expect( client().claim( claim ) ).rejects.toMatchObject( { kind: 'transient', code: 'wordpress_unreachable' } );
@@ -105,7 +112,7 @@ describe( 'the door of WordPress', () => {
 
 	it.each( [
 		[ refusal( 401, 'callboard_signature_invalid' ), 'auth', 'wordpress_signature_refused' ],
-		[ refusal( 401, 'callboard_nonce_seen' ), 'auth', 'wordpress_signature_refused' ],
+		[ refusal( 401, 'callboard_nonce_seen' ), 'transient', 'wordpress_request_repeated' ],
 		[ refusal( 400, 'callboard_body_invalid' ), 'bug', 'wordpress_body_refused' ],
 		[ refusal( 426, 'callboard_protocol_unsupported' ), 'config', 'protocol_unsupported' ],
 		[ refusal( 404, 'rest_no_route' ), 'config', 'wordpress_route_missing' ],
