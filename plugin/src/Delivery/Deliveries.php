@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\OldRows;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -26,7 +27,7 @@ final class Deliveries {
 
 	/** @return int How many were removed. */
 	public function prune( int $before_ms ): int {
-		return $this->db->query( "DELETE FROM {$this->table()} WHERE created_ms < %d", array( $before_ms ) );
+		return ( new OldRows( $this->db ) )->remove( 'delivery', 'created_ms', 'created_ms < %d', array( $before_ms ) );
 	}
 
 	private function table(): string {

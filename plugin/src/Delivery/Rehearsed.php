@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
+use Callboard\Database\OldRows;
 use Callboard\Database\Sql;
 
 defined( 'ABSPATH' ) || exit;
@@ -72,7 +73,7 @@ final class Rehearsed {
 
 	/** @return int How many were removed. */
 	public function prune( int $before_ms ): int {
-		return $this->db->query( "DELETE FROM {$this->table()} WHERE at_ms < %d", array( $before_ms ) );
+		return ( new OldRows( $this->db ) )->remove( 'rehearsed', 'at_ms', 'at_ms < %d', array( $before_ms ) );
 	}
 
 	/**

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Run;
 
 use Callboard\Database\Db;
+use Callboard\Database\OldRows;
 use Callboard\Database\Sql;
 use Callboard\Retry\RetryEntry;
 use Callboard\Retry\RetryState;
@@ -206,8 +207,10 @@ final class RunItems {
 
 	/** What still waits for another try, or for a person, keeps its words. @return int How many were removed. */
 	public function prune( int $before_ms ): int {
-		return $this->db->query(
-			"DELETE FROM {$this->table()} WHERE at_ms < %d AND NOT ( outcome = %s AND EXISTS (
+		return ( new OldRows( $this->db ) )->remove(
+			'run_item',
+			'at_ms',
+			"at_ms < %d AND NOT ( outcome = %s AND EXISTS (
 				SELECT 1 FROM {$this->db->table( 'retry' )} retry
 				WHERE retry.tenant_id = {$this->table()}.tenant_id AND retry.operation = %s AND retry.subject = {$this->table()}.external_id ) )
 				AND NOT ( outcome = %s AND EXISTS (

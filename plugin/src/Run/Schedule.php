@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Run;
 
 use Callboard\Database\Db;
+use Callboard\Database\OldRows;
 use Callboard\Mapping\Mappings;
 use Callboard\Tenant\RunnableTenants;
 
@@ -86,12 +87,15 @@ final class Schedule {
 	/** Runs that changed nothing and ask for nobody leave after a day, the others after thirty; by backfills the timetable knows the last one. */
 	public function prune( int $now_ms ): void {
 		$day = 24 * 60 * 60 * 1000;
-		$this->db->query(
-			"DELETE FROM {$this->table()} WHERE finished_ms < %d AND state = %s AND kind <> %s AND changed = 0 AND counts NOT LIKE %s AND counts NOT LIKE %s AND counts NOT LIKE %s",
+		$old = new OldRows( $this->db );
+		$old->remove(
+			'run',
+			'finished_ms',
+			'finished_ms < %d AND state = %s AND kind <> %s AND changed = 0 AND counts NOT LIKE %s AND counts NOT LIKE %s AND counts NOT LIKE %s',
 			array( $now_ms - $day, RunState::SUCCEEDED, Run::BACKFILL, '%rejected%', '%held%', '%waiting%' )
 		);
 		$kept = $this->kept_for_the_breaker();
-		$this->db->query( "DELETE FROM {$this->table()} WHERE finished_ms < %d AND id NOT IN (" . implode( ',', array( 0, ...$kept ) ) . ')', array( $now_ms - 30 * $day ) );
+		$old->remove( 'run', 'finished_ms', 'finished_ms < %d AND id NOT IN (' . implode( ',', array( 0, ...$kept ) ) . ')', array( $now_ms - 30 * $day ) );
 	}
 
 	/**
