@@ -64,6 +64,7 @@ final class IndexesTest extends CommittingTestCase {
 			'retries of a batch'     => array( 'retry', 'subject', "SELECT * FROM {table} WHERE tenant_id = 3 AND operation = 'pull' AND subject IN ('s3', 's103')" ),
 			'inbox ids that are due' => array( 'inbox', 'due', "SELECT id, sf_id, mapping_id, next_ms FROM {table} WHERE tenant_id = 3 AND next_ms <= 900 AND next_ms >= 0 AND ( next_ms > 0 OR id > 0 ) AND mapping_id IN ('m1') ORDER BY next_ms, id LIMIT 2000" ),
 			'pictures of a batch'    => array( 'picture', 'PRIMARY', "SELECT source, attachment_id FROM {table} WHERE tenant_id = 3 AND source IN ('picture-103', 'picture-203')" ),
+			'pictures in trouble'    => array( 'picture', 'PRIMARY', 'SELECT source FROM {table} WHERE tenant_id = 3 AND failure IS NOT NULL' ),
 			'a picture by its bytes' => array( 'picture', 'hash', "SELECT attachment_id FROM {table} WHERE tenant_id = 3 AND hash = 'bytes-103' ORDER BY attachment_id LIMIT 1" ),
 			'a page of a mapping'    => array( 'ledger', 'mapping_page', "SELECT id, sf_id, state, unseen_ms FROM {table} WHERE tenant_id = 3 AND mapping_id = 'm1' AND id > 10 AND destination = 'wordpress' ORDER BY id LIMIT 5000" ),
 			'what new rules missed'  => array( 'ledger', 'mapping_page', "SELECT id, sf_id, state, unseen_ms, stamp_ms FROM {table} WHERE tenant_id = 3 AND mapping_id = 'm1' AND id > 10 AND destination = 'wordpress' AND mapping_version < 2 AND state IN ('live', 'held', 'waiting') ORDER BY id LIMIT 5000" ),
