@@ -18,6 +18,7 @@ use Callboard\Database\Migration\M0012OrgLimits;
 use Callboard\Database\Migration\M0013StateFields;
 use Callboard\Database\Migration\M0014RehearsedPosts;
 use Callboard\Database\Migration\M0018KeyPrefixes;
+use Callboard\Database\Migration\M0019Currencies;
 use Callboard\Database\Migration\M0020PictureVersions;
 use Callboard\Database\Migration\M0021SiteCalls;
 
@@ -43,6 +44,7 @@ final class Migrations {
 		13 => M0013StateFields::class,
 		14 => M0014RehearsedPosts::class,
 		18 => M0018KeyPrefixes::class,
+		19 => M0019Currencies::class,
 		20 => M0020PictureVersions::class,
 		21 => M0021SiteCalls::class,
 	);

@@ -59,6 +59,29 @@ final class Traits {
 	}
 
 	/**
+	 * What a worker has found about amounts: asked each time, it would cost every change two calls more.
+	 *
+	 * @param list<Mapping> $mappings
+	 * @return list<array{mapping_id: string, fields: list<string>, org: ?string}> As in contract/claim.answer.schema.json.
+	 */
+	public function currencies( int $tenant_id, array $mappings ): array {
+		$rows       = $this->db->rows( "SELECT mapping_id, version, currencies FROM {$this->table()} WHERE tenant_id = %d AND currencies IS NOT NULL", array( $tenant_id ) );
+		$versions   = array_column( array_map( static fn( Mapping $mapping ) => array( $mapping->id, $mapping->version ), $mappings ), 1, 0 );
+		$currencies = array();
+		foreach ( $rows as $row ) {
+			$found = json_decode( (string) $row['currencies'], true );
+			if ( is_array( $found ) && (int) $row['version'] === ( $versions[ $row['mapping_id'] ] ?? null ) ) {
+				$currencies[] = array(
+					'mapping_id' => (string) $row['mapping_id'],
+					'fields'     => array_values( array_map( 'strval', (array) ( $found['fields'] ?? array() ) ) ),
+					'org'        => isset( $found['org'] ) ? (string) $found['org'] : null,
+				);
+			}
+		}
+		return $currencies;
+	}
+
+	/**
 	 * Whose records this can be: several mappings may read one object, each with its own filter.
 	 *
 	 * @param list<Mapping> $mappings
@@ -80,11 +103,12 @@ final class Traits {
 	/** @param array<string, mixed> $body An item of complete.request `traits`. */
 	public function store( int $tenant_id, array $body ): void {
 		$named = isset( $body['state_fields'] ) ? implode( ',', array_map( 'strval', (array) $body['state_fields'] ) ) : null;
+		$money = isset( $body['currencies'] ) ? (string) wp_json_encode( $body['currencies'] ) : null;
 		$this->db->insert_rows(
 			$this->table(),
-			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'state_fields', 'key_prefix', 'updated_ms' ),
-			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $named, $body['key_prefix'] ?? null, $this->clock->now_ms() ) ),
-			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), state_fields = VALUES(state_fields), key_prefix = VALUES(key_prefix), updated_ms = VALUES(updated_ms)'
+			array( 'tenant_id', 'mapping_id', 'version', 'filter_moves', 'values_move', 'state_fields', 'key_prefix', 'currencies', 'updated_ms' ),
+			array( array( $tenant_id, (string) $body['mapping_id'], (int) $body['version'], (int) $body['filter_moves'], (int) $body['values_move'], $named, $body['key_prefix'] ?? null, $money, $this->clock->now_ms() ) ),
+			'ON DUPLICATE KEY UPDATE version = VALUES(version), filter_moves = VALUES(filter_moves), values_move = VALUES(values_move), state_fields = VALUES(state_fields), key_prefix = VALUES(key_prefix), currencies = VALUES(currencies), updated_ms = VALUES(updated_ms)'
 		);
 	}
 

@@ -156,6 +156,7 @@ final class ClaimWork {
 			'mappings'   => array_map( static fn( Mapping $mapping ) => $mapping->to_array(), $mappings ),
 			'watermarks' => array_map( static fn( Watermark $mark ) => $mark->to_array(), $marks ),
 			'columns'    => null === $token ? array() : $this->traits->columns( $run->tenant_id, $mappings ),
+			'currencies' => null === $token ? array() : $this->traits->currencies( $run->tenant_id, $mappings ),
 			'known'      => null === $token ? array() : $this->known( $run->tenant_id, $mappings, $marks ),
 			'limits'     => array(
 				'offer_records'         => self::OFFER_RECORDS,

@@ -252,6 +252,20 @@ export interface ClaimAnswer {
 		 */
 		state_fields: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId')[];
 	}[];
+	/**
+	 * Of the mappings that read amounts: which of their paths name a record's currency in this org, and the currency of all other amounts, as a worker found them.
+	 */
+	currencies?: {
+		mapping_id: string;
+		/**
+		 * @maxItems 500
+		 */
+		fields: string[];
+		/**
+		 * null: the org does not tell.
+		 */
+		org: string | null;
+	}[];
 	known?: {
 		mapping_id: string;
 		/**
@@ -391,6 +405,16 @@ export interface CompleteRequest {
 		 * How every id of the object begins, as describe says.
 		 */
 		key_prefix?: string;
+		/**
+		 * Which paths name a record's currency in this org, and the currency of all other amounts; null: the org does not tell.
+		 */
+		currencies?: {
+			/**
+			 * @maxItems 500
+			 */
+			fields: string[];
+			org: string | null;
+		};
 		/**
 		 * @minItems 1
 		 * @maxItems 3

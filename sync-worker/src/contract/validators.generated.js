@@ -1,7 +1,7 @@
 // Generated from plugin/contract by `npm run contract`; do not edit.
 "use strict";
 exports.ClaimAnswer = validate10;
-const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild","reconciliation","refresh"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"adopt":{"type":"string","maxLength":200,"pattern":"^(off|natural_key|meta:[A-Za-z0-9_-]+)$","description":"Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id (meta:<key>), or those that say the same by title, venue, start and natural key (natural_key)."},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"columns":{"description":"Of the mappings whose object does not tell its state by SystemModstamp and IsDeleted: by which fields it does.","type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","state_fields"],"properties":{"mapping_id":{"type":"string","maxLength":64},"state_fields":{"type":"array","minItems":1,"maxItems":3,"items":{"type":"string","enum":["SystemModstamp","LastModifiedDate","CreatedDate","IsDeleted","MasterRecordId"]}}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":4000,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}},"budget":{"description":"How many API calls this run may make, and when the next ones may follow.","type":"object","additionalProperties":false,"required":["calls","scope","resume_ms","org_share","org_resume_ms"],"properties":{"calls":{"type":"integer","minimum":1},"scope":{"description":"Which bound `calls` is: that of one run, or what is left of the tenant's day.","type":"string","enum":["run","day"]},"resume_ms":{"type":"integer","minimum":0},"org_share":{"description":"The part of the org's daily calls above which the rest is left to its other users.","type":"number","minimum":0,"maximum":1},"org_resume_ms":{"type":"integer","minimum":0},"bulk":{"description":"Whether the org's bulk limits leave room beside what its other users need, as GET /limits said within the hour. Absent: to be asked before a job is made.","type":"string","enum":["free","reserved"]}}}}};
+const schema11 = {"title":"ClaimAnswer","description":"Work under a lease, or none. run is null when nothing is due.","type":"object","additionalProperties":false,"required":["protocol","site","next_poll_seconds","run"],"properties":{"protocol":{"type":"integer","minimum":0},"site":{"type":"string","maxLength":500},"next_poll_seconds":{"type":"integer","minimum":0},"run":{"type":["object","null"],"additionalProperties":false,"required":["id","tenant_id","tenant","kind","trigger","fence","token","lease_expires_ms","resume"],"properties":{"id":{"type":"integer","minimum":0},"tenant_id":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":200},"kind":{"type":"string","enum":["incremental","backfill","rebuild","reconciliation","refresh"]},"trigger":{"type":"string","maxLength":32},"fence":{"type":"integer","minimum":0},"token":{"type":"string","maxLength":200},"lease_expires_ms":{"type":"integer","minimum":0},"resume":{"type":["object","null"],"additionalProperties":true},"options":{"type":"object","additionalProperties":false,"properties":{"rehearsal":{"type":"boolean"},"approves_run":{"type":"integer","minimum":1},"objects":{"type":"array","items":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"maxItems":100},"created_from_ms":{"type":"integer","minimum":0},"created_to_ms":{"type":"integer","minimum":0},"condition":{"type":"string","maxLength":4000},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$"},"maxItems":10000}}}}},"salesforce":{"type":["object","null"],"additionalProperties":false,"required":["access_token","instance_url","generation","api_version","org_id"],"properties":{"access_token":{"type":"string","maxLength":4000},"instance_url":{"type":"string","maxLength":500},"generation":{"type":"integer","minimum":0},"api_version":{"type":"string","maxLength":8,"pattern":"^[0-9]{2,3}\\.0$"},"org_id":{"type":["string","null"],"maxLength":18}}},"mappings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","version","name","direction","sobject","filter","record_types","post_type","withdrawal","timezone","natural_key","order","fields"],"properties":{"id":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9-]*$"},"version":{"type":"integer","minimum":1},"name":{"type":"string","maxLength":200},"direction":{"type":"string","enum":["in"]},"sobject":{"type":"string","maxLength":100,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"filter":{"type":["string","null"],"maxLength":4000},"record_types":{"type":"array","items":{"type":"string","maxLength":80},"maxItems":50},"post_type":{"type":"string","maxLength":20,"pattern":"^[a-z0-9_-]+$"},"withdrawal":{"type":"string","enum":["draft","trash","keep"]},"timezone":{"type":["string","null"],"maxLength":64},"adopt":{"type":"string","maxLength":200,"pattern":"^(off|natural_key|meta:[A-Za-z0-9_-]+)$","description":"Which posts from before Callboard a new record takes over: those whose meta field holds its Salesforce id (meta:<key>), or those that say the same by title, venue, start and natural key (natural_key)."},"natural_key":{"type":["string","null"],"maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"order":{"type":"integer","minimum":0,"maximum":1000},"fields":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["to","owner","empty"],"properties":{"to":{"type":"string","maxLength":200,"pattern":"^(title|content|excerpt|slug|status|parent|image|(meta|acf|taxonomy):[A-Za-z0-9_-]+)$"},"from":{"type":"string","maxLength":500,"pattern":"^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$"},"expression":{"type":"string","maxLength":4000},"transforms":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","maxLength":64},"options":{"type":"object","additionalProperties":true}}},"maxItems":10},"owner":{"type":"string","enum":["salesforce","wordpress","newest","fill_if_empty"]},"empty":{"type":"string","enum":["clear","keep","default","reject"]},"default":{"type":["string","number","boolean","null"]},"label":{"type":"string","maxLength":200}}},"minItems":1,"maxItems":500}}}},"watermarks":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","stamp_ms","deleted_covered_ms","swept_ms"],"properties":{"mapping_id":{"type":"string","maxLength":64},"stamp_ms":{"type":["integer","null"],"minimum":0},"deleted_covered_ms":{"type":["integer","null"],"minimum":0},"swept_ms":{"type":["integer","null"],"minimum":0}}}},"columns":{"description":"Of the mappings whose object does not tell its state by SystemModstamp and IsDeleted: by which fields it does.","type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","state_fields"],"properties":{"mapping_id":{"type":"string","maxLength":64},"state_fields":{"type":"array","minItems":1,"maxItems":3,"items":{"type":"string","enum":["SystemModstamp","LastModifiedDate","CreatedDate","IsDeleted","MasterRecordId"]}}}}},"currencies":{"description":"Of the mappings that read amounts: which of their paths name a record's currency in this org, and the currency of all other amounts, as a worker found them.","type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","fields","org"],"properties":{"mapping_id":{"type":"string","maxLength":64},"fields":{"type":"array","maxItems":500,"items":{"type":"string","maxLength":500}},"org":{"description":"null: the org does not tell.","type":["string","null"],"maxLength":3}}}},"known":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","records"],"properties":{"mapping_id":{"type":"string","maxLength":64},"records":{"type":"array","items":{"type":"array","items":{"type":["string","integer","boolean"]},"minItems":3,"maxItems":3},"maxItems":2000}}}},"inbox":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["mapping_id","ids"],"properties":{"mapping_id":{"type":"string","maxLength":64},"ids":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]{18}$"},"maxItems":2050}}}},"inbox_next":{"description":"Ask for the next page of the inbox with this; null: there is no more for this run.","type":["string","null"],"maxLength":4000,"pattern":"^[0-9.]+$"},"limits":{"type":"object","additionalProperties":false,"required":["offer_records","delivery_bytes","overlap_seconds","sweep_overlap_seconds","sweep_every_seconds","lag_seconds","rebuild_step_seconds"],"properties":{"offer_records":{"type":"integer","minimum":0},"delivery_bytes":{"type":"integer","minimum":0},"overlap_seconds":{"type":"integer","minimum":0},"sweep_overlap_seconds":{"type":"integer","minimum":0},"sweep_every_seconds":{"type":"integer","minimum":0},"lag_seconds":{"type":"integer","minimum":0},"rebuild_step_seconds":{"type":"integer","minimum":0}}},"budget":{"description":"How many API calls this run may make, and when the next ones may follow.","type":"object","additionalProperties":false,"required":["calls","scope","resume_ms","org_share","org_resume_ms"],"properties":{"calls":{"type":"integer","minimum":1},"scope":{"description":"Which bound `calls` is: that of one run, or what is left of the tenant's day.","type":"string","enum":["run","day"]},"resume_ms":{"type":"integer","minimum":0},"org_share":{"description":"The part of the org's daily calls above which the rest is left to its other users.","type":"number","minimum":0,"maximum":1},"org_resume_ms":{"type":"integer","minimum":0},"bulk":{"description":"Whether the org's bulk limits leave room beside what its other users need, as GET /limits said within the hour. Absent: to be asked before a job is made.","type":"string","enum":["free","reserved"]}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
@@ -1645,8 +1645,8 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.known !== undefined){
-let data69 = data.known;
+if(data.currencies !== undefined){
+let data69 = data.currencies;
 const _errs150 = errors;
 if(errors === _errs150){
 if(Array.isArray(data69)){
@@ -1658,15 +1658,15 @@ const _errs152 = errors;
 if(errors === _errs152){
 if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 let missing8;
-if(((data70.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data70.records === undefined) && (missing8 = "records"))){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9,schemaPath:"#/properties/known/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+if((((data70.mapping_id === undefined) && (missing8 = "mapping_id")) || ((data70.fields === undefined) && (missing8 = "fields"))) || ((data70.org === undefined) && (missing8 = "org"))){
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9,schemaPath:"#/properties/currencies/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
 const _errs154 = errors;
 for(const key9 in data70){
-if(!((key9 === "mapping_id") || (key9 === "records"))){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9,schemaPath:"#/properties/known/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
+if(!(((key9 === "mapping_id") || (key9 === "fields")) || (key9 === "org"))){
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9,schemaPath:"#/properties/currencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1678,12 +1678,12 @@ const _errs155 = errors;
 if(errors === _errs155){
 if(typeof data71 === "string"){
 if(func3(data71) > 64){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/mapping_id",schemaPath:"#/properties/currencies/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/mapping_id",schemaPath:"#/properties/currencies/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1693,13 +1693,13 @@ else {
 var valid19 = true;
 }
 if(valid19){
-if(data70.records !== undefined){
-let data72 = data70.records;
+if(data70.fields !== undefined){
+let data72 = data70.fields;
 const _errs157 = errors;
 if(errors === _errs157){
 if(Array.isArray(data72)){
-if(data72.length > 2000){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/records",schemaPath:"#/properties/known/items/properties/records/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"}];
+if(data72.length > 500){
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/fields",schemaPath:"#/properties/currencies/items/properties/fields/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items"}];
 return false;
 }
 else {
@@ -1709,36 +1709,14 @@ for(let i10=0; i10<len10; i10++){
 let data73 = data72[i10];
 const _errs159 = errors;
 if(errors === _errs159){
-if(Array.isArray(data73)){
-if(data73.length > 3){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/records/" + i10,schemaPath:"#/properties/known/items/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+if(typeof data73 === "string"){
+if(func3(data73) > 500){
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/fields/" + i10,schemaPath:"#/properties/currencies/items/properties/fields/items/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
 return false;
-}
-else {
-if(data73.length < 3){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/records/" + i10,schemaPath:"#/properties/known/items/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
-return false;
-}
-else {
-var valid21 = true;
-const len11 = data73.length;
-for(let i11=0; i11<len11; i11++){
-let data74 = data73[i11];
-const _errs161 = errors;
-if(((typeof data74 !== "string") && (!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74))))) && (typeof data74 !== "boolean")){
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/records/" + i10+"/" + i11,schemaPath:"#/properties/known/items/properties/records/items/items/type",keyword:"type",params:{type: schema11.properties.known.items.properties.records.items.items.type},message:"must be string,integer,boolean"}];
-return false;
-}
-var valid21 = _errs161 === errors;
-if(!valid21){
-break;
-}
-}
-}
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/records/" + i10,schemaPath:"#/properties/known/items/properties/records/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/fields/" + i10,schemaPath:"#/properties/currencies/items/properties/fields/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1750,7 +1728,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i9+"/records",schemaPath:"#/properties/known/items/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/fields",schemaPath:"#/properties/currencies/items/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1759,12 +1737,34 @@ var valid19 = _errs157 === errors;
 else {
 var valid19 = true;
 }
+if(valid19){
+if(data70.org !== undefined){
+let data74 = data70.org;
+const _errs161 = errors;
+if((typeof data74 !== "string") && (data74 !== null)){
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/org",schemaPath:"#/properties/currencies/items/properties/org/type",keyword:"type",params:{type: schema11.properties.currencies.items.properties.org.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs161){
+if(typeof data74 === "string"){
+if(func3(data74) > 3){
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9+"/org",schemaPath:"#/properties/currencies/items/properties/org/maxLength",keyword:"maxLength",params:{limit: 3},message:"must NOT have more than 3 characters"}];
+return false;
+}
+}
+}
+var valid19 = _errs161 === errors;
+}
+else {
+var valid19 = true;
+}
+}
 }
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/known/" + i9,schemaPath:"#/properties/known/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/currencies/" + i9,schemaPath:"#/properties/currencies/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1775,7 +1775,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/known",schemaPath:"#/properties/known/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/currencies",schemaPath:"#/properties/currencies/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1785,28 +1785,28 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.inbox !== undefined){
-let data75 = data.inbox;
+if(data.known !== undefined){
+let data75 = data.known;
 const _errs163 = errors;
 if(errors === _errs163){
 if(Array.isArray(data75)){
-var valid22 = true;
-const len12 = data75.length;
-for(let i12=0; i12<len12; i12++){
-let data76 = data75[i12];
+var valid21 = true;
+const len11 = data75.length;
+for(let i11=0; i11<len11; i11++){
+let data76 = data75[i11];
 const _errs165 = errors;
 if(errors === _errs165){
 if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
 let missing9;
-if(((data76.mapping_id === undefined) && (missing9 = "mapping_id")) || ((data76.ids === undefined) && (missing9 = "ids"))){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
+if(((data76.mapping_id === undefined) && (missing9 = "mapping_id")) || ((data76.records === undefined) && (missing9 = "records"))){
+validate10.errors = [{instancePath:instancePath+"/known/" + i11,schemaPath:"#/properties/known/items/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
 const _errs167 = errors;
 for(const key10 in data76){
-if(!((key10 === "mapping_id") || (key10 === "ids"))){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
+if(!((key10 === "mapping_id") || (key10 === "records"))){
+validate10.errors = [{instancePath:instancePath+"/known/" + i11,schemaPath:"#/properties/known/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1818,82 +1818,104 @@ const _errs168 = errors;
 if(errors === _errs168){
 if(typeof data77 === "string"){
 if(func3(data77) > 64){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/mapping_id",schemaPath:"#/properties/known/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid23 = _errs168 === errors;
+var valid22 = _errs168 === errors;
 }
 else {
-var valid23 = true;
+var valid22 = true;
 }
-if(valid23){
-if(data76.ids !== undefined){
-let data78 = data76.ids;
+if(valid22){
+if(data76.records !== undefined){
+let data78 = data76.records;
 const _errs170 = errors;
 if(errors === _errs170){
 if(Array.isArray(data78)){
-if(data78.length > 2050){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 2050},message:"must NOT have more than 2050 items"}];
+if(data78.length > 2000){
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/records",schemaPath:"#/properties/known/items/properties/records/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"}];
+return false;
+}
+else {
+var valid23 = true;
+const len12 = data78.length;
+for(let i12=0; i12<len12; i12++){
+let data79 = data78[i12];
+const _errs172 = errors;
+if(errors === _errs172){
+if(Array.isArray(data79)){
+if(data79.length > 3){
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/records/" + i12,schemaPath:"#/properties/known/items/properties/records/items/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"}];
+return false;
+}
+else {
+if(data79.length < 3){
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/records/" + i12,schemaPath:"#/properties/known/items/properties/records/items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"}];
 return false;
 }
 else {
 var valid24 = true;
-const len13 = data78.length;
+const len13 = data79.length;
 for(let i13=0; i13<len13; i13++){
-let data79 = data78[i13];
-const _errs172 = errors;
-if(errors === _errs172){
-if(typeof data79 === "string"){
-if(!pattern10.test(data79)){
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12+"/ids/" + i13,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+let data80 = data79[i13];
+const _errs174 = errors;
+if(((typeof data80 !== "string") && (!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80))))) && (typeof data80 !== "boolean")){
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/records/" + i12+"/" + i13,schemaPath:"#/properties/known/items/properties/records/items/items/type",keyword:"type",params:{type: schema11.properties.known.items.properties.records.items.items.type},message:"must be string,integer,boolean"}];
 return false;
 }
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12+"/ids/" + i13,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid24 = _errs172 === errors;
+var valid24 = _errs174 === errors;
 if(!valid24){
 break;
 }
 }
 }
 }
+}
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/records/" + i12,schemaPath:"#/properties/known/items/properties/records/items/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid23 = _errs170 === errors;
-}
-else {
-var valid23 = true;
-}
+var valid23 = _errs172 === errors;
+if(!valid23){
+break;
 }
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox/" + i12,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath:instancePath+"/known/" + i11+"/records",schemaPath:"#/properties/known/items/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid22 = _errs165 === errors;
-if(!valid22){
+var valid22 = _errs170 === errors;
+}
+else {
+var valid22 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/known/" + i11,schemaPath:"#/properties/known/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid21 = _errs165 === errors;
+if(!valid21){
 break;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/inbox",schemaPath:"#/properties/inbox/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate10.errors = [{instancePath:instancePath+"/known",schemaPath:"#/properties/known/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1903,198 +1925,316 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.inbox !== undefined){
+let data81 = data.inbox;
+const _errs176 = errors;
+if(errors === _errs176){
+if(Array.isArray(data81)){
+var valid25 = true;
+const len14 = data81.length;
+for(let i14=0; i14<len14; i14++){
+let data82 = data81[i14];
+const _errs178 = errors;
+if(errors === _errs178){
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+let missing10;
+if(((data82.mapping_id === undefined) && (missing10 = "mapping_id")) || ((data82.ids === undefined) && (missing10 = "ids"))){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14,schemaPath:"#/properties/inbox/items/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"}];
+return false;
+}
+else {
+const _errs180 = errors;
+for(const key11 in data82){
+if(!((key11 === "mapping_id") || (key11 === "ids"))){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14,schemaPath:"#/properties/inbox/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs180 === errors){
+if(data82.mapping_id !== undefined){
+let data83 = data82.mapping_id;
+const _errs181 = errors;
+if(errors === _errs181){
+if(typeof data83 === "string"){
+if(func3(data83) > 64){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14+"/mapping_id",schemaPath:"#/properties/inbox/items/properties/mapping_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid26 = _errs181 === errors;
+}
+else {
+var valid26 = true;
+}
+if(valid26){
+if(data82.ids !== undefined){
+let data84 = data82.ids;
+const _errs183 = errors;
+if(errors === _errs183){
+if(Array.isArray(data84)){
+if(data84.length > 2050){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/maxItems",keyword:"maxItems",params:{limit: 2050},message:"must NOT have more than 2050 items"}];
+return false;
+}
+else {
+var valid27 = true;
+const len15 = data84.length;
+for(let i15=0; i15<len15; i15++){
+let data85 = data84[i15];
+const _errs185 = errors;
+if(errors === _errs185){
+if(typeof data85 === "string"){
+if(!pattern10.test(data85)){
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14+"/ids/" + i15,schemaPath:"#/properties/inbox/items/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]{18}$"},message:"must match pattern \""+"^[A-Za-z0-9]{18}$"+"\""}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14+"/ids/" + i15,schemaPath:"#/properties/inbox/items/properties/ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid27 = _errs185 === errors;
+if(!valid27){
+break;
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14+"/ids",schemaPath:"#/properties/inbox/items/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid26 = _errs183 === errors;
+}
+else {
+var valid26 = true;
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox/" + i14,schemaPath:"#/properties/inbox/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid25 = _errs178 === errors;
+if(!valid25){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/inbox",schemaPath:"#/properties/inbox/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs176 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.inbox_next !== undefined){
-let data80 = data.inbox_next;
-const _errs174 = errors;
-if((typeof data80 !== "string") && (data80 !== null)){
+let data86 = data.inbox_next;
+const _errs187 = errors;
+if((typeof data86 !== "string") && (data86 !== null)){
 validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/type",keyword:"type",params:{type: schema11.properties.inbox_next.type},message:"must be string,null"}];
 return false;
 }
-if(errors === _errs174){
-if(typeof data80 === "string"){
-if(func3(data80) > 4000){
+if(errors === _errs187){
+if(typeof data86 === "string"){
+if(func3(data86) > 4000){
 validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"}];
 return false;
 }
 else {
-if(!pattern11.test(data80)){
+if(!pattern11.test(data86)){
 validate10.errors = [{instancePath:instancePath+"/inbox_next",schemaPath:"#/properties/inbox_next/pattern",keyword:"pattern",params:{pattern: "^[0-9.]+$"},message:"must match pattern \""+"^[0-9.]+$"+"\""}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs174 === errors;
+var valid0 = _errs187 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.limits !== undefined){
-let data81 = data.limits;
-const _errs176 = errors;
-if(errors === _errs176){
-if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
-let missing10;
-if((((((((data81.offer_records === undefined) && (missing10 = "offer_records")) || ((data81.delivery_bytes === undefined) && (missing10 = "delivery_bytes"))) || ((data81.overlap_seconds === undefined) && (missing10 = "overlap_seconds"))) || ((data81.sweep_overlap_seconds === undefined) && (missing10 = "sweep_overlap_seconds"))) || ((data81.sweep_every_seconds === undefined) && (missing10 = "sweep_every_seconds"))) || ((data81.lag_seconds === undefined) && (missing10 = "lag_seconds"))) || ((data81.rebuild_step_seconds === undefined) && (missing10 = "rebuild_step_seconds"))){
-validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"}];
+let data87 = data.limits;
+const _errs189 = errors;
+if(errors === _errs189){
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+let missing11;
+if((((((((data87.offer_records === undefined) && (missing11 = "offer_records")) || ((data87.delivery_bytes === undefined) && (missing11 = "delivery_bytes"))) || ((data87.overlap_seconds === undefined) && (missing11 = "overlap_seconds"))) || ((data87.sweep_overlap_seconds === undefined) && (missing11 = "sweep_overlap_seconds"))) || ((data87.sweep_every_seconds === undefined) && (missing11 = "sweep_every_seconds"))) || ((data87.lag_seconds === undefined) && (missing11 = "lag_seconds"))) || ((data87.rebuild_step_seconds === undefined) && (missing11 = "rebuild_step_seconds"))){
+validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/required",keyword:"required",params:{missingProperty: missing11},message:"must have required property '"+missing11+"'"}];
 return false;
 }
 else {
-const _errs178 = errors;
-for(const key11 in data81){
-if(!(((((((key11 === "offer_records") || (key11 === "delivery_bytes")) || (key11 === "overlap_seconds")) || (key11 === "sweep_overlap_seconds")) || (key11 === "sweep_every_seconds")) || (key11 === "lag_seconds")) || (key11 === "rebuild_step_seconds"))){
-validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"}];
+const _errs191 = errors;
+for(const key12 in data87){
+if(!(((((((key12 === "offer_records") || (key12 === "delivery_bytes")) || (key12 === "overlap_seconds")) || (key12 === "sweep_overlap_seconds")) || (key12 === "sweep_every_seconds")) || (key12 === "lag_seconds")) || (key12 === "rebuild_step_seconds"))){
+validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs178 === errors){
-if(data81.offer_records !== undefined){
-let data82 = data81.offer_records;
-const _errs179 = errors;
-if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+if(_errs191 === errors){
+if(data87.offer_records !== undefined){
+let data88 = data87.offer_records;
+const _errs192 = errors;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
 validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs179){
-if((typeof data82 == "number") && (isFinite(data82))){
-if(data82 < 0 || isNaN(data82)){
+if(errors === _errs192){
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 < 0 || isNaN(data88)){
 validate10.errors = [{instancePath:instancePath+"/limits/offer_records",schemaPath:"#/properties/limits/properties/offer_records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs179 === errors;
+var valid28 = _errs192 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
-if(valid25){
-if(data81.delivery_bytes !== undefined){
-let data83 = data81.delivery_bytes;
-const _errs181 = errors;
-if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+if(valid28){
+if(data87.delivery_bytes !== undefined){
+let data89 = data87.delivery_bytes;
+const _errs194 = errors;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
 validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs181){
-if((typeof data83 == "number") && (isFinite(data83))){
-if(data83 < 0 || isNaN(data83)){
+if(errors === _errs194){
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 < 0 || isNaN(data89)){
 validate10.errors = [{instancePath:instancePath+"/limits/delivery_bytes",schemaPath:"#/properties/limits/properties/delivery_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs181 === errors;
+var valid28 = _errs194 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
-if(valid25){
-if(data81.overlap_seconds !== undefined){
-let data84 = data81.overlap_seconds;
-const _errs183 = errors;
-if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+if(valid28){
+if(data87.overlap_seconds !== undefined){
+let data90 = data87.overlap_seconds;
+const _errs196 = errors;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
 validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs183){
-if((typeof data84 == "number") && (isFinite(data84))){
-if(data84 < 0 || isNaN(data84)){
+if(errors === _errs196){
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 < 0 || isNaN(data90)){
 validate10.errors = [{instancePath:instancePath+"/limits/overlap_seconds",schemaPath:"#/properties/limits/properties/overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs183 === errors;
+var valid28 = _errs196 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
-if(valid25){
-if(data81.sweep_overlap_seconds !== undefined){
-let data85 = data81.sweep_overlap_seconds;
-const _errs185 = errors;
-if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+if(valid28){
+if(data87.sweep_overlap_seconds !== undefined){
+let data91 = data87.sweep_overlap_seconds;
+const _errs198 = errors;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs185){
-if((typeof data85 == "number") && (isFinite(data85))){
-if(data85 < 0 || isNaN(data85)){
+if(errors === _errs198){
+if((typeof data91 == "number") && (isFinite(data91))){
+if(data91 < 0 || isNaN(data91)){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_overlap_seconds",schemaPath:"#/properties/limits/properties/sweep_overlap_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs185 === errors;
+var valid28 = _errs198 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
-if(valid25){
-if(data81.sweep_every_seconds !== undefined){
-let data86 = data81.sweep_every_seconds;
-const _errs187 = errors;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+if(valid28){
+if(data87.sweep_every_seconds !== undefined){
+let data92 = data87.sweep_every_seconds;
+const _errs200 = errors;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs187){
-if((typeof data86 == "number") && (isFinite(data86))){
-if(data86 < 0 || isNaN(data86)){
+if(errors === _errs200){
+if((typeof data92 == "number") && (isFinite(data92))){
+if(data92 < 0 || isNaN(data92)){
 validate10.errors = [{instancePath:instancePath+"/limits/sweep_every_seconds",schemaPath:"#/properties/limits/properties/sweep_every_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs187 === errors;
+var valid28 = _errs200 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
-if(valid25){
-if(data81.lag_seconds !== undefined){
-let data87 = data81.lag_seconds;
-const _errs189 = errors;
-if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+if(valid28){
+if(data87.lag_seconds !== undefined){
+let data93 = data87.lag_seconds;
+const _errs202 = errors;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
 validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs189){
-if((typeof data87 == "number") && (isFinite(data87))){
-if(data87 < 0 || isNaN(data87)){
+if(errors === _errs202){
+if((typeof data93 == "number") && (isFinite(data93))){
+if(data93 < 0 || isNaN(data93)){
 validate10.errors = [{instancePath:instancePath+"/limits/lag_seconds",schemaPath:"#/properties/limits/properties/lag_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs189 === errors;
+var valid28 = _errs202 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
-if(valid25){
-if(data81.rebuild_step_seconds !== undefined){
-let data88 = data81.rebuild_step_seconds;
-const _errs191 = errors;
-if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+if(valid28){
+if(data87.rebuild_step_seconds !== undefined){
+let data94 = data87.rebuild_step_seconds;
+const _errs204 = errors;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
 validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs191){
-if((typeof data88 == "number") && (isFinite(data88))){
-if(data88 < 0 || isNaN(data88)){
+if(errors === _errs204){
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 < 0 || isNaN(data94)){
 validate10.errors = [{instancePath:instancePath+"/limits/rebuild_step_seconds",schemaPath:"#/properties/limits/properties/rebuild_step_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid25 = _errs191 === errors;
+var valid28 = _errs204 === errors;
 }
 else {
-var valid25 = true;
+var valid28 = true;
 }
 }
 }
@@ -2110,102 +2250,102 @@ validate10.errors = [{instancePath:instancePath+"/limits",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs176 === errors;
+var valid0 = _errs189 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.budget !== undefined){
-let data89 = data.budget;
-const _errs193 = errors;
-if(errors === _errs193){
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-let missing11;
-if((((((data89.calls === undefined) && (missing11 = "calls")) || ((data89.scope === undefined) && (missing11 = "scope"))) || ((data89.resume_ms === undefined) && (missing11 = "resume_ms"))) || ((data89.org_share === undefined) && (missing11 = "org_share"))) || ((data89.org_resume_ms === undefined) && (missing11 = "org_resume_ms"))){
-validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/required",keyword:"required",params:{missingProperty: missing11},message:"must have required property '"+missing11+"'"}];
+let data95 = data.budget;
+const _errs206 = errors;
+if(errors === _errs206){
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+let missing12;
+if((((((data95.calls === undefined) && (missing12 = "calls")) || ((data95.scope === undefined) && (missing12 = "scope"))) || ((data95.resume_ms === undefined) && (missing12 = "resume_ms"))) || ((data95.org_share === undefined) && (missing12 = "org_share"))) || ((data95.org_resume_ms === undefined) && (missing12 = "org_resume_ms"))){
+validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/required",keyword:"required",params:{missingProperty: missing12},message:"must have required property '"+missing12+"'"}];
 return false;
 }
 else {
-const _errs195 = errors;
-for(const key12 in data89){
-if(!((((((key12 === "calls") || (key12 === "scope")) || (key12 === "resume_ms")) || (key12 === "org_share")) || (key12 === "org_resume_ms")) || (key12 === "bulk"))){
-validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"}];
+const _errs208 = errors;
+for(const key13 in data95){
+if(!((((((key13 === "calls") || (key13 === "scope")) || (key13 === "resume_ms")) || (key13 === "org_share")) || (key13 === "org_resume_ms")) || (key13 === "bulk"))){
+validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs195 === errors){
-if(data89.calls !== undefined){
-let data90 = data89.calls;
-const _errs196 = errors;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+if(_errs208 === errors){
+if(data95.calls !== undefined){
+let data96 = data95.calls;
+const _errs209 = errors;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
 validate10.errors = [{instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs196){
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 < 1 || isNaN(data90)){
+if(errors === _errs209){
+if((typeof data96 == "number") && (isFinite(data96))){
+if(data96 < 1 || isNaN(data96)){
 validate10.errors = [{instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
-var valid26 = _errs196 === errors;
+var valid29 = _errs209 === errors;
 }
 else {
-var valid26 = true;
+var valid29 = true;
 }
-if(valid26){
-if(data89.scope !== undefined){
-let data91 = data89.scope;
-const _errs198 = errors;
-if(typeof data91 !== "string"){
+if(valid29){
+if(data95.scope !== undefined){
+let data97 = data95.scope;
+const _errs211 = errors;
+if(typeof data97 !== "string"){
 validate10.errors = [{instancePath:instancePath+"/budget/scope",schemaPath:"#/properties/budget/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((data91 === "run") || (data91 === "day"))){
+if(!((data97 === "run") || (data97 === "day"))){
 validate10.errors = [{instancePath:instancePath+"/budget/scope",schemaPath:"#/properties/budget/properties/scope/enum",keyword:"enum",params:{allowedValues: schema11.properties.budget.properties.scope.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid26 = _errs198 === errors;
+var valid29 = _errs211 === errors;
 }
 else {
-var valid26 = true;
+var valid29 = true;
 }
-if(valid26){
-if(data89.resume_ms !== undefined){
-let data92 = data89.resume_ms;
-const _errs200 = errors;
-if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+if(valid29){
+if(data95.resume_ms !== undefined){
+let data98 = data95.resume_ms;
+const _errs213 = errors;
+if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
 validate10.errors = [{instancePath:instancePath+"/budget/resume_ms",schemaPath:"#/properties/budget/properties/resume_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs200){
-if((typeof data92 == "number") && (isFinite(data92))){
-if(data92 < 0 || isNaN(data92)){
+if(errors === _errs213){
+if((typeof data98 == "number") && (isFinite(data98))){
+if(data98 < 0 || isNaN(data98)){
 validate10.errors = [{instancePath:instancePath+"/budget/resume_ms",schemaPath:"#/properties/budget/properties/resume_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid26 = _errs200 === errors;
+var valid29 = _errs213 === errors;
 }
 else {
-var valid26 = true;
+var valid29 = true;
 }
-if(valid26){
-if(data89.org_share !== undefined){
-let data93 = data89.org_share;
-const _errs202 = errors;
-if(errors === _errs202){
-if((typeof data93 == "number") && (isFinite(data93))){
-if(data93 > 1 || isNaN(data93)){
+if(valid29){
+if(data95.org_share !== undefined){
+let data99 = data95.org_share;
+const _errs215 = errors;
+if(errors === _errs215){
+if((typeof data99 == "number") && (isFinite(data99))){
+if(data99 > 1 || isNaN(data99)){
 validate10.errors = [{instancePath:instancePath+"/budget/org_share",schemaPath:"#/properties/budget/properties/org_share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
-if(data93 < 0 || isNaN(data93)){
+if(data99 < 0 || isNaN(data99)){
 validate10.errors = [{instancePath:instancePath+"/budget/org_share",schemaPath:"#/properties/budget/properties/org_share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -2216,48 +2356,48 @@ validate10.errors = [{instancePath:instancePath+"/budget/org_share",schemaPath:"
 return false;
 }
 }
-var valid26 = _errs202 === errors;
+var valid29 = _errs215 === errors;
 }
 else {
-var valid26 = true;
+var valid29 = true;
 }
-if(valid26){
-if(data89.org_resume_ms !== undefined){
-let data94 = data89.org_resume_ms;
-const _errs204 = errors;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+if(valid29){
+if(data95.org_resume_ms !== undefined){
+let data100 = data95.org_resume_ms;
+const _errs217 = errors;
+if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
 validate10.errors = [{instancePath:instancePath+"/budget/org_resume_ms",schemaPath:"#/properties/budget/properties/org_resume_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs204){
-if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 < 0 || isNaN(data94)){
+if(errors === _errs217){
+if((typeof data100 == "number") && (isFinite(data100))){
+if(data100 < 0 || isNaN(data100)){
 validate10.errors = [{instancePath:instancePath+"/budget/org_resume_ms",schemaPath:"#/properties/budget/properties/org_resume_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid26 = _errs204 === errors;
+var valid29 = _errs217 === errors;
 }
 else {
-var valid26 = true;
+var valid29 = true;
 }
-if(valid26){
-if(data89.bulk !== undefined){
-let data95 = data89.bulk;
-const _errs206 = errors;
-if(typeof data95 !== "string"){
+if(valid29){
+if(data95.bulk !== undefined){
+let data101 = data95.bulk;
+const _errs219 = errors;
+if(typeof data101 !== "string"){
 validate10.errors = [{instancePath:instancePath+"/budget/bulk",schemaPath:"#/properties/budget/properties/bulk/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((data95 === "free") || (data95 === "reserved"))){
+if(!((data101 === "free") || (data101 === "reserved"))){
 validate10.errors = [{instancePath:instancePath+"/budget/bulk",schemaPath:"#/properties/budget/properties/bulk/enum",keyword:"enum",params:{allowedValues: schema11.properties.budget.properties.bulk.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid26 = _errs206 === errors;
+var valid29 = _errs219 === errors;
 }
 else {
-var valid26 = true;
+var valid29 = true;
 }
 }
 }
@@ -2272,10 +2412,11 @@ validate10.errors = [{instancePath:instancePath+"/budget",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs193 === errors;
+var valid0 = _errs206 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

@@ -1,12 +1,13 @@
 import { SyncFailure } from '../failure';
-import { id18, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
+import { id18, isCurrencyPath, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
 import { maxReadings, type Answer, type Page, type ReadAnswer, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
 import { pastFilter } from '../salesforce/relative-dates';
 import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
 import { sameColumns, stampMissing, stateColumnsOf, usualColumns, type StateColumns } from '../salesforce/state-columns';
 import type { RecordState, RunContext } from './context';
-import { describesFor, usesDescribe } from './facts';
+import { knownCurrencies, lookAtCurrencies, lookedAtCurrencies, recallCurrencies, sameCurrencies, type Currencies } from './currencies';
+import { describesFor } from './describes';
 import { identityOf } from './map';
 import { merged, partsOf } from './wide';
 
@@ -19,12 +20,20 @@ export interface Fetched {
 	readonly unread?: readonly string[];
 }
 
+/** Of a mapping, as an earlier run found it. */
+export interface Memory {
+	readonly columns?: StateColumns;
+	readonly currencies?: Currencies | undefined;
+}
+
 /** The columns of one mapping; narrowed once when Salesforce says that one of them is not there. */
 export class Selected {
 	private paths: readonly string[];
 	private narrowed = false;
 	private pastText: { filter: string | null } | undefined;
+	private state: StateColumns;
 	private readonly began: StateColumns;
+	private readonly remembered: Currencies | undefined;
 	private described: Promise< Map< string, Describe > > | undefined;
 	private ownDescribe: Promise< Describe > | undefined;
 
@@ -33,11 +42,14 @@ export class Selected {
 		private readonly context: Pick< RunContext, 'salesforce' | 'notices' >,
 		/** What this run is asked to cover, beside the mapping’s own filter. */
 		private readonly where: readonly Condition[] = [],
-		/** As an earlier run found them. */
-		private state: StateColumns = usualColumns
+		{ columns = usualColumns, currencies }: Memory = {}
 	) {
-		this.began = state;
-		this.paths = selectList( mapping, new Map(), state.stamp ).paths;
+		this.state = this.began = columns;
+		this.remembered = currencies;
+		if ( currencies ) {
+			recallCurrencies( mapping, currencies );
+		}
+		this.paths = this.undescribed();
 	}
 
 	public get selection(): Selection {
@@ -57,9 +69,30 @@ export class Selected {
 		return this.state;
 	}
 
-	/** Whether they are not what this run began with. */
+	/** Whether this run found what the next ones need not find again. */
 	public get learned(): boolean {
-		return ! sameColumns( this.state, this.began );
+		return ! sameColumns( this.state, this.began ) || lookedAtCurrencies( this.mapping );
+	}
+
+	/** Whether amounts that were read by what is remembered may stand in another currency. */
+	public get currenciesMoved(): boolean {
+		const now = knownCurrencies( this.mapping );
+		return this.remembered !== undefined && now !== undefined && ! sameCurrencies( this.remembered, now );
+	}
+
+	/** Will be looked at for sure: their describe may ride along with what another mapping asks before. */
+	public foreseeCurrencies(): void {
+		if ( this.mapping.needs.currency && ! knownCurrencies( this.mapping ) ) {
+			this.context.salesforce.describeSoon( this.mapping.mapping.sobject );
+		}
+	}
+
+	/** As the org has them now, whatever is remembered. */
+	public async lookAtCurrencies(): Promise< void > {
+		if ( this.mapping.needs.currency ) {
+			await lookAtCurrencies( this.mapping, this.context.salesforce );
+			this.paths = this.undescribed();
+		}
 	}
 
 	/** Takes the state columns from describe. False: they are what was asked for all along. */
@@ -69,8 +102,7 @@ export class Selected {
 			return false;
 		}
 		this.state = described;
-		const known = this.narrowed ? await this.describes() : undefined;
-		this.paths = selectList( this.mapping, known, described.stamp ).paths;
+		this.paths = this.narrowed ? selectList( this.mapping, await this.describes(), described.stamp ).paths : this.undescribed();
 		return true;
 	}
 
@@ -103,10 +135,14 @@ export class Selected {
 
 	/** Asks; when a field is missing, leaves it out and asks again. What cannot be blamed on a mapped field stands. */
 	public async ask< T >( question: ( selection: Selection ) => Promise< T > ): Promise< T > {
-		// A column that only some orgs have would cost a refused query each run.
-		if ( ! this.narrowed && usesDescribe( this.mapping ) ) {
+		const { needs } = this.mapping;
+		if ( ! this.narrowed && needs.labels.length > 0 ) {
 			await this.settleColumns();
 			await this.narrow();
+		} else if ( needs.currency && ! knownCurrencies( this.mapping ) ) {
+			// A column that only some orgs have would cost a refused query.
+			await this.lookAtCurrencies();
+			await this.settleColumns();
 		}
 		try {
 			return await question( this.selection );
@@ -125,11 +161,23 @@ export class Selected {
 	/** Leaves out what describe does not show. False: it shows all of it. */
 	private async narrow(): Promise< boolean > {
 		this.narrowed = true;
+		const asked = this.paths.length;
 		const describes = await this.describes();
 		const { paths, unreadable } = selectList( this.mapping, describes, this.state.stamp );
 		unreadable.forEach( ( path ) => this.context.notices.unreadable( this.mapping.mapping, path ) );
+		const currencies = knownCurrencies( this.mapping );
+		if ( currencies && ! sameCurrencies( currencies, { ...currencies, fields: paths.filter( isCurrencyPath ) } ) ) {
+			await lookAtCurrencies( this.mapping, this.context.salesforce );
+		}
 		this.paths = paths;
-		return unreadable.length > 0;
+		return paths.length < asked;
+	}
+
+	/** All that is mapped, but for the names of currencies that this org’s records do not have. */
+	private undescribed(): readonly string[] {
+		const { paths } = selectList( this.mapping, new Map(), this.state.stamp );
+		const currencies = knownCurrencies( this.mapping );
+		return currencies ? paths.filter( ( path ) => ! isCurrencyPath( path ) || currencies.fields.includes( path ) ) : paths;
 	}
 }
 

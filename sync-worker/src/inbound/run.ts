@@ -4,7 +4,7 @@ import { compileMapping } from '../mapping';
 import { applyBatch, applyWithdrawals } from './apply';
 import { changes, nextWatermark } from './changes';
 import type { MappingSnapshot, RunContext, Tally, Watermark } from './context';
-import { Selected } from './fetch';
+import { Selected, type Memory } from './fetch';
 import { idsOf, morePages, readByIds, type Waiting } from './inbox';
 import { besideOthers, firstOf, named, passedOn } from './mapping-failures';
 import { watermarkOf } from './read-position';
@@ -21,6 +21,8 @@ export interface Inbound {
 	readonly watermarks: readonly Watermark[];
 	/** Where the object of a mapping does not tell its state as usual. */
 	readonly columns: NonNullable< ClaimAnswer[ 'columns' ] >;
+	/** Where its amounts have their currency from. */
+	readonly currencies: NonNullable< ClaimAnswer[ 'currencies' ] >;
 	/** What the minute’s overlap will show again, and WordPress has. */
 	readonly known: readonly Known[];
 	readonly inbox: readonly Waiting[];
@@ -109,8 +111,13 @@ async function learned( open: ReadonlyMap< string, Selected > ): Promise< Traits
 	return traits;
 }
 
+function memoryOf( { id, sobject }: MappingSnapshot, { columns, currencies }: Pick< Inbound, 'columns' | 'currencies' > ): Memory {
+	const names = columns.find( ( { mapping_id } ) => mapping_id === id )?.state_fields;
+	return { columns: rememberedColumns( names, sobject ), currencies: currencies.find( ( { mapping_id } ) => mapping_id === id ) };
+}
+
 /** Mappings without a watermark are read from the start; all others share one poll. */
-async function plan( { mappings, watermarks, columns, known }: Inbound, context: RunContext ): Promise< Task[] > {
+async function plan( { mappings, watermarks, known, ...memory }: Inbound, context: RunContext ): Promise< Task[] > {
 	const ordered = [ ...mappings ].sort( ( left, right ) => left.order - right.order );
 	const tasks = new Map< string, Task >();
 	const asked: Asked[] = [];
@@ -121,8 +128,7 @@ async function plan( { mappings, watermarks, columns, known }: Inbound, context:
 			tasks.set( mapping.id, { kind: 'broken', mapping, failure: new SyncFailure( compiled.failure ) } );
 			continue;
 		}
-		const remembered = columns.find( ( { mapping_id } ) => mapping_id === mapping.id )?.state_fields;
-		const selected = new Selected( compiled.compiled, context, [], rememberedColumns( remembered, mapping.sobject ) );
+		const selected = new Selected( compiled.compiled, context, [], memoryOf( mapping, memory ) );
 		if ( watermark && watermark.stamp_ms !== null ) {
 			asked.push( {
 				selected,
@@ -130,6 +136,7 @@ async function plan( { mappings, watermarks, columns, known }: Inbound, context:
 				known: known.find( ( { mapping_id } ) => mapping_id === mapping.id ),
 			} );
 		} else {
+			selected.foreseeCurrencies();
 			tasks.set( mapping.id, { kind: 'first', mapping, selected, watermark } );
 		}
 	}

@@ -1,6 +1,7 @@
 import { SyncFailure } from '../failure';
 import { compileMapping } from '../mapping';
 import type { MappingSnapshot, RunContext } from './context';
+import type { Currencies } from './currencies';
 import { Selected } from './fetch';
 import { firstOf, named, passedOn } from './mapping-failures';
 import { reconcile } from './reconcile';
@@ -8,11 +9,11 @@ import type { Finished, Inbound } from './run';
 import { traitsOf, type Traits } from './traits';
 import { WholeReads } from './whole-read';
 
-type Read = Pick< Inbound, 'mappings' | 'watermarks' >;
+type Read = Pick< Inbound, 'mappings' | 'watermarks' | 'currencies' >;
 type Slow = ( selected: Selected, traits: Traits, context: RunContext ) => Promise< void >;
 
 /** Runs that move no watermark: mapping by mapping, and only what has been read once. */
-async function eachRead( { mappings, watermarks }: Read, context: RunContext, work: Slow ): Promise< Finished > {
+async function eachRead( { mappings, watermarks, currencies }: Read, context: RunContext, work: Slow ): Promise< Finished > {
 	const { objects } = context.run.options ?? {};
 	const wanted = mappings
 		.filter( ( { id } ) => ! objects || objects.includes( id ) )
@@ -22,10 +23,13 @@ async function eachRead( { mappings, watermarks }: Read, context: RunContext, wo
 	const failures: SyncFailure[] = [];
 	for ( const mapping of wanted ) {
 		try {
-			const selected = selectedOf( mapping, context );
+			const remembered = currencies.find( ( { mapping_id } ) => mapping_id === mapping.id );
+			const selected = selectedOf( mapping, remembered, context );
+			await selected.lookAtCurrencies();
 			const found = await traitsOf( selected );
-			traits.push( found );
 			await work( selected, found, context );
+			// Only now: what moved and could not be read again still moves.
+			traits.push( found );
 		} catch ( error ) {
 			failures.push( named( mapping, passedOn( error ) ) );
 		}
@@ -33,12 +37,12 @@ async function eachRead( { mappings, watermarks }: Read, context: RunContext, wo
 	return { watermarks: [], failure: firstOf( failures, context ), traits };
 }
 
-function selectedOf( mapping: MappingSnapshot, context: RunContext ): Selected {
+function selectedOf( mapping: MappingSnapshot, currencies: Currencies | undefined, context: RunContext ): Selected {
 	const compiled = compileMapping( mapping );
 	if ( ! compiled.ok ) {
 		throw new SyncFailure( compiled.failure );
 	}
-	return new Selected( compiled.compiled, context );
+	return new Selected( compiled.compiled, context, [], { currencies } );
 }
 
 /** At night all mappings, hourly those whose filter moves without a stamp. */

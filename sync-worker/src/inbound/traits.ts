@@ -2,6 +2,7 @@ import type { CompleteRequest } from '../contract';
 import { isCurrencyPath, mappedPaths, type Describe } from '../mapping';
 import { asksOthers, filterPaths, hasRelativeDates } from '../salesforce/relative-dates';
 import { columnNames, sameColumns, usualColumns } from '../salesforce/state-columns';
+import { knownCurrencies } from './currencies';
 import type { Selected } from './fetch';
 
 export type Traits = NonNullable< CompleteRequest[ 'traits' ] >[ number ];
@@ -22,15 +23,19 @@ export async function traitsOf( selected: Selected ): Promise< Traits > {
 	const describe = await selected.own();
 	await selected.settleColumns();
 	const moves = ( path: string ): boolean => path.includes( '.' ) || isFormula( describe, path );
+	const currencies = knownCurrencies( selected.mapping );
 	const conditions = filter === null || filter.trim() === '' ? null : filter;
 	return {
 		mapping_id: id,
 		version,
 		filter_moves: conditions !== null && ( hasRelativeDates( conditions ) || asksOthers( conditions ) || filterPaths( conditions ).some( moves ) ),
 		values_move:
-			selected.mapping.needs.labels.length > 0 || mappedPaths( selected.mapping ).some( ( path ) => moves( path ) || isHidden( describe, path ) ),
+			selected.mapping.needs.labels.length > 0 ||
+			selected.currenciesMoved ||
+			mappedPaths( selected.mapping ).some( ( path ) => moves( path ) || isHidden( describe, path ) ),
 		// Some setup objects have none.
 		...( describe.keyPrefix ? { key_prefix: describe.keyPrefix } : {} ),
+		...( currencies ? { currencies: { fields: [ ...currencies.fields ], org: currencies.org } } : {} ),
 		...( sameColumns( selected.columns, usualColumns ) ? {} : { state_fields: columnNames( selected.columns, selected.mapping.mapping.sobject ) } ),
 	};
 }

@@ -131,7 +131,7 @@ type Prepared = Omit< RunContext, 'salesforce' > & { readonly connect: () => Pro
 
 /** Whatever happens, short of losing the lease, ends as an outcome; a failed run moves no watermark it is not sure of. */
 async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ): Promise< Finished > {
-	const { mappings = [], watermarks = [], columns = [], known = [], inbox = [], inbox_next = null } = claim;
+	const { mappings = [], watermarks = [], columns = [], currencies = [], known = [], inbox = [], inbox_next = null } = claim;
 	try {
 		if ( prepared.run.kind === 'rebuild' ) {
 			await rebuild( prepared );
@@ -139,14 +139,14 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 		}
 		if ( prepared.run.kind === 'reconciliation' || prepared.run.kind === 'refresh' ) {
 			const slow = await import( './slow-runs' );
-			return await slow[ prepared.run.kind ]( { mappings, watermarks }, { ...prepared, salesforce: await connect() } );
+			return await slow[ prepared.run.kind ]( { mappings, watermarks, currencies }, { ...prepared, salesforce: await connect() } );
 		}
 		if ( prepared.run.kind === 'backfill' ) {
 			const { backfill } = await import( './backfill' );
 			return await backfill( mappings, { ...prepared, salesforce: await connect() } );
 		}
 		const { pull } = await import( './run' );
-		return await pull( { mappings, watermarks, columns, known, inbox, inbox_next }, { ...prepared, salesforce: await connect() } );
+		return await pull( { mappings, watermarks, columns, currencies, known, inbox, inbox_next }, { ...prepared, salesforce: await connect() } );
 	} catch ( error ) {
 		if ( error instanceof LeaseLost ) {
 			throw error;

@@ -96,7 +96,7 @@ function labelled( value: Exclude< Value, null >, _options: Options, { labels, u
 	return ok( Array.isArray( entries ) ? entries.map( one ) : one( String( entries ) ) );
 }
 
-/** `27.50`, or `27.50 EUR` with the option format = code. Half a smallest unit goes up, away from zero. */
+/** `27.50`, or `27.50 EUR` with the option format = code; of a currency nobody knows, a fault or with otherwise = amount `27.50`. Half a smallest unit goes up, away from zero. */
 function toMoney( value: Exclude< Value, null >, options: Options, around: Around ): Result {
 	const given = text( value ).trim();
 	if ( given === '' ) {
@@ -107,7 +107,7 @@ function toMoney( value: Exclude< Value, null >, options: Options, around: Aroun
 	if ( amount === undefined ) {
 		return fault( 'number_invalid', `is not an amount: “${ truncated( given, 80 ) }”.`, 'Correct the amount in Salesforce.' );
 	}
-	if ( options.format !== 'code' ) {
+	if ( options.format !== 'code' || ( currency === null && options.otherwise === 'amount' ) ) {
 		return ok( amount );
 	}
 	return currency === null

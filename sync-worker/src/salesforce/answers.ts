@@ -86,6 +86,13 @@ export function answerOf< T >( part: Part | undefined, parse: ( body: unknown ) 
 export const isDescribe = ( body: unknown ): body is Describe =>
 	isObject( body ) && Array.isArray( body.fields ) && body.fields.every( ( field: unknown ) => isObject( field ) && typeof field.name === 'string' );
 
+export function parseDescribe( body: unknown ): Describe {
+	if ( ! isDescribe( body ) ) {
+		throw unreadableAnswer( 'describe' );
+	}
+	return body;
+}
+
 export function serverTime( headers: Headers ): number | undefined {
 	const date = Date.parse( headers.get( 'date' ) ?? '' );
 	return Number.isNaN( date ) ? undefined : date;

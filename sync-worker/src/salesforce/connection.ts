@@ -6,15 +6,16 @@ import { systemClock } from '../clock';
 import { SyncFailure } from '../failure';
 import type { Logger } from '../log';
 import type { Describe } from '../mapping';
-import { isObject } from '../mapping/path';
 import { secureUrl } from '../outside-url';
-import { answerOf, isDescribe, parseComposite, parseDeleted, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
+import { answerOf, parseComposite, parseDeleted, parseDescribe, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
-import { bulkReserved, failureOf, networkFailure, salesforceFailure, tooSlow } from './failures';
+import { Describes, mostParts } from './describes';
+import { bulkReserved, failureOf, salesforceFailure } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Opened, Session } from './stream';
-import { deletedPart, queryPart, type Subrequest } from './subrequests';
-import { DeadlinePassed, DeadlineTransport } from './transport';
+import { deletedPart, describePart, describeUrl, queryPart, type Subrequest } from './subrequests';
+import { thrown } from './thrown';
+import { DeadlineTransport } from './transport';
 
 interface ConnectionOptions {
 	readonly token: SalesforceToken;
@@ -59,7 +60,11 @@ export class JsforceConnection implements Salesforce {
 	private refusals = 0;
 	private refreshFailure: SyncFailure | undefined;
 	private readonly connection: Connection;
-	private readonly described = new Map< string, Promise< Describe > >();
+	private readonly described = new Describes( {
+		alone: ( sobject ) => this.describeNow( sobject ),
+		together: ( sobjects ) => this.describeTogether( sobjects ),
+	} );
+	private currency: Promise< string | null > | undefined;
 	private readonly queue = new PQueue( { concurrency } );
 	/** How often each page of a result has been asked for: who reads it decides whether to ask again. */
 	private readonly opened = new Map< string, number >();
@@ -91,10 +96,12 @@ export class JsforceConnection implements Salesforce {
 	public async read( readings: readonly Reading[], windows: readonly DeletedWindow[] = [] ): Promise< ReadAnswer > {
 		const queries = readings.map( ( reading, index ) => queryPart( this.root(), reading, index ) );
 		const deletions = windows.map( ( window, index ) => deletedPart( this.root(), window, index ) );
-		const body = JSON.stringify( { allOrNone: false, compositeRequest: [ ...queries, ...deletions ] } );
-		const call: Call = { method: 'POST', path: `${ this.root() }/composite`, body, deadlineMs: this.options.queryDeadlineMs ?? 60_000 };
-		return this.retrying( call, ( { body: answered, server_ms }, tried ) => {
-			const parts = parseComposite( answered );
+		const riders = this.described.riders( mostParts - queries.length - deletions.length );
+		const along = riders.map( ( name, index ) => describePart( this.root(), name, index ) );
+		return this.together( [ ...queries, ...deletions, ...along ], ( parts, tried, server_ms ) => {
+			for ( const [ index, { referenceId } ] of along.entries() ) {
+				this.described.rode( riders[ index ] ?? '', parts.get( referenceId ) );
+			}
 			const pages = queries.map( ( query ) => this.settled( parts.get( query.referenceId ), parsePage, { ...tried, ...query } ) );
 			const deleted = deletions.map( ( asked ) => this.settled( parts.get( asked.referenceId ), parseDeleted, { ...tried, ...asked } ) );
 			return { server_ms, pages, deleted };
@@ -106,37 +113,54 @@ export class JsforceConnection implements Salesforce {
 		return this.retrying( call, ( { body, server_ms } ) => ( { server_ms, page: parsePage( body ) } ) );
 	}
 
-	public describe( sobject: string ): Promise< Describe > {
-		const key = sobject.toLowerCase();
-		const before = this.described.get( key );
-		if ( before ) {
-			return before;
-		}
-		const asked = this.describeNow( sobject );
-		this.described.set( key, asked );
-		asked.catch( () => this.described.delete( key ) );
-		return asked;
+	public describeSoon( sobject: string ): void {
+		this.described.later( sobject );
 	}
 
-	public async defaultCurrency(): Promise< string | null > {
-		const { defaultCurrency } = await import( './user-info' );
-		const path = `/services/Soap/u/${ this.connection.version }`;
+	public describe( sobject: string ): Promise< Describe > {
+		return this.described.one( sobject );
+	}
+
+	public describeAll( sobjects: readonly string[] ): Promise< readonly Answer< Describe >[] > {
+		return this.described.all( sobjects );
+	}
+
+	public defaultCurrency(): Promise< string | null > {
+		if ( ! this.currency ) {
+			this.currency = this.askCurrency();
+			this.currency.catch( () => ( this.currency = undefined ) );
+		}
+		return this.currency;
+	}
+
+	private async askCurrency(): Promise< string | null > {
+		const { defaultCurrency, userInfoPath } = await import( './user-info' );
+		const { version } = this.connection;
+		const path = userInfoPath( version );
 		// Its body holds the session: it stays out of the log of failed calls.
 		return this.tried( { method: 'POST', path }, ( { attempt } ) => {
 			// Tried once: a renewal that fails for now is tried again with the call it is for.
 			const renew = async (): Promise< void > => void ( await this.once( this.smallest(), attempt ) );
-			return defaultCurrency( path, { ...this.session( attempt ), renew } );
+			return defaultCurrency( version, { ...this.session( attempt ), renew } );
 		} );
 	}
 
 	private describeNow( sobject: string ): Promise< Describe > {
-		const path = `${ this.root() }/sobjects/${ encodeURIComponent( sobject ) }/describe`;
-		return this.retrying( { method: 'GET', path, deadlineMs: this.options.deadlineMs ?? 10_000 }, ( { body } ) => {
-			if ( ! isDescribe( body ) ) {
-				throw unreadableAnswer( 'describe' );
-			}
-			return body;
-		} );
+		const path = describeUrl( this.root(), sobject );
+		return this.retrying( { method: 'GET', path, deadlineMs: this.options.deadlineMs ?? 10_000 }, ( { body } ) => parseDescribe( body ) );
+	}
+
+	private describeTogether( sobjects: readonly string[] ): Promise< readonly Answer< Describe >[] > {
+		const parts = sobjects.map( ( name, index ) => describePart( this.root(), name, index ) );
+		return this.together( parts, ( given, tried ) =>
+			parts.map( ( part ) => this.settled( given.get( part.referenceId ), parseDescribe, { ...tried, ...part } ) )
+		);
+	}
+
+	private together< T >( parts: readonly Subrequest[], read: ( given: ReadonlyMap< string, Part >, tried: Try, server_ms: number ) => T ): Promise< T > {
+		const body = JSON.stringify( { allOrNone: false, compositeRequest: parts } );
+		const call: Call = { method: 'POST', path: `${ this.root() }/composite`, body, deadlineMs: this.options.queryDeadlineMs ?? 60_000 };
+		return this.retrying( call, ( { body: answer, server_ms }, tried ) => read( parseComposite( answer ), tried, server_ms ) );
 	}
 
 	public async bulk(): Promise< BulkQueries > {
@@ -156,7 +180,7 @@ export class JsforceConnection implements Salesforce {
 
 	/** A page of a result: what breaks off in the middle of it has failed like what never came. */
 	private async open( path: string ): Promise< Opened > {
-		const { openStream } = await import( './stream' );
+		const { openStream, watched } = await import( './stream' );
 		const attempt = ( this.opened.get( path ) ?? 0 ) + 1;
 		this.opened.set( path, attempt );
 		const refused = ( error: unknown ): void => this.refused( { method: 'GET', path }, attempt, error );
@@ -313,27 +337,6 @@ export class JsforceConnection implements Salesforce {
 		if ( refreshFailure ) {
 			return refreshFailure;
 		}
-		if ( error instanceof SyncFailure ) {
-			return error;
-		}
-		if ( error instanceof DeadlinePassed ) {
-			return failureOf( tooSlow, {}, error );
-		}
-		if ( isObject( error ) || error instanceof Error ) {
-			const { errorCode, message } = error as { errorCode?: unknown; message?: unknown };
-			if ( typeof errorCode === 'string' ) {
-				return salesforceFailure( { errorCode, message: String( message ), status } );
-			}
-		}
-		return networkFailure( error );
-	}
-}
-
-async function* watched( chunks: Opened[ 'chunks' ], refused: ( error: unknown ) => void ): AsyncGenerator< Uint8Array > {
-	try {
-		yield* chunks;
-	} catch ( error ) {
-		refused( error );
-		throw error;
+		return thrown( error, status );
 	}
 }

@@ -48,7 +48,11 @@ export interface Salesforce {
 	nextPage( next: string ): Promise< { server_ms: number; page: Page } >;
 	/** Asked once for each object: what describe says holds for a run. */
 	describe( sobject: string ): Promise< Describe >;
-	/** ISO 4217 code of the currency of amounts that name none; null when the org does not tell. */
+	/** Rides along with the next read, and costs no call; asked for before that, it is asked alone. */
+	describeSoon( sobject: string ): void;
+	/** Several at once, in one API call. Answers stand in the order asked. */
+	describeAll( sobjects: readonly string[] ): Promise< readonly Answer< Describe >[] >;
+	/** Asked once: ISO 4217 code of the currency of amounts that name none; null when the org does not tell. */
 	defaultCurrency(): Promise< string | null >;
 	/** Queries that run as jobs; loaded when somebody asks, for most runs never do. */
 	bulk(): Promise< BulkQueries >;

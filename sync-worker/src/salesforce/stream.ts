@@ -96,3 +96,13 @@ export async function openStream( path: string, session: Session ): Promise< Ope
 	}
 	return { headers: answer.headers, chunks: chunksOf( answer, patience ) };
 }
+
+/** Tells of what breaks off. */
+export async function* watched( chunks: Opened[ 'chunks' ], refused: ( error: unknown ) => void ): AsyncGenerator< Uint8Array > {
+	try {
+		yield* chunks;
+	} catch ( error ) {
+		refused( error );
+		throw error;
+	}
+}

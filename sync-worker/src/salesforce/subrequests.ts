@@ -16,6 +16,14 @@ export const queryPart = ( root: string, { soql, all }: Reading, index: number )
 	referenceId: `q${ index }`,
 } );
 
+export const describeUrl = ( root: string, sobject: string ): string => `${ root }/sobjects/${ encodeURIComponent( sobject ) }/describe`;
+
+export const describePart = ( root: string, sobject: string, index: number ): Subrequest => ( {
+	method: 'GET',
+	url: describeUrl( root, sobject ),
+	referenceId: `o${ index }`,
+} );
+
 export function deletedPart( root: string, { sobject, start_ms, end_ms }: DeletedWindow, index: number ): Subrequest {
 	const query = new URLSearchParams( { start: isoOf( start_ms ), end: isoOf( end_ms ) } );
 	return { method: 'GET', url: `${ root }/sobjects/${ sobject }/deleted/?${ query.toString() }`, referenceId: `d${ index }` };

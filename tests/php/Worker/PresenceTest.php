@@ -147,6 +147,38 @@ final class PresenceTest extends WorkerTestCase {
 		self::assertSame( array( 'filter_moves' => array( 'productions' ), 'values_move' => array( 'productions' ) ), $moving(), 'Of a new version nobody knows anything yet.' );
 	}
 
+	public function test_where_amounts_have_their_currency_from_comes_with_the_next_claim(): void {
+		$told = fn( array $more, int $version = 1 ) => $this->ok(
+			'complete.answer',
+			$this->ask(
+				'complete',
+				array(
+					'run_id'     => $this->run['id'],
+					'fence'      => $this->run['fence'],
+					'outcome'    => 'succeeded',
+					'api_calls'  => 1,
+					'watermarks' => array(),
+					'traits'     => array( array( 'mapping_id' => 'productions', 'version' => $version, 'filter_moves' => false, 'values_move' => false ) + $more ),
+				),
+				$this->run['token']
+			)
+		);
+		foreach (
+			array(
+				array( array( 'currencies' => array( 'fields' => array( 'CurrencyIsoCode', 'Event__r.CurrencyIsoCode' ), 'org' => 'EUR' ) ), 1, true ),
+				array( array( 'currencies' => array( 'fields' => array(), 'org' => null ) ), 1, true ),
+				array( array( 'currencies' => array( 'fields' => array(), 'org' => 'EUR' ) ), 7, false ),
+				array( array(), 1, false ),
+			) as list( $more, $version, $comes )
+		) {
+			$told( $more, $version );
+			$this->clock->advance( 8 * 24 * 3600 * 1000 );
+			$claim = $this->claim();
+			self::assertSame( $comes ? array( array( 'mapping_id' => 'productions' ) + $more['currencies'] ) : array(), $claim['currencies'] );
+			$this->run = $claim['run'];
+		}
+	}
+
 	public function test_by_which_fields_an_object_tells_its_state_comes_with_the_next_claim(): void {
 		$told = function ( array $fields, int $version = 1 ): array {
 			$trait = array( 'mapping_id' => 'productions', 'version' => $version, 'filter_moves' => false, 'values_move' => false ) + $fields;

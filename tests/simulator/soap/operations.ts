@@ -40,7 +40,7 @@ function userInfo( world: World, person: Person ): Result {
 		orgDisallowHtmlAttachments: false,
 		orgHasPersonAccounts: false,
 		organizationId: world.org.id,
-		organizationMultiCurrency: false,
+		organizationMultiCurrency: world.org.switches.isOn( 'multi_currency' ),
 		organizationName: organization( world ).Name ?? '',
 		profileId: person.profile.id,
 		roleId: null,

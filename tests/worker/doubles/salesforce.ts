@@ -45,6 +45,13 @@ export class ScriptedSalesforce implements Salesforce {
 		return this.describes.get( sobject ) ?? { fields: [] };
 	}
 
+	public describeSoon(): void {}
+
+	public async describeAll( sobjects: readonly string[] ): Promise< Answer< Describe >[] > {
+		this.apiCalls += sobjects.length > 0 ? 1 : 0;
+		return sobjects.map( ( sobject ) => ( { ok: true, value: this.describes.get( sobject ) ?? { fields: [] } } ) );
+	}
+
 	public currency: string | null = null;
 
 	public async defaultCurrency(): Promise< string | null > {

@@ -59,7 +59,8 @@ export class WordPressDoor {
 	public readonly heartbeats: HeartbeatRequest[] = [];
 	public readonly completed: CompleteRequest[] = [];
 	public readonly watermarks = new Map< string, { stamp_ms: number | null; deleted_covered_ms: number | null; swept_ms: number | null } >();
-	private readonly stateFields = new Map< string, NonNullable< CompleteRequest[ 'traits' ] >[ number ][ 'state_fields' ] >();
+	/** What the runs so far told of each mapping. */
+	public readonly traits = new Map< string, NonNullable< CompleteRequest[ 'traits' ] >[ number ] >();
 	public readonly calls: string[] = [];
 	public readonly rejections: Delivery[ 'rejections' ] = [];
 	/** As the retries: what was refused last, by which rules, in which version. */
@@ -271,8 +272,12 @@ export class WordPressDoor {
 				...this.watermarks.get( mappingId ),
 			} ) ),
 			columns: this.mappings.flatMap( ( { id } ) => {
-				const fields = this.stateFields.get( id );
+				const fields = this.traits.get( id )?.state_fields;
 				return fields ? [ { mapping_id: id, state_fields: fields } ] : [];
+			} ),
+			currencies: this.mappings.flatMap( ( { id, version } ) => {
+				const traits = this.traits.get( id );
+				return traits?.currencies && traits.version === version ? [ { mapping_id: id, ...traits.currencies } ] : [];
 			} ),
 			known: this.mappings.map( ( { id: mappingId } ) => ( { mapping_id: mappingId, records: this.knownOf( mappingId ) } ) ),
 			inbox: this.inbox,
@@ -376,7 +381,7 @@ export class WordPressDoor {
 
 	private complete( body: CompleteRequest ): unknown {
 		this.completed.push( body );
-		body.traits?.forEach( ( { mapping_id: id, state_fields: fields } ) => this.stateFields.set( id, fields ) );
+		body.traits?.forEach( ( traits ) => this.traits.set( traits.mapping_id, traits ) );
 		this.leases = this.leases.filter( ( { id } ) => id !== body.run_id );
 		body.watermarks.forEach( ( { mapping_id: id, stamp_ms: stamp, deleted_covered_ms: covered, swept_ms: swept } ) => {
 			if ( stamp !== null ) {

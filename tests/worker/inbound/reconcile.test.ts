@@ -274,7 +274,7 @@ describe( 'hourly', () => {
 		door.calls.length = 0;
 		expect( await work( 'reconciliation', { objects: [ 'performances' ] } ) ).toMatchObject( { state: 'succeeded' } );
 		expect( door.completed.at( -1 )?.traits ).toEqual( [
-			{ mapping_id: 'performances', version: 1, filter_moves: moves, values_move: true, key_prefix: 'a0I' },
+			{ mapping_id: 'performances', version: 1, filter_moves: moves, values_move: true, key_prefix: 'a0I', currencies: { fields: [], org: 'USD' } },
 		] );
 		expect( door.calls.filter( ( route ) => route === 'presence' ) ).toHaveLength( 2 * pages );
 	} );

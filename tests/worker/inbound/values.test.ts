@@ -1,4 +1,5 @@
 import type { Mapping } from '../../../sync-worker/src/contract';
+import { SyncFailure } from '../../../sync-worker/src/failure';
 import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
@@ -14,6 +15,13 @@ const venue = 'PatronTicket__Venue__c';
 const zone = 'PatronTicket__Venue__r.PatronTicket__TimeZone__c';
 const hour = 3600_000;
 
+class WithoutSoap extends JsforceConnection {
+	public override defaultCurrency(): Promise< string | null > {
+		return Promise.reject( new SyncFailure( { kind: 'config', code: 'salesforce_api_disabled', message: 'No SOAP.', actions: [] } ) );
+	}
+}
+
+let soapIsClosed = false;
 let simulator: Simulator;
 let door: WordPressDoor;
 let ids: { venue: string; production: string; performance: string };
@@ -25,6 +33,7 @@ function made( object: string, values: Record< string, unknown > ): string {
 }
 
 beforeEach( async () => {
+	soapIsClosed = false;
 	simulator = await startSimulator( {
 		season: 'empty',
 		clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true },
@@ -77,7 +86,7 @@ function work(): Promise< Worked > {
 			retryPauseMs: 1,
 		} ),
 		connectSalesforce: async ( token, tokens, runLogger ) =>
-			new JsforceConnection( {
+			new ( soapIsClosed ? WithoutSoap : JsforceConnection )( {
 				token,
 				tokens,
 				logger: runLogger,
@@ -211,9 +220,23 @@ describe( 'money', () => {
 		},
 		{ to: 'meta:currency', from: 'CurrencyIsoCode' },
 	] );
+	const price = () => stored()?.values[ 'meta:callboard_price_min' ];
+	const traits = () => door.traits.get( 'performances' );
+	/** A detail takes the currency of its master, and nobody may write it; what a page of Setup does moves no stamp. */
+	function inCurrency( code: string | null ): void {
+		const row = org().store.table( performance ).get( ids.performance );
+		Object.assign( row?.values ?? {}, { CurrencyIsoCode: code } );
+	}
+	async function reconciled(): Promise< void > {
+		door.due( 'reconciliation' );
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+	}
+
+	beforeEach( () => {
+		door.mappings = [ priced ];
+	} );
 
 	it( 'has the org’s currency where records have none, without a refused query', async () => {
-		door.mappings = [ priced ];
 		await sync();
 		expect( stored()?.values ).toMatchObject( {
 			'meta:callboard_price_min': '27.10 USD',
@@ -223,19 +246,96 @@ describe( 'money', () => {
 		expect( notices() ).toEqual( [] );
 	} );
 
-	it( 'has the record’s currency and its digits where the org has several', async () => {
+	it( 'has the record’s currency and its digits where the org has several, and the org’s where a record names none', async () => {
 		org().switches.turnOn( 'multi_currency' );
-		// A detail takes the currency of its master, and nobody may write it.
-		const row = org().store.table( performance ).get( ids.performance );
-		Object.assign( row?.values ?? {}, { CurrencyIsoCode: 'JPY' } );
+		inCurrency( 'JPY' );
 		change( { PatronTicket__MinPrice__c: 1500 } );
-		door.mappings = [ priced ];
 		await sync();
 		expect( stored()?.values ).toMatchObject( {
 			'meta:callboard_price_min': '1500 JPY',
 			'meta:currency': 'JPY',
 		} );
-		expect( calls( '/services/Soap' ) ).toBe( 0 );
+		inCurrency( null );
+		change( { PatronTicket__MinPrice__c: 1600 } );
+		await sync();
+		expect( price() ).toBe( '1600.00 USD' );
+	} );
+
+	it.each( [ false, true ] )( 'costs a poll one call, and two where something changed (several currencies: %s)', async ( several ) => {
+		if ( several ) {
+			org().switches.turnOn( 'multi_currency' );
+			inCurrency( 'GBP' );
+		}
+		await sync();
+		org().clock.advance( 2 * hour );
+		await sync();
+		expect( simulator.world.log.since( 0 ) ).toHaveLength( 1 );
+		change( { PatronTicket__MinPrice__c: 30 } );
+		await sync();
+		expect( simulator.world.log.since( 0 ) ).toHaveLength( 2 );
+		expect( price() ).toBe( several ? '30.00 GBP' : '30.00 USD' );
+		expect( notices() ).toEqual( [] );
+	} );
+
+	it( 'asks a user who may not use SOAP once, too', async () => {
+		door.mappings = [
+			performances( [
+				{ to: 'meta:callboard_price_min', from: 'PatronTicket__MinPrice__c', ...step( 'money', { format: 'code', otherwise: 'amount' } ) },
+			] ),
+		];
+		soapIsClosed = true;
+		await sync();
+		expect( price() ).toBe( '27.10' );
+		expect( traits()?.currencies ).toEqual( { fields: [], org: null } );
+		change( { PatronTicket__MinPrice__c: 30 } );
+		await sync();
+		expect( simulator.world.log.since( 0 ) ).toHaveLength( 2 );
+	} );
+
+	it( 'notices at night that the org has several currencies now, and reads again what it read before', async () => {
+		await sync();
+		await reconciled();
+		expect( traits() ).toMatchObject( { values_move: false, currencies: { fields: [], org: 'USD' } } );
+		org().switches.turnOn( 'multi_currency' );
+		inCurrency( 'JPY' );
+		change( { PatronTicket__MinPrice__c: 1500 } );
+		await sync();
+		expect( price() ).toBe( '1500.00 USD' );
+		await reconciled();
+		expect( traits() ).toMatchObject( { values_move: true, currencies: { fields: [ 'CurrencyIsoCode' ], org: 'USD' } } );
+		// What is left to the hourly refresh, as WordPress names it.
+		await refreshed( [ 'performances' ] );
+		expect( stored()?.values ).toMatchObject( { 'meta:callboard_price_min': '1500 JPY', 'meta:currency': 'JPY' } );
+		expect( traits() ).toMatchObject( { values_move: false, currencies: { fields: [ 'CurrencyIsoCode' ] } } );
+		await sync();
+		expect( simulator.world.log.since( 0 ) ).toHaveLength( 1 );
+	} );
+
+	it( 'keeps in mind that values moved when they could not be read again', async () => {
+		await sync();
+		org().switches.turnOn( 'multi_currency' );
+		await reconciled();
+		door.fail( 'offer', { status: 400, body: { code: 'broken', message: 'broken' } } );
+		inCurrency( 'JPY' );
+		door.due( 'refresh', { objects: [ 'performances' ] } );
+		expect( await work() ).toMatchObject( { state: 'failed' } );
+		expect( traits() ).toMatchObject( { values_move: true } );
+	} );
+
+	it( 'looks again when a currency that is remembered is not there any more', async () => {
+		await sync();
+		door.traits.set( 'performances', {
+			mapping_id: 'performances',
+			version: 1,
+			filter_moves: false,
+			values_move: false,
+			currencies: { fields: [ 'CurrencyIsoCode' ], org: 'EUR' },
+		} );
+		change( { PatronTicket__MinPrice__c: 30 } );
+		await sync();
+		expect( price() ).toBe( '30.00 USD' );
+		expect( notices() ).toEqual( [] );
+		expect( traits() ).toMatchObject( { values_move: true, currencies: { fields: [], org: 'USD' } } );
 	} );
 } );
 

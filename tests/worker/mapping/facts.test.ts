@@ -184,6 +184,13 @@ describe( 'money', () => {
 			state: 'rejected',
 			failure: { code: 'currency_unknown' },
 		} );
+		const forgiving = { ...price, ...step( 'money', { format: 'code', otherwise: 'amount' } ) };
+		expect( await mapped( [ forgiving ], { Price__c: 5 }, {}, none ) ).toMatchObject( {
+			values: { 'meta:x0': '5.00' },
+		} );
+		expect( await mapped( [ forgiving ], { Price__c: 5 } ) ).toMatchObject( {
+			values: { 'meta:x0': '5.00 GBP' },
+		} );
 	} );
 
 	it( 'selects CurrencyIsoCode beside the amount, and only where describe has it', () => {

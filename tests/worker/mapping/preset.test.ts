@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { mapRecord, selectList } from '../../../sync-worker/src/mapping';
+import { mapRecord, noFacts, selectList } from '../../../sync-worker/src/mapping';
 import { compiled } from '../doubles/builders';
 
 const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
@@ -87,6 +87,15 @@ describe( 'the PatronTicket preset', () => {
 				'meta:callboard_natural_key': 'HAM-1',
 			},
 		} );
+	} );
+
+	it.each( [
+		[ 'the record’s currency', { CurrencyIsoCode: 'JPY', PatronTicket__MinPrice__c: 1500 }, 'GBP', '1500 JPY' ],
+		[ 'the org’s where the record names none', {}, 'GBP', '12.50 GBP' ],
+		[ 'none where nobody knows it: the performance stands all the same', {}, null, '12.50' ],
+	] )( 'prices in %s', async ( _why, fields, currency, price ) => {
+		const mapped = await mapRecord( compiled( performances ), { ...performance, ...fields }, { ...noFacts, currency } );
+		expect( mapped ).toMatchObject( { state: 'draft', values: { 'meta:callboard_price_min': price, 'meta:callboard_price_max': null } } );
 	} );
 
 	it.each( [

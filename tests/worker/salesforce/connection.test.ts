@@ -35,11 +35,16 @@ afterEach( async () => {
 
 const never: TokenSource = { next: () => Promise.reject( new Error( 'Nobody asked for a token.' ) ) };
 const logger = listLogger();
+let accessToken: string;
+
+beforeEach( () => {
+	accessToken = '00D!first';
+} );
 
 const connect = ( tokens: TokenSource = never, deadlineMs = 5000, meter = new Meter( { now: () => 0 } ) ): JsforceConnection =>
 	new JsforceConnection( {
 		meter,
-		token: { access_token: '00D!first', instance_url: `${ url }/`, generation: 1, api_version: '66.0' },
+		token: { access_token: accessToken, instance_url: `${ url }/`, generation: 1, api_version: '66.0' },
 		tokens,
 		logger,
 		deadlineMs,
@@ -144,6 +149,34 @@ describe( 'a connection to Salesforce', () => {
 		] );
 	} );
 
+	it( 'describes several objects in one call, and each of them once', async () => {
+		const show = { fields: [ { name: 'Price__c' } ] };
+		const answer = composite( show, [ { errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' } ] );
+		Object.assign( answer.compositeResponse[ 1 ] ?? {}, { httpStatusCode: 404 } );
+		answer.compositeResponse.forEach( ( part, index ) => Object.assign( part, { referenceId: `o${ index }` } ) );
+		handler = json( 200, answer );
+		const salesforce = connect();
+		for ( const names of [
+			[ 'Show__c', 'Gone__c' ],
+			[ 'gone__c', 'show__c' ],
+		] ) {
+			expect( await salesforce.describeAll( names ) ).toMatchObject(
+				names.map( ( name ) => ( /gone/i.test( name ) ? { ok: false, failure: { code: 'salesforce_not_found' } } : { ok: true, value: show } ) )
+			);
+		}
+		expect( await salesforce.describe( 'SHOW__C' ) ).toEqual( show );
+		expect( salesforce.apiCalls ).toBe( 1 );
+		expect( JSON.parse( seen[ 0 ]?.body ?? '' ) ).toMatchObject( {
+			compositeRequest: [ 'Show__c', 'Gone__c' ].map( ( name ) => ( { method: 'GET', url: `/services/data/v66.0/sobjects/${ name }/describe` } ) ),
+		} );
+	} );
+
+	it( 'describes one object as it always did', async () => {
+		handler = json( 200, { fields: [] } );
+		expect( await connect().describeAll( [ 'Show__c' ] ) ).toEqual( [ { ok: true, value: { fields: [] } } ] );
+		expect( seen.map( ( { url: asked } ) => asked ) ).toEqual( [ '/services/data/v66.0/sobjects/Show__c/describe' ] );
+	} );
+
 	describe( 'asks for the currency of the org', () => {
 		const soap =
 			( status: number, body: string ): Handler =>
@@ -177,6 +210,26 @@ describe( 'a connection to Salesforce', () => {
 			const salesforce = connect();
 			await expect( salesforce.defaultCurrency() ).rejects.toMatchObject( { kind: 'config' } );
 			expect( salesforce.apiCalls ).toBe( 1 );
+		} );
+
+		it( 'once', async () => {
+			handler = soap( 200, told );
+			const salesforce = connect();
+			expect( [ await salesforce.defaultCurrency(), await salesforce.defaultCurrency() ] ).toEqual( [ 'EUR', 'EUR' ] );
+			expect( salesforce.apiCalls ).toBe( 1 );
+		} );
+
+		it( 'and is told nothing where SOAP does not take a session that REST takes', async () => {
+			handler = ( request, ...rest ) => ( request.method === 'GET' ? json( 200, {} ) : soap( 500, fault( 'INVALID_SESSION_ID' ) ) )( request, ...rest );
+			expect( await connect().defaultCurrency() ).toBeNull();
+		} );
+
+		it( 'not with a token that only REST takes', async () => {
+			handler = soap( 500, fault( 'INVALID_SESSION_ID' ) );
+			accessToken = 'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl';
+			const salesforce = connect();
+			expect( await salesforce.defaultCurrency() ).toBeNull();
+			expect( salesforce.apiCalls ).toBe( 0 );
 		} );
 
 		it( 'with the next token when the first is refused', async () => {
