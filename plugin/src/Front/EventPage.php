@@ -48,26 +48,30 @@ final class EventPage {
 
 	/** @param list<Performance> $performances */
 	private function table( array $performances ): string {
-		$rows = implode( '', array_map( array( $this, 'row' ), $performances ) );
+		$prices = array() !== array_filter( $performances, static fn( Performance $performance ): bool => '' !== $performance->price() );
+		$rows   = implode( '', array_map( fn( Performance $performance ): string => $this->row( $performance, $prices ), $performances ) );
 		return sprintf(
-			'<div class="callboard-scroll" tabindex="0" role="region" aria-labelledby="callboard-dates"><table class="callboard-table"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th></tr></thead><tbody>%s</tbody></table></div>',
+			'<div class="callboard-scroll" tabindex="0" role="region" aria-labelledby="callboard-dates"><table class="callboard-table"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th>%s<th scope="col">%s</th></tr></thead><tbody>%s</tbody></table></div>',
 			esc_html__( 'Date', 'callboard' ),
 			esc_html__( 'Venue', 'callboard' ),
 			esc_html__( 'Status', 'callboard' ),
+			$prices ? sprintf( '<th scope="col">%s</th>', esc_html__( 'Price', 'callboard' ) ) : '',
 			esc_html__( 'Tickets', 'callboard' ),
 			$rows
 		);
 	}
 
-	private function row( Performance $performance ): string {
+	/** @param bool $prices Whether any of the dates has a price: a column of nothing helps nobody. */
+	private function row( Performance $performance, bool $prices ): string {
 		$when = null === $performance->start ? esc_html__( 'Date to be announced', 'callboard' ) : Markup::moment( $performance->start );
 		return sprintf(
-			'<tr><th scope="row"><a href="%s">%s</a>%s</th><td>%s</td><td>%s</td><td>%s</td></tr>',
+			'<tr><th scope="row"><a href="%s">%s</a>%s</th><td>%s</td><td>%s</td>%s<td>%s</td></tr>',
 			esc_url( (string) get_permalink( $performance->post_id ) ),
 			$when,
 			'' === $performance->access ? '' : sprintf( '<span class="callboard-access">%s</span>', esc_html( $performance->access ) ),
 			Markup::place( $performance->venue, $performance->city ),
 			Markup::statuses( $performance->event_status, $performance->sale_status ),
+			$prices ? sprintf( '<td>%s</td>', $performance->price() ) : '',
 			Markup::tickets( $performance->purchase_url, $performance->event_status, $performance->sale_status, $performance->start?->in_words() ?? $performance->title )
 		);
 	}

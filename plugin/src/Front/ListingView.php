@@ -66,6 +66,7 @@ final class ListingView {
 			'callboard-subtitle' => esc_html( $row->subtitle ),
 			'callboard-name'     => $this->adds_something( $row ) ? esc_html( $row->title ) : '',
 			'callboard-place'    => Markup::place( $row->venue, $row->city ),
+			'callboard-price'    => Markup::price( $row->price_min, $row->price_max, $row->event_status, $row->sale_status ),
 			'callboard-access'   => esc_html( $row->access_text ),
 		);
 		foreach ( $lines as $class => $line ) {

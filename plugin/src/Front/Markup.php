@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Front;
 
 use Callboard\Event\LocalTime;
+use Callboard\Event\Price;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -32,6 +33,11 @@ final class Markup {
 			esc_html__( 'Tickets', 'callboard' ),
 			esc_html( $what )
 		);
+	}
+
+	/** Of what takes place; “Free” is said by its status already. */
+	public static function price( string $min, string $max, string $event_status, string $sale_status ): string {
+		return StatusWords::is_off( $event_status ) || 'free' === $sale_status ? '' : esc_html( Price::range( $min, $max ) );
 	}
 
 	public static function place( string $venue, string $city ): string {

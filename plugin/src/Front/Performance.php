@@ -20,6 +20,8 @@ final class Performance {
 		public readonly string $address,
 		public readonly string $sale_status,
 		public readonly string $event_status,
+		public readonly string $price_min,
+		public readonly string $price_max,
 		public readonly string $purchase_url,
 		public readonly string $access,
 	) {}
@@ -37,9 +39,16 @@ final class Performance {
 			$meta( Meta::ADDRESS ),
 			$meta( Meta::SALE_STATUS ),
 			$meta( Meta::EVENT_STATUS ),
+			$meta( Meta::PRICE_MIN ),
+			$meta( Meta::PRICE_MAX ),
 			$meta( Meta::PURCHASE_URL ),
 			$meta( Meta::ACCESS ),
 		);
+	}
+
+	/** Escaped HTML; nothing where no price is known. */
+	public function price(): string {
+		return Markup::price( $this->price_min, $this->price_max, $this->event_status, $this->sale_status );
 	}
 
 	public function is_over( int $now_ms ): bool {

@@ -31,6 +31,7 @@ final class PerformancePage {
 			__( 'Where', 'callboard' )   => $place,
 			__( 'Address', 'callboard' ) => nl2br( esc_html( $performance->address ) ),
 			__( 'Status', 'callboard' )  => Markup::statuses( $performance->event_status, $performance->sale_status ),
+			__( 'Price', 'callboard' )   => $performance->price(),
 			__( 'Access', 'callboard' )  => esc_html( $performance->access ),
 		);
 		$html  = '';

@@ -34,7 +34,7 @@ final class Style {
 .callboard-actions{display:flex;flex-direction:column;align-items:start;gap:.5em}
 .callboard-off{text-decoration:line-through}
 .callboard-status{display:inline-block;border:1px solid;border-radius:.25em;padding-inline:.5em;font-size:.875em}
-.callboard-access,.callboard-subtitle{display:block;font-size:.875em}
+.callboard-access,.callboard-price,.callboard-subtitle{display:block;font-size:.875em}
 .callboard-scroll{overflow-x:auto}
 .callboard-table{inline-size:100%;border-collapse:collapse}
 .callboard-table th,.callboard-table td{text-align:start;padding:.5em;border-block-end:1px solid;vertical-align:top}

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Tests\Front;
 
 use Callboard\Event\Meta;
+use Callboard\Event\Price;
 use Callboard\Front\Listing;
 use Callboard\Plugin;
 use Callboard\Tests\TestCase;
@@ -91,6 +92,16 @@ final class ListingTest extends TestCase {
 		self::assertStringNotContainsString( '<img', $html );
 		self::assertStringNotContainsString( '<b>', $html );
 		self::assertStringNotContainsString( 'javascript:', $html );
+	}
+
+	public function test_each_card_says_what_tickets_cost_where_that_is_known(): void {
+		$this->performance( 'Hamlet', '2026-12-01T00:30:00Z', array( Meta::PRICE_MIN => '10.00 EUR', Meta::PRICE_MAX => '65.50 EUR' ) );
+		$this->performance( 'Macbeth', '2026-12-02T00:30:00Z', array( Meta::PRICE_MIN => '12.00', Meta::PRICE_MAX => '12.00' ) );
+		$this->performance( 'Carmen', '2026-12-03T00:30:00Z', array( Meta::PRICE_MIN => '0.00 EUR', Meta::SALE_STATUS => 'free' ) );
+		$this->performance( 'Faust', '2026-12-04T00:30:00Z', array( Meta::PRICE_MIN => '20.00 EUR', Meta::EVENT_STATUS => 'postponed' ) );
+		$this->performance( 'Tosca', '2026-12-05T00:30:00Z' );
+		preg_match_all( '#<p class="callboard-price" dir="auto">(.*?)</p>#', $this->listing(), $prices );
+		self::assertSame( array( Price::range( '10.00 EUR', '65.50 EUR' ), '12.00' ), $prices[1] );
 	}
 
 	public function test_statuses_are_words_and_cancelled_sells_nothing(): void {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Tests\Front;
 
 use Callboard\Event\Meta;
+use Callboard\Event\Price;
 use Callboard\Front\ListingPages;
 use Callboard\Plugin;
 use Callboard\Tests\TestCase;
@@ -21,6 +22,28 @@ final class PagesTest extends TestCase {
 		self::assertStringContainsString( 'Main Stage, Utica', $html );
 		self::assertStringContainsString( 'https://tickets.example/9', $html );
 		self::assertStringContainsString( 'Postponed', $html );
+	}
+
+	public function test_prices_stand_on_the_page_of_a_show_and_of_a_performance(): void {
+		$priced = $this->performance( 'Hamlet', '2026-12-01T00:30:00Z', array( Meta::PRICE_MIN => '10.00 EUR', Meta::PRICE_MAX => '65.50 EUR' ) );
+		$words  = Price::range( '10.00 EUR', '65.50 EUR' );
+		$this->performance( 'Hamlet', '2026-12-02T00:30:00Z', array( Meta::PRICE_MIN => 'Pay <b>what you can</b>' ) );
+		$this->performance( 'Hamlet', '2026-12-03T00:30:00Z', array( Meta::PRICE_MIN => '77.00', Meta::EVENT_STATUS => 'cancelled' ) );
+		$this->performance( 'Hamlet', '2026-12-04T00:30:00Z' );
+		$html = $this->visit( (int) wp_get_post_parent_id( $priced ) );
+		self::assertSame( 4, substr_count( $html, '<th scope="row">' ) );
+		self::assertSame( 5, substr_count( $html, '<th scope="col">' ) );
+		self::assertSame( 16, substr_count( $html, '<td>' ), 'One cell for each column, whatever is known.' );
+		self::assertStringContainsString( "<td>{$words}</td>", $html );
+		self::assertStringContainsString( '<td>Pay &lt;b&gt;what you can&lt;/b&gt;</td>', $html );
+		self::assertStringNotContainsString( '77', $html, 'Nobody buys a ticket for what is cancelled.' );
+		self::assertStringContainsString( "<dt>Price</dt><dd>{$words}</dd>", $this->visit( $priced ) );
+		self::assertStringContainsString( '<dt>Price</dt><dd>10.00 – 65.50</dd>', $this->visit( $this->performance( 'Hamlet', '2026-12-05T00:30:00Z', array( Meta::PRICE_MIN => '10.00', Meta::PRICE_MAX => '65.50' ) ) ), 'As an older mapping stored it.' );
+	}
+
+	public function test_where_no_price_is_known_nothing_speaks_of_prices(): void {
+		$id = $this->performance( 'Hamlet', '2026-12-01T00:30:00Z' );
+		self::assertStringNotContainsString( 'Price', $this->visit( $id ) . $this->visit( (int) wp_get_post_parent_id( $id ) ) );
 	}
 
 	public function test_a_show_without_dates_says_so(): void {
