@@ -37,11 +37,15 @@ final class AnswerOffer implements LeasedFlow {
 	public function run( Run $run, array $body ): array {
 		$records     = $this->records( $body['records'] );
 		$withdrawals = isset( $body['withdrawals'] ) ? $this->withdrawals( $body['withdrawals'] ) : null;
-		return $this->db->transaction(
-			function () use ( $run, $body, $records, $withdrawals ): array {
+		$answer      = $this->db->transaction(
+			function () use ( $run, $body, $records, $withdrawals ): ?array {
 				$this->leases->assert_held( $run->id, (int) $body['fence'] );
-				// A mapping that left the sync while the run went on takes the lease with it: the next run knows better.
-				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'], (int) $body['mapping_version'] ) ?? throw new LeaseLost();
+				$mapping = $this->mappings->find( $run->tenant_id, (string) $body['mapping_id'] );
+				if ( null === $mapping || $mapping->version !== (int) $body['mapping_version'] ) {
+					// A mapping that changed or left the sync while the run went on takes the lease with it: who claims next knows better.
+					$this->leases->hand_back( $run->id, (int) $body['fence'] );
+					return null;
+				}
 				$writes  = ! $run->is_rehearsal();
 				$answer  = $this->offer->answer( $run->tenant_id, $mapping, $records, (int) $body['read_ms'], $writes, true === ( $body['listed_only'] ?? null ), $run->began_ms() );
 				if ( $writes ) {
@@ -63,6 +67,7 @@ final class AnswerOffer implements LeasedFlow {
 				return $answer->to_array() + ( null === $withdrawals ? array() : array( 'withdrawals' => $this->leaving( $run, $mapping->id, $withdrawals, $writes ) ) );
 			}
 		);
+		return $answer ?? throw new LeaseLost();
 	}
 
 	private function say( Run $run, Mapping $mapping, OfferAnswer $answer ): void {

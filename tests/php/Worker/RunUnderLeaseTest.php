@@ -248,6 +248,29 @@ final class RunUnderLeaseTest extends WorkerTestCase {
 		$this->refused( 'callboard_lease_lost', 409, $this->under_lease( 'offer', array( 'mapping_id' => 'elsewhere' ) + $this->offer_body() ) );
 	}
 
+	public function test_a_run_whose_mapping_changed_is_handed_back_and_goes_on_by_the_new_rules(): void {
+		$this->under_lease( 'heartbeat', $this->heartbeat() );
+		$this->clock->advance( 1000 );
+		$mapping = $this->plugin->mappings()->find( $this->tenant->id, 'productions' );
+		$this->plugin->mappings()->save( $this->tenant->id, Mapping::from_array( array( 'filter' => "Genre__c = 'Opera'" ) + $mapping->to_array() ) );
+		$this->refused( 'callboard_lease_lost', 409, $this->under_lease( 'offer', $this->offer_body() ) );
+		self::assertSame( 0, $this->plugin->ledger()->count_by_state( $this->tenant->id )['live'] ?? 0 );
+
+		$this->clock->advance( 1000 );
+		$claim = $this->claim();
+		self::assertSame( array( $this->run['id'], array( 'after' => 'x' ), 0 ), array( $claim['run']['id'], $claim['run']['resume'], $this->stored()->takeovers ), 'At once: no worker died.' );
+		self::assertContains( array( 'productions', 2 ), array_map( static fn( array $one ) => array( $one['id'], $one['version'] ), $claim['mappings'] ) );
+		self::assertSame( $this->clock->now_ms(), $this->stored()->started_ms, 'What it reads from now on counts as read by the new rules.' );
+	}
+
+	public function test_a_run_whose_mapping_left_the_sync_is_handed_back(): void {
+		$mapping = $this->plugin->mappings()->find( $this->tenant->id, 'productions' );
+		$this->plugin->mappings()->save( $this->tenant->id, Mapping::from_array( array( 'id' => 'others' ) + $mapping->to_array() ) );
+		$this->plugin->mappings()->retire_except( $this->tenant->id, 'others' );
+		$this->refused( 'callboard_lease_lost', 409, $this->under_lease( 'offer', $this->offer_body() ) );
+		self::assertSame( array( 'others' ), array_column( $this->claim()['mappings'], 'id' ) );
+	}
+
 	/** @param array<string, mixed> $body */
 	private function under_lease( string $route, array $body ): \WP_REST_Response {
 		return $this->ask( $route, $body, $this->run['token'] );
