@@ -20,13 +20,16 @@ final class HiddenPerformances {
 
 	public function hide(): void {
 		$post = is_singular( PostTypes::performance() ) ? get_queried_object() : null;
-		if ( ! $post instanceof \WP_Post || 0 === $post->post_parent || current_user_can( 'edit_post', $post->ID ) ) {
-			return;
-		}
-		if ( 'publish' !== get_post_status( $post->post_parent ) ) {
+		if ( $post instanceof \WP_Post && self::is_hidden( $post ) ) {
 			$GLOBALS['wp_query']->set_404();
 			status_header( 404 );
 			nocache_headers();
 		}
+	}
+
+	/** From whoever asks: people who may edit it see it all the same. */
+	public static function is_hidden( \WP_Post $post ): bool {
+		return PostTypes::performance() === $post->post_type && 0 !== $post->post_parent
+			&& 'publish' !== get_post_status( $post->post_parent ) && ! current_user_can( 'edit_post', $post->ID );
 	}
 }

@@ -16,6 +16,7 @@ use Callboard\Event\Taxonomies;
 use Callboard\Explain\Subjects;
 use Callboard\Explain\SyncShow;
 use Callboard\Front\EventPage;
+use Callboard\Front\HiddenFromQueries;
 use Callboard\Front\HiddenPerformances;
 use Callboard\Front\Listing;
 use Callboard\Front\ListingPages;
@@ -34,6 +35,7 @@ use Callboard\Ownership\RemovalLock;
 use Callboard\Ownership\StandingOverrides;
 use Callboard\Ownership\TermEditLock;
 use Callboard\Ownership\TermLock;
+use Callboard\Rest\HiddenPerformance;
 use Callboard\Rest\Locked\RestLock;
 
 defined( 'ABSPATH' ) || exit;
@@ -99,6 +101,8 @@ trait PublicServices {
 		( new Listing( $this->listing_query(), $this->clock() ) )->register();
 		( new ListingPages() )->register();
 		( new HiddenPerformances() )->register();
+		( new HiddenFromQueries( $this->db() ) )->register();
+		( new HiddenPerformance() )->register();
 		( new MergedListings( $this->merges() ) )->register();
 		( new EventPage( $this->clock() ) )->register();
 		( new PerformancePage() )->register();
