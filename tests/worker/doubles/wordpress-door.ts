@@ -327,16 +327,25 @@ export class WordPressDoor {
 			row: this.rows.get( String( id ) ),
 		} ) );
 		const stale = rows.filter( ( { row, stamp } ) => ( body.listed_only && ! row?.live ) || ( row && stamp < row.stamp_ms ) );
-		const unchanged = rows.filter( ( one ) => ! stale.includes( one ) && one.row?.live && one.row.fingerprint === one.print );
+		const unchanged = rows.filter(
+			( one ) =>
+				! stale.includes( one ) && one.row?.live && ( one.row.mapping_id ?? body.mapping_id ) === body.mapping_id && one.row.fingerprint === one.print
+		);
 		unchanged.forEach( ( { row, stamp } ) => row && stamp > row.stamp_ms && Object.assign( row, { stamp_ms: stamp, read_ms: body.read_ms } ) );
 		const settled = [ ...stale, ...unchanged ];
-		const leaving = ( body.withdrawals ?? [] ).map( ( [ id ] ) => String( id ) ).filter( ( id ) => this.rows.get( id )?.live );
+		const leaving = ( body.withdrawals ?? [] ).map( ( [ id ] ) => String( id ) ).filter( ( id ) => this.isHeldBy( id, body.mapping_id ) );
 		return {
 			...( body.withdrawals ? { withdrawals: { listed: leaving, others: [] } } : {} ),
 			wanted: rows.filter( ( one ) => ! settled.includes( one ) ).map( ( { id } ) => id ),
 			unchanged: unchanged.length,
 			stale: stale.length,
 		};
+	}
+
+	/** As Withdrawals::outcome(): only the mapping that brought a record takes it off the site. */
+	private isHeldBy( id: string, mappingId: string ): boolean {
+		const row = this.rows.get( id );
+		return row?.live === true && ( row.mapping_id ?? mappingId ) === mappingId;
 	}
 
 	private deliver( body: Delivery ): unknown {
@@ -364,8 +373,9 @@ export class WordPressDoor {
 			} ),
 			...body.withdrawals.map( ( { external_id: id, version } ) => {
 				const known = this.rows.get( id );
-				const outcome = known?.live ? 'withdrawn' : 'ignored';
-				if ( known ) {
+				const isHeld = this.isHeldBy( id, body.mapping_id );
+				const outcome = isHeld ? 'withdrawn' : 'ignored';
+				if ( known && ( isHeld || ! known.live ) ) {
 					Object.assign( known, version, { live: false } );
 				}
 				return { external_id: id, outcome, post_id: null };
