@@ -10,7 +10,7 @@ import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parseDescribe, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
 import { Describes, mostParts } from './describes';
-import { bulkReserved, failureOf, salesforceFailure } from './failures';
+import { bulkReserved, failureOf, isSalesforces, salesforceFailure } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Opened, Session } from './stream';
 import { deletedPart, describePart, describeUrl, queryPart, type Subrequest } from './subrequests';
@@ -36,9 +36,11 @@ interface Call {
 	readonly path: string;
 	readonly body?: string;
 	readonly deadlineMs: number;
+	/** Makes something: asked again only where Salesforce itself said that it has not. */
+	readonly creates?: boolean;
 }
 
-type Named = Pick< Call, 'method' | 'path' | 'body' >;
+type Named = Pick< Call, 'method' | 'path' | 'body' | 'creates' >;
 
 interface Answered {
 	readonly body: unknown;
@@ -171,7 +173,13 @@ export class JsforceConnection implements Salesforce {
 			room: () => this.roomForJob(),
 			json: ( method, path, body ) =>
 				this.retrying(
-					{ method, path, deadlineMs: this.options.queryDeadlineMs ?? 60_000, ...( body ? { body: JSON.stringify( body ) } : {} ) },
+					{
+						method,
+						path,
+						creates: method === 'POST',
+						deadlineMs: this.options.queryDeadlineMs ?? 60_000,
+						...( body ? { body: JSON.stringify( body ) } : {} ),
+					},
 					( answered ) => answered.body
 				),
 			open: ( path ) => this.open( path ),
@@ -242,7 +250,7 @@ export class JsforceConnection implements Salesforce {
 			retries,
 			minTimeout: this.options.retryPauseMs ?? 500,
 			randomize: true,
-			shouldRetry: ( { error } ) => error instanceof SyncFailure && error.kind === 'transient',
+			shouldRetry: ( { error } ) => error instanceof SyncFailure && error.kind === 'transient' && ( ! call.creates || isSalesforces( error ) ),
 		} );
 	}
 

@@ -111,6 +111,9 @@ export function salesforceFailure( { errorCode, message, status }: ForeignError 
 	return failureOf( known, { status, error_code: errorCode, said } );
 }
 
+/** Said by Salesforce, not by the network or by what stands between. */
+export const isSalesforces = ( { details }: SyncFailure ): boolean => typeof details?.error_code === 'string' && details.error_code in byErrorCode;
+
 function codesOf( error: unknown ): string[] {
 	const codes: string[] = [];
 	for ( let current = error; isObject( current ) || current instanceof Error; current = current.cause ) {

@@ -123,6 +123,18 @@ describe( 'a connection to Salesforce', () => {
 		expect( salesforce.apiCalls ).toBe( 2 );
 	} );
 
+	it.each< [ string, Handler, number ] >( [
+		[ 'never came', ( _request, response ) => void response.destroy(), 1 ],
+		[ 'came too late', ( _request, response ) => void response.writeHead( 200, { 'Content-Type': 'application/json' } ).write( '{' ), 1 ],
+		[ 'a gateway gave in its place', ( _request, response ) => void response.writeHead( 504 ).end( '<html>Gateway timeout</html>' ), 1 ],
+		[ 'was Salesforce’s own refusal', json( 503, [ { errorCode: 'SERVER_UNAVAILABLE', message: '' } ] ), 2 ],
+	] )( 'asks again for a job only where none can have been made: the answer %s', async ( _, answer, calls ) => {
+		handler = answer;
+		const salesforce = connect( never, 200 );
+		await expect( ( await salesforce.bulk() ).create( 'SELECT Id FROM Show__c' ) ).rejects.toMatchObject( { kind: 'transient' } );
+		expect( salesforce.apiCalls ).toBe( calls );
+	} );
+
 	it( 'does not retry the limit, and gives one part’s failure to that part alone', async () => {
 		handler = json( 403, [ { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' } ] );
 		const salesforce = connect();
