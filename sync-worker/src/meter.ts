@@ -25,6 +25,8 @@ interface Tried {
 }
 
 const mostFailed = 50;
+/** The usage of an answer lags behind that of the org by some calls. */
+const wellBelow = 0.95;
 
 /** What a bulk query uses up (API notes §4.7); batches are of ingest jobs. */
 const boundOfJobs = new Set( [ 'DailyBulkV2QueryJobs', 'DailyBulkV2QueryFileStorageMB' ] );
@@ -72,6 +74,11 @@ export class Meter {
 		if ( found ) {
 			this.org = { used: Number( found[ 1 ] ), limit: Number( found[ 2 ] ) };
 		}
+	}
+
+	/** Whether the org told of calls of the day that are left, and not just a last few. */
+	public get hasCalls(): boolean {
+		return this.org !== null && this.org.used < wellBelow * this.org.limit;
 	}
 
 	/** Whether the org has a bulk job for us, with the reserve of its other users kept; null: its limits are to be asked. */

@@ -10,7 +10,7 @@ import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parseDescribe, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
 import { Describes, mostParts } from './describes';
-import { bulkReserved, failureOf, isSalesforces, salesforceFailure } from './failures';
+import { bulkReserved, failureOf, isSalesforces, limitAtOnce, salesforceFailure } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Opened, Session } from './stream';
 import { deletedPart, describePart, describeUrl, queryPart, type Subrequest } from './subrequests';
@@ -171,17 +171,10 @@ export class JsforceConnection implements Salesforce {
 			root: this.root(),
 			logger: this.options.logger,
 			room: () => this.roomForJob(),
-			json: ( method, path, body ) =>
-				this.retrying(
-					{
-						method,
-						path,
-						creates: method === 'POST',
-						deadlineMs: this.options.queryDeadlineMs ?? 60_000,
-						...( body ? { body: JSON.stringify( body ) } : {} ),
-					},
-					( answered ) => answered.body
-				),
+			json: ( method, path, body ) => {
+				const call = { method, path, creates: method === 'POST', deadlineMs: this.options.queryDeadlineMs ?? 60_000 };
+				return this.retrying( body ? { ...call, body: JSON.stringify( body ) } : call, ( answered ) => answered.body );
+			},
 			open: ( path ) => this.open( path ),
 		} );
 	}
@@ -345,6 +338,6 @@ export class JsforceConnection implements Salesforce {
 		if ( refreshFailure ) {
 			return refreshFailure;
 		}
-		return thrown( error, status );
+		return limitAtOnce( thrown( error, status ), this.meter.hasCalls );
 	}
 }

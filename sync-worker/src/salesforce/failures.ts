@@ -114,6 +114,18 @@ export function salesforceFailure( { errorCode, message, status }: ForeignError 
 /** Said by Salesforce, not by the network or by what stands between. */
 export const isSalesforces = ( { details }: SyncFailure ): boolean => typeof details?.error_code === 'string' && details.error_code in byErrorCode;
 
+const atOnce = row(
+	'transient',
+	'salesforce_calls_at_once',
+	'The org has as many long calls under way as it may have at once.',
+	'Nothing to do: the next run tries again.',
+	'If this comes often, look at which other programs make calls of 20 seconds and more.'
+);
+
+/** The same code stands for the calls of a day and for those at once; only the text tells them apart, or that the org has calls left. */
+export const limitAtOnce = ( failure: SyncFailure, hasCalls: boolean ): SyncFailure =>
+	hasCalls && failure.code === limit.code ? failureOf( atOnce, failure.details, failure ) : failure;
+
 function codesOf( error: unknown ): string[] {
 	const codes: string[] = [];
 	for ( let current = error; isObject( current ) || current instanceof Error; current = current.cause ) {

@@ -149,6 +149,17 @@ describe( 'a connection to Salesforce', () => {
 		] );
 	} );
 
+	it.each( [
+		[ 'api-usage=18/100000', { kind: 'transient', code: 'salesforce_calls_at_once' }, 2 ],
+		[ 'api-usage=99990/100000', { kind: 'rate_limit', code: 'salesforce_limit_exceeded' }, 1 ],
+		[ 'api-usage=100020/100000', { kind: 'rate_limit', code: 'salesforce_limit_exceeded' }, 1 ],
+	] )( 'tells too many calls at once from the limit of a day: %s', async ( usage, failure, calls ) => {
+		handler = json( 403, [ { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: '' } ], { 'Sforce-Limit-Info': usage } );
+		const salesforce = connect();
+		await expect( salesforce.read( one ) ).rejects.toMatchObject( failure );
+		expect( salesforce.apiCalls ).toBe( calls );
+	} );
+
 	it( 'remembers a failed part of a call with the attempt it failed in', async () => {
 		const answer = composite( [ { errorCode: 'SERVER_UNAVAILABLE', message: '' } ] );
 		Object.assign( answer.compositeResponse[ 0 ] ?? {}, { httpStatusCode: 503 } );
