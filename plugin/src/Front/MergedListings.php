@@ -18,6 +18,18 @@ final class MergedListings {
 	public function register(): void {
 		// Before redirect_canonical(), which guesses at something with a similar name.
 		add_action( 'template_redirect', array( $this, 'redirect' ), 5 );
+		add_action( 'before_delete_post', array( $this, 'keep_address' ), 10, 2 );
+	}
+
+	/** With its post the loser's slug goes, in the trash after thirty days: the winner's listing keeps it as an earlier address of its own. */
+	public function keep_address( int $post_id, \WP_Post $post ): void {
+		$loser  = 'revision' === $post->post_type ? null : $this->merges->loser_by_post( $post_id );
+		$winner = null === $loser ? null : $this->merges->winner_of( $loser );
+		// In the trash a post gives its slug back.
+		$slug = (string) ( get_post_meta( $post_id, '_wp_desired_post_slug', true ) ?: $post->post_name );
+		if ( null !== $winner?->post_id && '' !== $slug && ! in_array( $slug, get_post_meta( $winner->post_id, '_wp_old_slug' ), true ) ) {
+			add_post_meta( $winner->post_id, '_wp_old_slug', $slug );
+		}
 	}
 
 	public function redirect(): void {

@@ -7,6 +7,7 @@ use Callboard\Delivery\Draft;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Front\MergedListings;
 use Callboard\Ledger\LedgerState;
+use Callboard\Mapping\Mapping;
 
 /**
  * Records that people merge in Salesforce: the loser's address leads to the winner's listing, and nothing else is inherited.
@@ -75,6 +76,37 @@ final class MergesTest extends SeasonCase {
 		$GLOBALS['wp_query']->set_404();
 		$front->redirect();
 		self::assertSame( array( array( get_permalink( $this->post( 2 ) ), 301 ) ), $sent );
+	}
+
+	/** @return ?string Where WordPress itself sends who asks for an earlier address. */
+	private function old_address_of( int $number ): ?string {
+		$led  = null;
+		$look = static function ( string $to ) use ( &$led ): bool {
+			$led = $to;
+			return false; // Stops the redirect, and with it the exit.
+		};
+		add_filter( 'old_slug_redirect_url', $look );
+		$GLOBALS['wp_query'] = new \WP_Query();
+		$GLOBALS['wp_query']->set( 'post_type', 'event' );
+		$GLOBALS['wp_query']->set( 'name', "show-$number" );
+		$GLOBALS['wp_query']->set_404();
+		wp_cache_flush();
+		wp_old_slug_redirect();
+		remove_filter( 'old_slug_redirect_url', $look );
+		return $led;
+	}
+
+	public function test_the_address_outlives_the_losers_post(): void {
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'withdrawal' => 'trash' ) + $this->mapping( 'productions' )->to_array() ) );
+		$this->merge( 3, 2 );
+		$this->merge( 4, 2, 2000, 'deleted' );
+		self::assertSame( array( null, null ), array_map( $this->old_address_of( ... ), array( 3, 4 ) ) );
+		foreach ( array( 3, 4 ) as $number ) {
+			self::assertSame( 'trash', get_post_status( $this->post( $number ) ) );
+			wp_delete_post( $this->post( $number ), true );
+		}
+		self::assertSame( array( get_permalink( $this->post( 2 ) ), null ), array_map( $this->old_address_of( ... ), array( 3, 4 ) ) );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
 	}
 
 	public function test_a_line_of_merges_leads_to_its_end_and_a_ring_nowhere(): void {
