@@ -86,7 +86,7 @@ export function needsOf(
 		currency: steps.some( ( { beside } ) => beside?.currency !== undefined ) || fields.some( ( field ) => field.paths.some( isCurrencyPath ) ),
 		timezone:
 			zoneOf( timezone ?? '' ) === undefined &&
-			steps.some( ( step ) => [ 'timezone', 'local' ].includes( step.name ) && step.options?.otherwise !== 'site' && zoneIn( step ) === undefined ),
+			steps.some( ( step ) => timed.includes( step.name ) && step.options?.otherwise !== 'site' && zoneIn( step ) === undefined ),
 	};
 }
 

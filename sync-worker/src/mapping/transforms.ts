@@ -131,17 +131,26 @@ function toZone( value: Exclude< Value, null > ): Result {
 			);
 }
 
+const zoneMissing = ( step: string ): Result =>
+	fault(
+		'timezone_missing',
+		'is a time whose zone is not known.',
+		`Set the time zone of this mapping, or name the field that holds it in the step “${ step }”: { "zone_from": "Time_Zone__c" }.`
+	);
+
+const day = whenValid( ( given, { zone } ) => dateOf( given, zone ), 'date_invalid', 'a date' );
+
+/** A moment without a zone has two days; a Date has one. */
+const toDay: Transform = ( value, options, around ) =>
+	! around.zone && momentOf( text( value ) ) !== undefined ? zoneMissing( 'date' ) : day( value, options, around );
+
 function toMoment( value: Exclude< Value, null >, _options: Options, { zone, time }: Around ): Result {
 	const given = text( value ).trim();
 	if ( given === '' ) {
 		return ok( null );
 	}
 	if ( ! zone ) {
-		return fault(
-			'timezone_missing',
-			'is a time whose zone is not known.',
-			'Set the time zone of this mapping, or name the field that holds it in the step “local”: { "zone_from": "Time_Zone__c" }.'
-		);
+		return zoneMissing( 'local' );
 	}
 	const ms = localMoment( given, time ?? null, zone );
 	return ms === undefined
@@ -185,7 +194,7 @@ const table: ReadonlyMap< string, Transform > = new Map< string, Transform >( [
 	[ 'money', toMoney ],
 	[ 'timezone', toZone ],
 	[ 'local', toMoment ],
-	[ 'date', whenValid( ( given, { zone } ) => dateOf( given, zone ), 'date_invalid', 'a date' ) ],
+	[ 'date', toDay ],
 	[ 'time', whenValid( timeOf, 'time_invalid', 'a time of day' ) ],
 	[ 'id18', whenValid( id18, 'id_invalid', 'a Salesforce id' ) ],
 	[

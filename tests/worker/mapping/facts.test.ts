@@ -50,7 +50,12 @@ const describes = new Map< string, Describe >( [
 ] );
 const org = { currency: 'GBP', timezone: 'Europe/London' };
 
-async function mapped( fields: Partial< Mapping[ 'fields' ][ number ] >[], record: SourceRecord, more: Partial< Mapping > = {}, facts = org ) {
+async function mapped(
+	fields: Partial< Mapping[ 'fields' ][ number ] >[],
+	record: SourceRecord,
+	more: Partial< Mapping > = {},
+	facts: Parameters< typeof factsFrom >[ 2 ] = org
+) {
 	const mapping = compiled(
 		aMapping( {
 			fields: fields.map( ( field, at ) => aField( { to: `meta:x${ at }`, ...field } ) ),
@@ -299,6 +304,28 @@ describe( 'time zones', () => {
 		).toMatchObject( {
 			values: { 'meta:x0': '2026-11-20' },
 		} );
+	} );
+
+	it( 'ask for the zone of the org where the day of a moment hangs on it, whatever its neighbours ask for', async () => {
+		const day = { from: 'Start__c', ...step( 'date' ) };
+		const needs = ( timezone: string | null ) => compiled( aMapping( { timezone, fields: [ aField( { to: 'meta:x0', ...day } ) ] } ) ).needs.timezone;
+		expect( needs( null ) ).toBe( true );
+		expect( needs( 'Europe/Paris' ) ).toBe( false );
+		const late = { Start__c: '2026-11-21T03:00:00.000+0000' };
+		expect( await mapped( [ day ], late, {}, { ...org, timezone: 'America/New_York' } ) ).toMatchObject( { values: { 'meta:x0': '2026-11-20' } } );
+	} );
+
+	it.each( [
+		[ 'no zone is known', {}, null ],
+		[ 'the record names one that is not known', { zone_from: 'Zone__c' }, 'Europe/London' ],
+	] )( 'refuse the day of a moment where %s, and never a Date', async ( _, options, timezone ) => {
+		const day = { from: 'Start__c', ...step( 'date', options ) };
+		const facts = { currency: null, timezone };
+		expect( await mapped( [ day ], { Start__c: '2026-11-21T03:00:00.000+0000', Zone__c: 'EST' }, {}, facts ) ).toMatchObject( {
+			state: 'rejected',
+			failure: { code: 'timezone_missing' },
+		} );
+		expect( await mapped( [ day ], { Start__c: '2026-11-21', Zone__c: 'EST' }, {}, facts ) ).toMatchObject( { values: { 'meta:x0': '2026-11-21' } } );
 	} );
 } );
 
