@@ -21,6 +21,9 @@ final class EffectQueue {
 	/** Nobody else takes a row for this long; after a crash it comes back. */
 	private const CLAIM_MS = 120000;
 
+	/** Whose turn it was. */
+	private const TURN = 'effects';
+
 	public function __construct( private readonly Db $db, private readonly Listeners $listeners ) {}
 
 	public function add( Batch $batch ): void {
@@ -72,18 +75,34 @@ final class EffectQueue {
 		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
 	}
 
-	/** The oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */
-	public function claim( int $now_ms ): ?Effect {
-		return $this->db->transaction(
-			function () use ( $now_ms ): ?Effect {
-				$row = $this->db->row( "SELECT * FROM {$this->table()} WHERE next_ms <= %d ORDER BY kind DESC, next_ms, id LIMIT 1" . $this->db->for_update(), array( $now_ms ) );
-				if ( null === $row ) {
-					return null;
-				}
-				$this->db->query( "UPDATE {$this->table()} SET attempts = attempts + 1, next_ms = %d WHERE id = %d", array( $now_ms + self::CLAIM_MS, $row['id'] ) );
-				return Effect::from_row( $row );
-			}
-		);
+	/** Of one tenant: the oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */
+	public function claim_of( int $tenant_id, int $now_ms ): ?Effect {
+		return $this->claim( 'tenant_id = %d AND next_ms <= %d ORDER BY kind DESC, next_ms, id', array( $tenant_id, $now_ms ), $now_ms );
+	}
+
+	/** The same of the tenant whose turn it is. */
+	public function claim_in_turn( int $now_ms ): ?Effect {
+		$last   = (int) $this->db->value( "SELECT value FROM {$this->state()} WHERE name = %s", array( self::TURN ) );
+		$effect = $this->claim( 'next_ms <= %d ORDER BY tenant_id > %d DESC, tenant_id, kind DESC, next_ms, id', array( $now_ms, $last ), $now_ms );
+		if ( null !== $effect && $effect->tenant_id !== $last ) {
+			// Before the work: where it ends PHP, the next one to have a turn is another.
+			$this->db->insert_rows( $this->state(), array( 'name', 'value', 'updated_ms' ), array( array( self::TURN, (string) $effect->tenant_id, $now_ms ) ), 'ON DUPLICATE KEY UPDATE value = VALUES(value), updated_ms = VALUES(updated_ms)' );
+		}
+		return $effect;
+	}
+
+	/**
+	 * Read without a lock, and taken only as it was read: a lock would wait for the rows of batches not committed yet,
+	 * those of other tenants too.
+	 *
+	 * @param list<scalar> $arguments
+	 */
+	private function claim( string $where, array $arguments, int $now_ms ): ?Effect {
+		do {
+			$row   = $this->db->row( "SELECT * FROM {$this->table()} WHERE {$where} LIMIT 1", $arguments );
+			$taken = null === $row ? 0 : $this->db->query( "UPDATE {$this->table()} SET attempts = attempts + 1, next_ms = %d WHERE id = %d AND attempts = %d AND next_ms = %d", array( $now_ms + self::CLAIM_MS, $row['id'], $row['attempts'], $row['next_ms'] ) );
+		} while ( null !== $row && 0 === $taken );
+		return null === $row ? null : Effect::from_row( $row );
 	}
 
 	public function done( Effect $effect ): void {
@@ -112,5 +131,9 @@ final class EffectQueue {
 
 	private function table(): string {
 		return $this->db->table( 'effects' );
+	}
+
+	private function state(): string {
+		return $this->db->table( 'content_state' );
 	}
 }

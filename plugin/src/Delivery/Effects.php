@@ -30,8 +30,18 @@ final class Effects {
 		private readonly Listeners $listeners
 	) {}
 
-	/** @return int How many were done before the deadline. */
+	/** What waits, the tenants in turn. @return int How many were done before the deadline. */
 	public function drain( int $deadline_ms ): int {
+		return $this->drain_by( fn( int $now_ms ) => $this->queue->claim_in_turn( $now_ms ), $deadline_ms );
+	}
+
+	/** What one tenant's commits left: its worker waits for nobody else's listeners and pictures. */
+	public function drain_of( int $tenant_id, int $deadline_ms ): int {
+		return $this->drain_by( fn( int $now_ms ) => $this->queue->claim_of( $tenant_id, $now_ms ), $deadline_ms );
+	}
+
+	/** @param \Closure( int ): ?Effect $claim */
+	private function drain_by( \Closure $claim, int $deadline_ms ): int {
 		if ( $this->draining ) {
 			return 0; // A listener of a hook we fire asked for it.
 		}
@@ -39,7 +49,7 @@ final class Effects {
 		$done           = 0;
 		try {
 			while ( $this->clock->now_ms() < $deadline_ms ) {
-				$effect = $this->queue->claim( $this->clock->now_ms() );
+				$effect = $claim( $this->clock->now_ms() );
 				if ( null === $effect ) {
 					break;
 				}

@@ -43,7 +43,9 @@ final class CompleteRun implements LeasedFlow {
 	public function run( Run $run, array $body ): array {
 		if ( $run->is_open() ) {
 			$run = $this->db->transaction( fn() => $this->end( $run, $body ) );
-			$this->effects->drain( $this->clock->now_ms() + self::EFFECTS_MS );
+			$deadline = $this->clock->now_ms() + self::EFFECTS_MS;
+			$this->effects->drain_of( $run->tenant_id, $deadline );
+			$this->effects->drain( $deadline );
 		} elseif ( $run->fence !== (int) $body['fence'] ) {
 			throw new LeaseLost();
 		}

@@ -23,7 +23,7 @@ final class TakeDelivery implements LeasedFlow {
 
 	public function run( Run $run, array $body ): array {
 		$outcomes = $this->apply_delivery->run( $run->tenant_id, Delivery::from_array( array( 'run_id' => $run->id ) + $body ) );
-		$this->effects->drain( $this->clock->now_ms() + self::EFFECTS_MS );
+		$this->effects->drain_of( $run->tenant_id, $this->clock->now_ms() + self::EFFECTS_MS );
 		return $outcomes->to_array();
 	}
 }

@@ -3,8 +3,10 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Delivery;
 
+use Callboard\Delivery\Effect;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Mapping\Mapping;
+use Callboard\Worker\TakeDelivery;
 
 final class EffectsTest extends SeasonCase {
 	private const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -33,6 +35,67 @@ final class EffectsTest extends SeasonCase {
 		$this->plugin->effects()->drain( PHP_INT_MAX );
 		self::assertSame( array( 'clean_post_cache', 'transition_post_status', 'edit_post', 'post_updated', 'save_post_event', 'save_post', 'wp_insert_post', 'wp_after_insert_post' ), $fired );
 		self::assertSame( array(), wp_get_post_revisions( $this->post_of( $this->production( 1 ) ) ) );
+	}
+
+	/** A listener that takes longer than a delivery waits; three batches of the first tenant, then one of another. */
+	private function let_another_tenant_wait( int $other ): void {
+		add_action( 'save_post', fn() => $this->clock->advance( 6000 ) );
+		foreach ( array( 1, 2, 3 ) as $number ) {
+			$this->deliver( 'productions', array( $this->production( $number ) ) );
+		}
+		$this->clock->advance( 1 );
+		$this->plugin->apply_delivery()->run( $other, $this->delivery( 'productions', array( $this->production( 50 ) ), array(), null, $this->claim( $other ) ) );
+	}
+
+	/** @return list<int> Tenants whose listings were told of, in that order. */
+	private function &told_tenants(): array {
+		$told = array();
+		add_action(
+			'callboard_listings_changed',
+			static function ( array $ids, array $context ) use ( &$told ): void {
+				$told[] = $context['tenant_id'];
+			},
+			10,
+			2
+		);
+		return $told;
+	}
+
+	public function test_a_delivery_waits_for_the_listeners_of_its_own_tenant_only(): void {
+		$other = $this->new_tenant( 'Other' );
+		$told  = &$this->told_tenants();
+		$this->let_another_tenant_wait( $other );
+		$run  = $this->plugin->runs()->find( (int) $this->plugin->db()->value( "SELECT MAX(id) FROM {$this->plugin->db()->table( 'run' )}" ) );
+		$take = new TakeDelivery( $this->clock, $this->plugin->apply_delivery(), $this->plugin->effects() );
+		$take->run( $run, array( 'delivery_id' => wp_generate_uuid4(), 'fence' => $run->fence, 'mapping_id' => 'productions', 'mapping_version' => 1, 'records' => array(), 'withdrawals' => array(), 'rejections' => array() ) );
+		self::assertSame( array( $other ), $told );
+		self::assertSame( 3, $this->plugin->effect_queue()->count() );
+	}
+
+	public function test_each_minute_another_tenant_has_its_turn(): void {
+		$other = $this->new_tenant( 'Other' );
+		$told  = &$this->told_tenants();
+		$this->let_another_tenant_wait( $other );
+		for ( $minute = 1; $minute <= 3; $minute++ ) {
+			$this->plugin->effects()->drain( $this->clock->now_ms() + 5000 );
+		}
+		self::assertSame( array( $this->tenant_id, $other, $this->tenant_id ), $told );
+	}
+
+	public function test_rows_that_two_requests_see_at_once_are_taken_by_one(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$taken = 'nobody looked';
+		$read  = function ( string $query ) use ( &$taken, &$read ): string {
+			if ( str_starts_with( $query, 'UPDATE' ) && str_contains( $query, 'attempts + 1' ) ) {
+				remove_filter( 'query', $read );
+				$taken = $this->plugin->effect_queue()->claim_of( $this->tenant_id, $this->clock->now_ms() );
+			}
+			return $query;
+		};
+		add_filter( 'query', $read );
+		$late = $this->plugin->effect_queue()->claim_of( $this->tenant_id, $this->clock->now_ms() );
+		self::assertInstanceOf( Effect::class, $taken );
+		self::assertNull( $late );
 	}
 
 	public function test_meta_that_was_added_changed_or_removed_is_told_as_wordpress_would(): void {
