@@ -5,6 +5,7 @@ namespace Callboard\Delivery;
 
 use Callboard\Database\Db;
 use Callboard\Failure\Failure;
+use Callboard\Ownership\SyncContext;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -43,22 +44,25 @@ final class Attachments {
 		$words = '' === trim( $alt ) ? html_entity_decode( $post->post_title, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) : $alt;
 		// No words on purpose are words too: a picture that only adorns.
 		$words = ! $old instanceof \WP_Post || ! metadata_exists( 'post', $old->ID, self::ALT ) ? $words : (string) get_post_meta( $old->ID, self::ALT, true );
-		$id    = media_handle_sideload(
-			array(
-				'name'     => self::name( $mime, $source, $post ),
-				'tmp_name' => $file,
-			),
-			$post->ID,
-			wp_slash( $old instanceof \WP_Post ? $old->post_title : $post->post_title ),
-			array(
-				'meta_input' => array(
-					self::META => "{$tenant_id}:{$hash}",
-					self::ALT  => wp_slash( wp_strip_all_tags( $words ) ),
+		// Whoever listens to attachments finds our listings locked.
+		$id = SyncContext::closed(
+			static fn() => media_handle_sideload(
+				array(
+					'name'     => self::name( $mime, $source, $post ),
+					'tmp_name' => $file,
 				),
-			) + ( ! $old instanceof \WP_Post ? array() : array(
-				'post_excerpt' => wp_slash( $old->post_excerpt ),
-				'post_content' => wp_slash( $old->post_content ),
-			) )
+				$post->ID,
+				wp_slash( $old instanceof \WP_Post ? $old->post_title : $post->post_title ),
+				array(
+					'meta_input' => array(
+						self::META => "{$tenant_id}:{$hash}",
+						self::ALT  => wp_slash( wp_strip_all_tags( $words ) ),
+					),
+				) + ( ! $old instanceof \WP_Post ? array() : array(
+					'post_excerpt' => wp_slash( $old->post_excerpt ),
+					'post_content' => wp_slash( $old->post_content ),
+				) )
+			)
 		);
 		return is_wp_error( $id ) ? throw PictureFailures::unreachable( $id->get_error_message() ) : $id;
 	}

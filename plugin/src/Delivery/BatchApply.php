@@ -162,6 +162,7 @@ final class BatchApply {
 		$this->ledger->save( $batch->dirty_entries() );
 		$this->provenance->add_many( $batch->applied->rows( $batch->tenant_id, $batch->delivery, $batch->now_ms ) );
 		$this->index->refresh( $batch->tenant_id, $batch->changes->post_ids(), $batch->changes->fresh );
+		$batch->changes->created_terms = $this->terms->created();
 		$this->effects->add( $batch );
 		$outcomes = $batch->outcomes();
 		$told     = $this->still_held->among( $batch, $outcomes );

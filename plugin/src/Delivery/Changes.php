@@ -30,6 +30,9 @@ final class Changes {
 	/** @var list<int> Term_taxonomy ids whose count changed. */
 	public array $counted_terms = array();
 
+	/** @var list<array{term_id: int, tt_id: int, taxonomy: string, args: array<string, mixed>}> Terms that did not exist before. */
+	public array $created_terms = array();
+
 	/** @var array<int, array{url: string, replace: bool, fresh: bool}> Post → picture to be fetched. */
 	public array $images = array();
 

@@ -27,7 +27,11 @@ final class Effect {
 	 * @return list<array<string, mixed>> Payloads; one when it cannot be parted.
 	 */
 	public function parts(): array {
-		$items   = EffectQueue::NEWS === $this->kind ? array( 'records' ) : PostEffect::BY_POST;
+		$items   = match ( $this->kind ) {
+			EffectQueue::TERMS => array( 'terms' ),
+			EffectQueue::NEWS  => array( 'records' ),
+			default            => PostEffect::BY_POST,
+		};
 		$all     = (array) ( $this->payload[ $items[0] ] ?? array() );
 		$parts   = array();
 		foreach ( array_chunk( $all, count( $all ) > self::PART ? self::PART : 1, true ) as $some ) {

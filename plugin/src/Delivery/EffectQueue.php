@@ -15,6 +15,9 @@ final class EffectQueue {
 	/** A picture inside a text. Claimed after the posts, like the others: the order of the kinds is that of their names. */
 	public const IMAGE_IN_TEXT = 'image_in_text';
 
+	/** New ones: told first, as WordPress makes terms before it gives them to posts. */
+	public const TERMS = 'terms';
+
 	/** Of records: told after the caches of `posts` are clean, and before pictures. */
 	public const NEWS = 'news';
 
@@ -32,6 +35,9 @@ final class EffectQueue {
 		if ( ! $changes->is_empty() ) {
 			$payload = PostEffect::of( $batch, $this->listeners )->to_json();
 			$rows[]  = array( $batch->tenant_id, $batch->delivery->run_id, self::POSTS, $payload, $batch->now_ms, $batch->now_ms );
+		}
+		if ( array() !== $changes->created_terms ) {
+			$rows[] = array( $batch->tenant_id, $batch->delivery->run_id, self::TERMS, TermHooks::payload( $changes->created_terms ), $batch->now_ms, $batch->now_ms );
 		}
 		foreach ( RecordHook::payloads( $batch ) as $payload ) {
 			$rows[] = array( $batch->tenant_id, $batch->delivery->run_id, self::NEWS, $payload, $batch->now_ms, $batch->now_ms );
@@ -75,7 +81,7 @@ final class EffectQueue {
 		$this->db->insert_rows( $this->table(), array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), $rows );
 	}
 
-	/** Of one tenant: the oldest due row, claimed; posts before pictures, whose servers may be slow. Null when nothing is due. */
+	/** Of one tenant: the oldest due row, claimed; terms before posts before pictures, whose servers may be slow. Null when nothing is due. */
 	public function claim_of( int $tenant_id, int $now_ms ): ?Effect {
 		return $this->claim( 'tenant_id = %d AND next_ms <= %d ORDER BY kind DESC, next_ms, id', array( $tenant_id, $now_ms ), $now_ms );
 	}

@@ -24,6 +24,7 @@ final class Effects {
 		private readonly EffectQueue $queue,
 		private readonly PostCaches $caches,
 		private readonly PostHooks $hooks,
+		private readonly TermHooks $terms,
 		private readonly PageCaches $page_caches,
 		private readonly PictureEffects $pictures,
 		private readonly RecordHook $records,
@@ -70,7 +71,11 @@ final class Effects {
 				return true;
 			}
 			if ( $effect->attempts <= self::TELL_TRIES + 1 ) { // Else the purge alone ends PHP too.
-				EffectQueue::NEWS === $effect->kind ? $this->tell_of_records( $effect ) : $this->tell( $effect );
+				match ( $effect->kind ) {
+					EffectQueue::TERMS => $this->tell_of_terms( $effect ),
+					EffectQueue::NEWS  => $this->tell_of_records( $effect ),
+					default            => $this->tell( $effect ),
+				};
 			}
 			$this->queue->done( $effect );
 			return true;
@@ -115,6 +120,12 @@ final class Effects {
 		$again_ms = $this->pictures->run( $effect );
 		null === $again_ms ? $this->queue->done( $effect ) : $this->queue->release( $effect, $again_ms );
 		return null === $again_ms;
+	}
+
+	private function tell_of_terms( Effect $effect ): void {
+		if ( ! $this->is_given_up( $effect, 'term ' . implode( ', ', array_column( (array) $effect->payload['terms'], 'term_id' ) ) ) ) {
+			$this->terms->fire( $effect );
+		}
 	}
 
 	private function tell_of_records( Effect $effect ): void {

@@ -9,8 +9,15 @@ defined( 'ABSPATH' ) || exit;
 
 /** Who listens to a hook besides core and Callboard; core's own work is done set-based. */
 final class Listeners {
-	/** @var array<string, bool> Callback id → is it somebody else's? */
+	/** @var array<string, bool> Name of a function → is it somebody else's? */
 	private array $foreign = array();
+
+	/** @var \WeakMap<object, array<string, bool>> The same by object and method: WordPress's id of one may be another's once it is gone. */
+	private \WeakMap $foreign_methods;
+
+	public function __construct() {
+		$this->foreign_methods = new \WeakMap();
+	}
 
 	public function any( string ...$hooks ): bool {
 		foreach ( $hooks as $hook ) {
@@ -37,6 +44,35 @@ final class Listeners {
 	 */
 	public function tell( string $hook, mixed ...$arguments ): void {
 		$this->call( $hook, $this->all_of( $hook ), $arguments );
+	}
+
+	/**
+	 * Nobody but core and ourselves hears of these hooks meanwhile.
+	 *
+	 * @template T
+	 * @param list<string>  $hooks
+	 * @param callable(): T $work
+	 * @return T
+	 */
+	public function without_foreign( array $hooks, callable $work ): mixed {
+		$all = array();
+		foreach ( $hooks as $hook ) {
+			$foreign = $this->foreign_of( $hook );
+			if ( array() !== $foreign ) {
+				$all[ $hook ]                  = $GLOBALS['wp_filter'][ $hook ];
+				$GLOBALS['wp_filter'][ $hook ] = clone $all[ $hook ];
+			}
+			foreach ( $foreign as list( $priority, $callback ) ) {
+				$GLOBALS['wp_filter'][ $hook ]->remove_filter( $hook, $callback['function'], $priority );
+			}
+		}
+		try {
+			return $work();
+		} finally {
+			foreach ( $all as $hook => $listeners ) {
+				$GLOBALS['wp_filter'][ $hook ] = $listeners;
+			}
+		}
 	}
 
 	/**
@@ -69,7 +105,19 @@ final class Listeners {
 
 	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}, 2: string}> */
 	private function foreign_of( string $hook ): array {
-		return array_values( array_filter( $this->all_of( $hook ), fn( array $one ): bool => $this->foreign[ $one[2] ] ??= $this->is_foreign( $one[1]['function'] ) ) );
+		return array_values( array_filter( $this->all_of( $hook ), fn( array $one ): bool => $this->is_known_foreign( $one[1]['function'], $one[2] ) ) );
+	}
+
+	private function is_known_foreign( mixed $callback, string $id ): bool {
+		$object = is_array( $callback ) ? $callback[0] : $callback;
+		if ( ! is_object( $object ) ) {
+			return $this->foreign[ $id ] ??= $this->is_foreign( $callback );
+		}
+		$method                           = is_array( $callback ) ? (string) $callback[1] : '__invoke';
+		$known                            = $this->foreign_methods[ $object ] ?? array();
+		$known[ $method ]               ??= $this->is_foreign( $callback );
+		$this->foreign_methods[ $object ] = $known;
+		return $known[ $method ];
 	}
 
 	/** @return list<array{0: int, 1: array{function: callable, accepted_args: int}, 2: string}> Priority, callback, its id. */

@@ -6,6 +6,7 @@ namespace Callboard\Delivery;
 use Callboard\Database\Db;
 use Callboard\Database\Sql;
 use Callboard\Failure\Failure;
+use Callboard\Ownership\SyncContext;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -14,13 +15,13 @@ final class TermBook {
 	/** @var array<string, array<string, int|Failure>> Taxonomy → name → id, or why WordPress refused it. */
 	private array $known = array();
 
-	/** @var list<int> Terms created since the last commit: forgotten, caches included, when the batch rolls back. */
+	/** @var list<array{term_id: int, tt_id: int, taxonomy: string, args: array<string, mixed>}> Terms created since the last commit: forgotten, caches included, when the batch rolls back. */
 	private array $created = array();
 
 	/** @var ?array<string, array<string, int>> In a rehearsal: taxonomy → slug → id of a term nobody else will see. */
 	private ?array $tried = null;
 
-	public function __construct( private readonly Db $db ) {}
+	public function __construct( private readonly Db $db, private readonly Listeners $listeners ) {}
 
 	/**
 	 * For a rehearsal, whose rows are undone: terms appear as bare rows, without a hook and without a cache.
@@ -89,6 +90,11 @@ final class TermBook {
 		}
 	}
 
+	/** @return list<array{term_id: int, tt_id: int, taxonomy: string, args: array<string, mixed>}> Since the last commit; listeners are told after the next. */
+	public function created(): array {
+		return $this->created;
+	}
+
 	public function committed(): void {
 		$this->created = array();
 	}
@@ -96,7 +102,7 @@ final class TermBook {
 	/** What a rolled back batch created is in no table, but still in the object cache. */
 	public function rolled_back(): void {
 		if ( array() !== $this->created ) {
-			clean_term_cache( $this->created, '', false );
+			clean_term_cache( array_column( $this->created, 'term_id' ), '', false );
 		}
 		$this->known   = array();
 		$this->created = array();
@@ -110,13 +116,31 @@ final class TermBook {
 		if ( null !== $this->tried ) {
 			return $this->tried[ $taxonomy ][ sanitize_title( $name ) ] ??= $this->bare_row( $taxonomy, $name );
 		}
-		$term = wp_insert_term( wp_slash( $name ), $taxonomy );
+		$term = $this->insert( $taxonomy, $name );
 		if ( is_wp_error( $term ) ) {
 			$same = get_term( (int) $term->get_error_data( 'term_exists' ), $taxonomy );
 			return $same instanceof \WP_Term ? (int) $same->term_taxonomy_id : RecordFailures::term_refused( $name, $term->get_error_message() );
 		}
-		$this->created[] = (int) $term['term_id'];
 		return (int) $term['term_taxonomy_id'];
+	}
+
+	/**
+	 * By core, so that the term is core's in every detail; whoever listens hears of it after the commit.
+	 *
+	 * @return array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error
+	 */
+	private function insert( string $taxonomy, string $name ): array|\WP_Error {
+		$note = function ( int $term_id, int $tt_id, string $of, array $args ): void {
+			$this->created[] = array( 'term_id' => $term_id, 'tt_id' => $tt_id, 'taxonomy' => $of, 'args' => $args ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing.AssociativeArrayFound -- a row.
+		};
+		add_action( 'created_term', $note, 10, 4 );
+		try {
+			return SyncContext::closed(
+				fn() => $this->listeners->without_foreign( TermHooks::of( $taxonomy ), static fn() => wp_insert_term( wp_slash( $name ), $taxonomy ) )
+			);
+		} finally {
+			remove_action( 'created_term', $note );
+		}
 	}
 
 	private function bare_row( string $taxonomy, string $name ): int {

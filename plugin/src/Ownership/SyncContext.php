@@ -28,6 +28,24 @@ final class SyncContext {
 		}
 	}
 
+	/**
+	 * For what calls foreign code in the middle of a sync: it finds everything locked, as at any other time.
+	 *
+	 * @template T
+	 * @param callable(): T $work
+	 * @return T
+	 */
+	public static function closed( callable $work ): mixed {
+		$depth       = self::$depth;
+		self::$depth = 0;
+		++self::$generation;
+		try {
+			return $work();
+		} finally {
+			self::$depth = $depth;
+		}
+	}
+
 	public static function is_open(): bool {
 		return self::$depth > 0;
 	}

@@ -36,6 +36,7 @@ use Callboard\Delivery\Retries;
 use Callboard\Delivery\StandIns;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TermBook;
+use Callboard\Delivery\TermHooks;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
 use Callboard\Ledger\Merges;
@@ -131,7 +132,7 @@ trait ContentServices {
 	public function withdraw_approved(): WithdrawApproved {
 		return $this->once(
 			WithdrawApproved::class,
-			fn() => new WithdrawApproved( $this->db(), $this->clock(), $this->brakes(), $this->mappings(), $this->runs(), $this->batch_apply( new TermBook( $this->db() ) ), $this->effects() )
+			fn() => new WithdrawApproved( $this->db(), $this->clock(), $this->brakes(), $this->mappings(), $this->runs(), $this->batch_apply( new TermBook( $this->db(), $this->listeners() ) ), $this->effects() )
 		);
 	}
 
@@ -162,7 +163,7 @@ trait ContentServices {
 	}
 
 	public function apply_delivery(): ApplyDelivery {
-		return $this->once( ApplyDelivery::class, fn() => $this->make_apply_delivery( new TermBook( $this->db() ) ) );
+		return $this->once( ApplyDelivery::class, fn() => $this->make_apply_delivery( new TermBook( $this->db(), $this->listeners() ) ) );
 	}
 
 	public function effect_queue(): EffectQueue {
@@ -181,6 +182,7 @@ trait ContentServices {
 				$this->effect_queue(),
 				new PostCaches(),
 				new PostHooks( $this->db(), $this->listeners() ),
+				new TermHooks( $this->listeners() ),
 				$this->page_caches(),
 				$this->picture_effects(),
 				new RecordHook( $this->listeners() ),

@@ -6,6 +6,8 @@ namespace Callboard\Tests\Delivery;
 use Callboard\Delivery\Effect;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Mapping\Mapping;
+use Callboard\Ownership\SyncContext;
+use Callboard\Run\LeaseLost;
 use Callboard\Worker\TakeDelivery;
 
 final class EffectsTest extends SeasonCase {
@@ -37,8 +39,14 @@ final class EffectsTest extends SeasonCase {
 		self::assertSame( array(), wp_get_post_revisions( $this->post_of( $this->production( 1 ) ) ) );
 	}
 
+	private function let_the_terms_be_there(): void {
+		$this->deliver( 'productions', array( $this->production( 99 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+	}
+
 	/** A listener that takes longer than a delivery waits; three batches of the first tenant, then one of another. */
 	private function let_another_tenant_wait( int $other ): void {
+		$this->let_the_terms_be_there();
 		add_action( 'save_post', fn() => $this->clock->advance( 6000 ) );
 		foreach ( array( 1, 2, 3 ) as $number ) {
 			$this->deliver( 'productions', array( $this->production( $number ) ) );
@@ -63,8 +71,8 @@ final class EffectsTest extends SeasonCase {
 
 	public function test_a_delivery_waits_for_the_listeners_of_its_own_tenant_only(): void {
 		$other = $this->new_tenant( 'Other' );
-		$told  = &$this->told_tenants();
 		$this->let_another_tenant_wait( $other );
+		$told = &$this->told_tenants();
 		$run  = $this->plugin->runs()->find( (int) $this->plugin->db()->value( "SELECT MAX(id) FROM {$this->plugin->db()->table( 'run' )}" ) );
 		$take = new TakeDelivery( $this->clock, $this->plugin->apply_delivery(), $this->plugin->effects() );
 		$take->run( $run, array( 'delivery_id' => wp_generate_uuid4(), 'fence' => $run->fence, 'mapping_id' => 'productions', 'mapping_version' => 1, 'records' => array(), 'withdrawals' => array(), 'rejections' => array() ) );
@@ -74,15 +82,16 @@ final class EffectsTest extends SeasonCase {
 
 	public function test_each_minute_another_tenant_has_its_turn(): void {
 		$other = $this->new_tenant( 'Other' );
-		$told  = &$this->told_tenants();
 		$this->let_another_tenant_wait( $other );
+		$told = &$this->told_tenants();
 		for ( $minute = 1; $minute <= 3; $minute++ ) {
 			$this->plugin->effects()->drain( $this->clock->now_ms() + 5000 );
 		}
-		self::assertSame( array( $this->tenant_id, $other, $this->tenant_id ), $told );
+		self::assertSame( array( $other, $this->tenant_id, $this->tenant_id ), $told, "The last turn was the first tenant’s." );
 	}
 
 	public function test_rows_that_two_requests_see_at_once_are_taken_by_one(): void {
+		$this->let_the_terms_be_there();
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
 		$taken = 'nobody looked';
 		$read  = function ( string $query ) use ( &$taken, &$read ): string {
@@ -96,6 +105,70 @@ final class EffectsTest extends SeasonCase {
 		$late = $this->plugin->effect_queue()->claim_of( $this->tenant_id, $this->clock->now_ms() );
 		self::assertInstanceOf( Effect::class, $taken );
 		self::assertNull( $late );
+	}
+
+	public function test_new_terms_are_told_after_the_commit_with_the_locks_closed(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		$told    = array();
+		$listen  = function ( string $hook ) use ( $post_id, &$told ): void {
+			add_action(
+				$hook,
+				function ( ...$given ) use ( $hook, $post_id, &$told ): void {
+					self::assertFalse( $this->plugin->db()->in_transaction(), $hook );
+					self::assertFalse( SyncContext::is_open(), $hook );
+					update_post_meta( $post_id, 'callboard_subtitle', 'By a listener' );
+					$told[ $hook ][] = $given;
+				},
+				10,
+				9
+			);
+		};
+		array_map( $listen, array( 'create_term', 'create_genre', 'created_term', 'created_genre', 'saved_term', 'saved_genre' ) );
+		add_filter(
+			'pre_insert_term',
+			function ( string $name ) use ( $post_id ): string {
+				update_post_meta( $post_id, 'callboard_subtitle', 'By a filter' );
+				return $name;
+			}
+		);
+		$this->deliver( 'productions', array( $this->production( 2, array( 'taxonomy:genre' => array( 'Brand new', 'Play', 'Newer' ) ) ) ) );
+		self::assertSame( array(), $told );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$terms = array_map( static fn( string $name ) => get_term_by( 'name', $name, 'genre' ), array( 'Brand new', 'Newer' ) );
+		self::assertSame( array( 'create_term', 'create_genre', 'created_term', 'created_genre', 'saved_term', 'saved_genre' ), array_keys( $told ) );
+		foreach ( $terms as $number => $term ) {
+			$args = array( 'alias_of' => '', 'description' => '', 'parent' => 0, 'slug' => '', 'name' => $term->name, 'taxonomy' => 'genre', 'filter' => 'db' );
+			self::assertEquals( array( $term->term_id, $term->term_taxonomy_id, 'genre', $args ), $told['created_term'][ $number ] );
+			self::assertEquals( array( $term->term_id, $term->term_taxonomy_id, false, $args ), $told['saved_genre'][ $number ] );
+		}
+		self::assertCount( 2, $told['created_term'] );
+		self::assertSame( 'A play', $this->plugin->db()->value( "SELECT meta_value FROM {$this->plugin->db()->wpdb()->postmeta} WHERE post_id = %d AND meta_key = 'callboard_subtitle'", array( $post_id ) ) );
+	}
+
+	public function test_a_term_of_a_batch_that_was_undone_is_told_of_when_it_is_there(): void {
+		$told = array();
+		add_action(
+			'created_term',
+			static function ( int $id ) use ( &$told ): void {
+				$told[] = get_term( $id )->name;
+			}
+		);
+		$fail = static fn( string $query ) => str_contains( $query, 'callboard_provenance' ) && str_starts_with( $query, 'INSERT' ) ? throw new LeaseLost() : $query;
+		add_filter( 'query', $fail );
+		try {
+			$this->deliver( 'productions', array( $this->production( 1, array( 'taxonomy:genre' => 'Brand new' ) ) ) );
+			self::fail( 'The batch was to be undone.' );
+		} catch ( LeaseLost ) {
+			remove_filter( 'query', $fail );
+		}
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( array(), $told );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'taxonomy:genre' => 'Brand new' ) ) ) );
+		$this->deliver( 'productions', array( $this->production( 2, array( 'taxonomy:genre' => 'Brand new' ) ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( array( 'Brand new', '2026/27' ), $told );
 	}
 
 	public function test_meta_that_was_added_changed_or_removed_is_told_as_wordpress_would(): void {
