@@ -38,20 +38,31 @@ final class StoredPosts {
 			$posts[ (int) $row['ID'] ] = new StoredPost( (int) $row['ID'], $row );
 		}
 		if ( array() !== $posts ) {
-			$this->add_meta( $posts, $mapping, $ids );
-			$this->add_terms( $posts, $mapping, $ids );
+			// A transaction sees what was there when it began: what an editor filled in since must not be written over.
+			$this->add_meta( $posts, $mapping, $ids, $lock && $this->shares( $mapping, static fn( FieldMapping $field ) => 'image' === $field->to || null !== Targets::meta_key( $field->to ) ) );
+			$this->add_terms( $posts, $mapping, $ids, $lock && $this->shares( $mapping, static fn( FieldMapping $field ) => null !== Targets::taxonomy( $field->to ) ) );
 		}
 		return $posts;
 	}
 
+	/** @param \Closure( FieldMapping ): bool $is_stored_there */
+	private function shares( Mapping $mapping, \Closure $is_stored_there ): bool {
+		foreach ( $mapping->fields as $field ) {
+			if ( in_array( $field->owner, array( FieldMapping::OWNER_FILL, FieldMapping::OWNER_NEWEST ), true ) && $is_stored_there( $field ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** @param array<int, StoredPost> $posts */
-	private function add_meta( array $posts, Mapping $mapping, string $ids ): void {
+	private function add_meta( array $posts, Mapping $mapping, string $ids, bool $lock ): void {
 		$keys = $this->meta_keys( $mapping );
 		if ( array() === $keys ) {
 			return;
 		}
 		$rows = $this->db->objects(
-			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . Sql::places( $keys ) . ')',
+			"SELECT meta_id, post_id, meta_key, meta_value FROM {$this->db->wpdb()->postmeta} WHERE post_id IN ({$ids}) AND meta_key IN (" . Sql::places( $keys ) . ')' . ( $lock ? $this->db->for_update() : '' ),
 			$keys
 		);
 		$several = array();
@@ -71,7 +82,7 @@ final class StoredPosts {
 	}
 
 	/** @param array<int, StoredPost> $posts */
-	private function add_terms( array $posts, Mapping $mapping, string $ids ): void {
+	private function add_terms( array $posts, Mapping $mapping, string $ids, bool $lock ): void {
 		$taxonomies = array_values( array_filter( array_map( static fn( $field ) => Targets::taxonomy( $field->to ), $mapping->fields ) ) );
 		if ( array() === $taxonomies ) {
 			return;
@@ -79,7 +90,7 @@ final class StoredPosts {
 		$core = $this->db->wpdb();
 		$rows = $this->db->objects(
 			"SELECT r.object_id, r.term_taxonomy_id, t.taxonomy FROM {$core->term_relationships} r INNER JOIN {$core->term_taxonomy} t ON t.term_taxonomy_id = r.term_taxonomy_id
-			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . Sql::places( $taxonomies ) . ') ORDER BY r.object_id, r.term_order',
+			WHERE r.object_id IN ({$ids}) AND t.taxonomy IN (" . Sql::places( $taxonomies ) . ') ORDER BY r.object_id, r.term_order' . ( $lock ? $this->db->for_update() : '' ),
 			$taxonomies
 		);
 		foreach ( $rows as $row ) {

@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Callboard\Tests\Delivery;
 
+use Callboard\Delivery\Delivery;
+use Callboard\Delivery\Draft;
 use Callboard\Delivery\Withdrawal;
 use Callboard\Run\LeaseLost;
 
@@ -105,5 +107,40 @@ final class ApplyDeliveryTest extends SeasonCase {
 		self::assertSame( array( 'performances' => array( self::id( 'a0P', 1 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
 		self::assertSame( array( 'created' ), self::words( $this->deliver( 'performances', array( $this->performance( 1, 1 ) ) ) ) );
 		self::assertSame( 0, $this->plugin->inbox()->count( $this->tenant_id ) );
+	}
+
+	/** @return array<string, array{string, array<string, string>}> */
+	public static function owners_that_ask_what_is_stored(): array {
+		return array( 'fill_if_empty' => array( 'fill_if_empty' ), 'newest' => array( 'newest' ) );
+	}
+
+	/** @dataProvider owners_that_ask_what_is_stored */
+	public function test_what_an_editor_fills_in_beside_a_delivery_is_seen( string $owner ): void {
+		$db = $this->plugin->db();
+		if ( $db->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has one writer: nobody comes in between.' );
+		}
+		$this->plugin->mappings()->save( $this->tenant_id, $this->mapping( 'productions' )->with_owners( array( 'meta:callboard_subtitle' => $owner, 'taxonomy:season' => $owner ) ) );
+		$version = $this->mapping( 'productions' )->version;
+		$deliver = fn( Draft $draft ) => $this->plugin->apply_delivery()->run( $this->tenant_id, new Delivery( wp_generate_uuid4(), $this->lease->run->id, $this->lease->run->fence, 'productions', $version, array( $draft ), array(), array() ) );
+		$deliver( $this->production( 1, array( 'meta:callboard_subtitle' => null, 'taxonomy:season' => null ) ) );
+		$post_id = (int) $this->post_of( $this->production( 1 ) );
+		$term    = (array) wp_insert_term( 'Ours', 'season' );
+		$other   = new \wpdb( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );
+		$core    = $db->wpdb();
+		$edit    = static function ( string $query ) use ( &$edit, $other, $core, $post_id, $term ): string {
+			if ( str_contains( $query, "FROM {$core->posts} WHERE ID IN ({$post_id})" ) ) {
+				remove_filter( 'query', $edit );
+				$other->insert( $core->postmeta, array( 'post_id' => $post_id, 'meta_key' => 'callboard_subtitle', 'meta_value' => 'By an editor' ) );
+				$other->insert( $core->term_relationships, array( 'object_id' => $post_id, 'term_taxonomy_id' => $term['term_taxonomy_id'] ) );
+			}
+			return $query;
+		};
+		add_filter( 'query', $edit );
+		$deliver( $this->production( 1, array(), 2000, 6000 ) );
+		$other->close();
+		$subtitles = $db->column( "SELECT meta_value FROM {$core->postmeta} WHERE post_id = %d AND meta_key = 'callboard_subtitle'", array( $post_id ) );
+		$seasons   = $db->column( "SELECT t.name FROM {$core->terms} t JOIN {$core->term_taxonomy} x ON x.term_id = t.term_id JOIN {$core->term_relationships} r ON r.term_taxonomy_id = x.term_taxonomy_id WHERE r.object_id = %d AND x.taxonomy = 'season'", array( $post_id ) );
+		self::assertSame( array( array( 'By an editor' ), array( 'Ours' ) ), array( $subtitles, $seasons ) );
 	}
 }
