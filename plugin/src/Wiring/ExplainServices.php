@@ -46,7 +46,7 @@ trait ExplainServices {
 			WhyNot::class,
 			fn() => new WhyNot(
 				$this->clock(),
-				new OrgLinks( $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings() ),
+				new OrgLinks( $this->salesforce_tokens(), $this->calls_of_site( true ), $this->mappings(), $this->run_items() ),
 				new LedgerLink( $this->run_items(), $this->brakes(), $this->presence() ),
 				new PostLink(),
 				new IndexLinks( new IndexLookup( $this->db(), $this->listing_tables() ), new Derivation( $this->db() ) ),

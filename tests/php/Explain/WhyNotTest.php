@@ -5,7 +5,9 @@ namespace Callboard\Tests\Explain;
 
 use Callboard\Brake\BrakeRow;
 use Callboard\Delivery\Withdrawal;
+use Callboard\Event\LocalTime;
 use Callboard\Explain\ChainLink;
+use Callboard\Front\Markup;
 use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\Mapping;
 use Callboard\Tests\Cli\RecordedOutput;
@@ -45,7 +47,7 @@ final class WhyNotTest extends SeasonCase {
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
 		$this->deliver( 'performances', array( $this->performance( 1, 1 ) ) );
 		$this->rows = array( 'IsDeleted' => array( array( 'IsDeleted' => false ) ), 'AND (' => array( array( 'Id' => 'x' ) ) );
-		$this->page = array( 'visited' => '<main>… <a>Show 1</a> …</main>', 'fresh' => '<main>Show 1</main>' );
+		$this->page = array( 'visited' => '<main>… <a>Show 1</a> … ' . self::evening( 1 ) . '</main>', 'fresh' => '<main>Show 1 ' . self::evening( 1 ) . '</main>' );
 	}
 
 	protected function tearDown(): void {
@@ -133,6 +135,28 @@ final class WhyNotTest extends SeasonCase {
 		);
 		$chain = $this->assert_broken( ChainLink::FILTER, "Type__c = 'Tickets'", self::id( 'a0E', 1 ) );
 		self::assertStringNotContainsString( 'Active__c', $chain['sentence'] );
+	}
+
+	/** Two mappings of one object, each with a filter of its own. */
+	private function two_mappings(): void {
+		foreach ( array( 'productions' => 'A__c = 1', 'others' => 'B__c = 1' ) as $id => $filter ) {
+			$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'id' => $id, 'filter' => $filter ) + $this->mapping( 'productions' )->to_array() ) );
+		}
+		$this->org->answers['/services/data/v66.0/sobjects/PatronTicket__TicketableEvent__c'] = array( 200, array( 'objectDescribe' => array( 'keyPrefix' => 'a0E' ) ) );
+		$this->rows = array( 'IsDeleted' => array( array( 'IsDeleted' => false ) ), 'AND (A__c = 1' => array(), 'AND (B__c = 1' => array( array( 'Id' => 'x' ) ) );
+	}
+
+	public function test_of_two_mappings_of_an_object_the_one_that_refused_it_is_asked(): void {
+		$this->two_mappings();
+		$this->deliver( 'others', array( $this->production( 3, array( 'title' => null ) ) ) );
+		$this->assert_broken( ChainLink::LEDGER, 'title', self::id( 'a0E', 3 ) );
+	}
+
+	public function test_of_two_mappings_of_an_object_one_whose_filter_passes_is_enough(): void {
+		$this->two_mappings();
+		self::assertSame( 'ok', $this->chain( self::id( 'a0E', 4 ) )['links'][1]['state'] );
+		$this->rows['AND (B__c = 1'] = array();
+		$this->assert_broken( ChainLink::FILTER, 'B__c = 1', self::id( 'a0E', 4 ) );
 	}
 
 	public function test_its_questions_count_in_the_api_budget(): void {
@@ -272,6 +296,18 @@ final class WhyNotTest extends SeasonCase {
 	public function test_no_page_carries_a_listing(): void {
 		wp_delete_post( $this->page_id, true );
 		$this->assert_broken( ChainLink::PAGES, 'No published page' );
+	}
+
+	/** @return string As the listing shows the start of a performance. */
+	private static function evening( int $number ): string {
+		return Markup::moment( LocalTime::at( intdiv( self::NOW_MS, 1000 ) + 86400 * $number, 'Europe/London' ) );
+	}
+
+	public function test_the_cached_page_has_another_evening_of_the_show_only(): void {
+		$this->deliver( 'performances', array( $this->performance( 2, 1 ) ) );
+		$this->page['fresh'] .= 'Show 1 ' . self::evening( 2 );
+		self::assertSame( 'ok', $this->chain( self::id( 'a0P', 1 ) )['links'][7]['state'] );
+		$this->assert_broken( ChainLink::CACHE, 'cached copy', self::id( 'a0P', 2 ) );
 	}
 
 	public function test_the_cached_page_is_older(): void {

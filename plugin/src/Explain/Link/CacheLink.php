@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Callboard\Explain\Link;
 
+use Callboard\Event\LocalTime;
 use Callboard\Explain\ChainLink;
 use Callboard\Explain\ListingPage;
 use Callboard\Listing\ListingRow;
@@ -40,8 +41,11 @@ final class CacheLink {
 		if ( is_wp_error( $answer ) || 200 !== (int) wp_remote_retrieve_response_code( $answer ) ) {
 			return null;
 		}
-		$text = html_entity_decode( wp_strip_all_tags( wp_remote_retrieve_body( $answer ) ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		$body = wp_remote_retrieve_body( $answer );
+		$text = html_entity_decode( wp_strip_all_tags( $body ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 		$page = (string) preg_replace( '/\s+/u', ' ', $text );
-		return str_contains( $page, (string) preg_replace( '/\s+/u', ' ', $row->event_title ) );
+		// Another evening of the same show has the same title.
+		$time = 'datetime="' . esc_attr( LocalTime::at( intdiv( $row->start_ms, 1000 ), $row->timezone )->machine() ) . '"';
+		return str_contains( $page, (string) preg_replace( '/\s+/u', ' ', $row->event_title ) ) && str_contains( $body, $time );
 	}
 }

@@ -8,6 +8,7 @@ use Callboard\Explain\Subject;
 use Callboard\Failure\Failure;
 use Callboard\Mapping\Mapping;
 use Callboard\Mapping\Mappings;
+use Callboard\Run\RunItems;
 use Callboard\Salesforce\ReadClient;
 use Callboard\Usage\CallsOfSite;
 use Callboard\Vault\SalesforceTokens;
@@ -21,26 +22,40 @@ final class OrgLinks {
 	public function __construct(
 		private readonly SalesforceTokens $tokens,
 		private readonly CallsOfSite $calls,
-		private readonly Mappings $mappings
+		private readonly Mappings $mappings,
+		private readonly RunItems $items
 	) {}
 
 	/** @return list<ChainLink> The org, then the filter. */
 	public function of( Subject $subject ): array {
 		$org = new AskedOrg( new ReadClient( $this->tokens, $subject->tenant_id, $this->calls ) );
 		try {
-			$mapping = $this->mapping( $subject, $org );
-			if ( null === $mapping ) {
+			$mappings = $this->mappings_of( $subject, $org );
+			if ( array() === $mappings ) {
 				return array(
 					ChainLink::broken( ChainLink::ORG, __( 'No mapping of this site reads records of this kind.', 'callboard' ), __( 'Check the id: it should be that of a show or a performance.', 'callboard' ) ),
 					$this->not_asked(),
 				);
 			}
-			$record = $org->record( $mapping->sobject, $subject->external_id );
+			$record = $org->record( $mappings[0]->sobject, $subject->external_id );
 		} catch ( Failure $failure ) {
 			return array( ChainLink::failed( ChainLink::ORG, $failure ), $this->not_asked() );
 		}
 		$link = $this->org( $record );
-		return array( $link, ChainLink::OK === $link->state ? $this->filter( $mapping, $subject->external_id, $org ) : $this->not_asked() );
+		return array( $link, ChainLink::OK === $link->state ? $this->filters( $mappings, $subject->external_id, $org ) : $this->not_asked() );
+	}
+
+	/** @param non-empty-list<Mapping> $mappings */
+	private function filters( array $mappings, string $external_id, AskedOrg $org ): ChainLink {
+		$first = null;
+		foreach ( $mappings as $mapping ) {
+			$link = $this->filter( $mapping, $external_id, $org );
+			if ( ChainLink::OK === $link->state ) {
+				return $link;
+			}
+			$first ??= $link;
+		}
+		return $first;
 	}
 
 	/** @param ?array{deleted: bool, merged_into: ?string} $record */
@@ -114,16 +129,24 @@ final class OrgLinks {
 		return array() === $failing ? array( implode( ' AND ', $texts( $conditions ) ) ) : $texts( $failing );
 	}
 
-	private function mapping( Subject $subject, AskedOrg $org ): ?Mapping {
+	/**
+	 * The mapping that has it, or had the last word about it; else all that read its object.
+	 *
+	 * @return list<Mapping>
+	 */
+	private function mappings_of( Subject $subject, AskedOrg $org ): array {
 		$mappings = $this->mappings->current( $subject->tenant_id );
-		foreach ( $mappings as $mapping ) {
-			if ( $mapping->id === $subject->entry?->mapping_id ) {
-				return $mapping;
-			}
-		}
-		foreach ( $mappings as $mapping ) {
-			if ( $org->key_prefix( $mapping->sobject ) === substr( $subject->external_id, 0, 3 ) ) {
-				return $mapping;
+		$id       = $subject->entry->mapping_id ?? $this->items->newest( $subject->tenant_id, array( $subject->external_id ) )[ $subject->external_id ]->mapping_id ?? null;
+		$its_own  = array_values( array_filter( $mappings, static fn( Mapping $mapping ) => $mapping->id === $id ) );
+		$object   = array() === $its_own ? $this->object_of( $subject, $mappings, $org ) : null;
+		return null === $object ? $its_own : array_values( array_filter( $mappings, static fn( Mapping $mapping ) => $mapping->sobject === $object ) );
+	}
+
+	/** @param list<Mapping> $mappings */
+	private function object_of( Subject $subject, array $mappings, AskedOrg $org ): ?string {
+		foreach ( array_unique( array_map( static fn( Mapping $mapping ) => $mapping->sobject, $mappings ) ) as $sobject ) {
+			if ( $org->key_prefix( $sobject ) === substr( $subject->external_id, 0, 3 ) ) {
+				return $sobject;
 			}
 		}
 		return null;
