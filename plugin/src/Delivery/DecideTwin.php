@@ -18,7 +18,7 @@ use Callboard\Run\RunItems;
 
 defined( 'ABSPATH' ) || exit;
 
-/** A person settles a record that is held: list it beside its twin, let it take a listing over, or leave it out. */
+/** A person settles a record that is held: list it beside its twin (also after it was left out), let it take a listing over, or leave it out. */
 final class DecideTwin {
 	public const EVENT     = 'twin_decided';
 	public const DECISIONS = array( 'separate', 'link', 'exclude' );
@@ -43,7 +43,8 @@ final class DecideTwin {
 		return $this->db->transaction(
 			function () use ( $tenant_id, $external_id, $decision, $post_id, $user_id ): LedgerEntry {
 				$entry = $this->ledger->by_external_ids( $tenant_id, array( $external_id ), true )[ $external_id ] ?? null;
-				if ( null === $entry || LedgerState::HELD !== $entry->state ) {
+				$may   = LedgerState::HELD === $entry?->state || ( LedgerState::EXCLUDED === $entry?->state && 'separate' === $decision );
+				if ( null === $entry || ! $may ) {
 					throw self::refused( 'twin_not_held', __( 'This record is not held any more.', 'callboard' ), __( 'Look at the list again: it was decided meanwhile, or Salesforce settled it.', 'callboard' ) );
 				}
 				$decided = match ( $decision ) {

@@ -72,6 +72,23 @@ final class DecideTwinTest extends SeasonCase {
 		self::assertCount( 1, $this->listing() );
 	}
 
+	public function test_what_was_left_out_can_be_listed_after_all(): void {
+		$this->decide( 'exclude' );
+		$link = $this->plugin->why_not()->of( $this->plugin->subjects()->of_record( $this->tenant_id, $this->second->external_id ) )['links'][2];
+		$told = "wp callboard twins separate {$this->second->external_id} --tenant={$this->tenant_id}";
+		self::assertStringContainsString( $told, implode( ' ', $link['actions'] ) );
+		$output = new RecordedOutput();
+		( new TwinsCommand( $output, $this->plugin->tenants(), $this->plugin->ledger(), $this->plugin->run_items(), $this->plugin->decide_twin() ) )( array( 'separate', $this->second->external_id ), array( 'tenant' => (string) $this->tenant_id ) );
+		self::assertSame( array( 'created' ), $this->read_again() );
+		self::assertCount( 2, $this->listing() );
+	}
+
+	public function test_only_listing_it_undoes_a_leaving_out(): void {
+		$this->decide( 'exclude' );
+		$this->expectException( Failure::class );
+		$this->decide( 'link', (int) $this->post_of( $this->first ) );
+	}
+
 	public function test_it_takes_over_the_listing_of_its_twin_with_its_address(): void {
 		$post_id = (int) $this->post_of( $this->first );
 		$link    = get_permalink( $post_id );
@@ -129,7 +146,7 @@ final class DecideTwinTest extends SeasonCase {
 		}
 		$this->decide( 'exclude' );
 		$this->expectException( Failure::class );
-		$this->decide( 'separate' );
+		$this->decide( 'exclude' );
 	}
 
 	public function test_the_doors_list_and_decide(): void {

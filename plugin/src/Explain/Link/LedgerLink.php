@@ -29,7 +29,7 @@ final class LedgerLink {
 			LedgerState::LIVE      => $this->live( $subject, $last ),
 			LedgerState::HELD      => $this->said( $last, __( 'It is held back: another record tells of the same performance.', 'callboard' ), __( 'Open Needs attention.', 'callboard' ) ),
 			LedgerState::WAITING   => $this->said( $last, __( 'It waits for its production, which is not on this site.', 'callboard' ), __( 'Ask the same question about the production.', 'callboard' ) ),
-			LedgerState::EXCLUDED  => ChainLink::broken( ChainLink::LEDGER, __( 'A person excluded it from this site.', 'callboard' ), __( 'Include it again in Callboard.', 'callboard' ) ),
+			LedgerState::EXCLUDED  => ChainLink::broken( ChainLink::LEDGER, __( 'A person excluded it from this site.', 'callboard' ), self::include_again( $subject ) ),
 			LedgerState::TOMBSTONE => self::gone( $subject->entry?->merged_into ),
 			LedgerState::OUTSIDE   => ChainLink::broken( ChainLink::LEDGER, __( 'It was withdrawn because it left the filter of its mapping.', 'callboard' ), self::again() ),
 			default                => null === $last
@@ -73,6 +73,11 @@ final class LedgerLink {
 			? ChainLink::broken( ChainLink::LEDGER, __( 'It was withdrawn because Salesforce deleted it.', 'callboard' ), self::again() )
 			/* translators: %s: a Salesforce id */
 			: ChainLink::broken( ChainLink::LEDGER, sprintf( __( 'It was withdrawn because it was merged into %s in Salesforce; its address leads there.', 'callboard' ), $merged_into ), __( 'Ask the same question about that record.', 'callboard' ) );
+	}
+
+	private static function include_again( Subject $subject ): string {
+		/* translators: %s: a command */
+		return sprintf( __( 'If it belongs there, list it again: %s', 'callboard' ), "wp callboard twins separate {$subject->external_id} --tenant={$subject->tenant_id}" );
 	}
 
 	private static function again(): string {
