@@ -96,8 +96,10 @@ final class ExistingPosts {
 	private function update_posts( Batch $batch, array $changed, array $stored, array $slugs ): void {
 		$gmt = gmdate( 'Y-m-d H:i:s', intdiv( $batch->now_ms, 1000 ) );
 		foreach ( $changed as $id => $columns ) {
-			// A draft has no date of its own until it is published first.
-			if ( self::NO_DATE === $stored[ $id ]->columns['post_date_gmt'] && ! in_array( $batch->changes->status[ $id ], NewPosts::NO_SLUG, true ) ) {
+			$date = (string) $stored[ $id ]->columns['post_date_gmt'];
+			// A draft has no date of its own until it is published first; what was scheduled and is public now, was now.
+			$is_floating = self::NO_DATE === $date && ! in_array( $batch->changes->status[ $id ], NewPosts::NO_SLUG, true );
+			if ( $is_floating || ( 'publish' === ( $columns['post_status'] ?? '' ) && $date > $gmt ) ) {
 				$changed[ $id ] += array(
 					'post_date'     => get_date_from_gmt( $gmt ),
 					'post_date_gmt' => $gmt,

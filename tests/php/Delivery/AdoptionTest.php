@@ -5,6 +5,7 @@ namespace Callboard\Tests\Delivery;
 
 use Callboard\Delivery\ExternalId;
 use Callboard\Mapping\Mapping;
+use Callboard\Ownership\Lock;
 
 /** @group data */
 final class AdoptionTest extends SeasonCase {
@@ -39,6 +40,21 @@ final class AdoptionTest extends SeasonCase {
 		self::assertSame( array( 'waiting' ), self::words( $this->deliver( 'performances', array( $this->performance( 1, 1 ) ) ) ) );
 		self::assertSame( array( 'unchanged' ), self::words( $this->deliver( 'productions', array( $this->production( 1 ) ) ) ) );
 		self::assertSame( array( 'performances' => array( self::id( 'a0P', 1 ) ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+	}
+
+	public function test_a_scheduled_post_is_public_from_now_on_and_its_editor_is_refused_nothing(): void {
+		$draft = $this->production( 1 );
+		$this->adopting();
+		$post_id = $this->post( $draft->external_id, 'soon' );
+		wp_update_post( array( 'ID' => $post_id, 'post_date' => '2031-01-01 20:00:00', 'post_date_gmt' => '2031-01-01 20:00:00', 'post_status' => 'publish', 'edit_date' => true ) );
+		self::assertSame( 'future', get_post_status( $post_id ) );
+		$this->deliver( 'productions', array( $draft ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$post = get_post( $post_id );
+		self::assertSame( array( $post_id, 'publish', gmdate( 'Y-m-d H:i:s', intdiv( self::NOW_MS, 1000 ) ) ), array( $this->post_of( $draft ), $post->post_status, $post->post_date_gmt ) );
+		wp_update_post( array( 'ID' => $post_id, 'post_excerpt' => 'Mine' ) );
+		self::assertSame( array( 'publish', 'Mine' ), array( get_post( $post_id )->post_status, get_post( $post_id )->post_excerpt ) );
+		self::assertNotContains( Lock::EVENT, array_column( $this->plugin->audit()->page( $this->tenant_id, 1, 50 ), 'event' ) );
 	}
 
 	public function test_two_candidates_wait_for_a_person_who_names_one(): void {
