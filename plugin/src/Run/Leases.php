@@ -36,12 +36,18 @@ final class Leases {
 	public function claim( string $worker_id, array $tenant_ids, ?array $kinds = null ): ?Lease {
 		return $this->db->transaction(
 			function () use ( $worker_id, $tenant_ids, $kinds ): ?Lease {
-				$now  = $this->clock->now_ms();
-				$open = $this->lock_open_runs();
-				$busy = $this->busy_tenants( $open, $now );
-				foreach ( $open as $run ) {
-					$free = in_array( $run->tenant_id, $tenant_ids, true ) && ! in_array( $run->tenant_id, $busy, true );
-					if ( ! $free || ( null !== $kinds && ! in_array( $run->kind, $kinds, true ) ) || ! $this->breaker->lets_sign_in( $run, $now ) || $this->gave_up( $run ) ) {
+				$now    = $this->clock->now_ms();
+				$open   = $this->open_runs( '' );
+				$busy   = $this->busy_tenants( $open, $now );
+				$locked = array();
+				foreach ( $open as $seen ) {
+					$tenant_id = $seen->tenant_id;
+					if ( ! in_array( $tenant_id, $tenant_ids, true ) || in_array( $tenant_id, $busy, true ) || ( null !== $kinds && ! in_array( $seen->kind, $kinds, true ) ) ) {
+						continue;
+					}
+					$locked[ $tenant_id ] ??= $this->lock_runs_of( $tenant_id, $open );
+					$run                    = $locked[ $tenant_id ][ $seen->id ] ?? null;
+					if ( null === $run || array() !== $this->busy_tenants( $locked[ $tenant_id ], $now ) || ! $this->breaker->lets_sign_in( $run, $now ) || $this->gave_up( $run ) ) {
 						continue;
 					}
 					return $this->take( $run, $worker_id, $now );
@@ -61,13 +67,15 @@ final class Leases {
 		return $this->db->transaction(
 			function () use ( $worker_id, $run_id, $fence, $tenant_ids ): ?Lease {
 				$now  = $this->clock->now_ms();
-				$open = $this->lock_open_runs();
-				$long = array_values( array_filter( $open, static fn( Run $run ) => $run->id === $run_id ) )[0] ?? null;
+				$open = $this->open_runs( '' );
+				$seen = array_column( $open, 'tenant_id', 'id' )[ $run_id ] ?? null;
+				$open = null === $seen ? array() : $this->lock_runs_of( $seen, $open );
+				$long = $open[ $run_id ] ?? null;
 				if ( null === $long || $fence !== $long->fence || ! $this->is_held( $long, $now ) || $long->is_poll() || ! in_array( $long->tenant_id, $tenant_ids, true ) ) {
 					return null;
 				}
 				foreach ( $open as $run ) {
-					if ( $run->tenant_id === $long->tenant_id && $run->is_poll() && ! $this->is_held( $run, $now ) && $this->breaker->lets_sign_in( $run, $now ) && ! $this->gave_up( $run ) ) {
+					if ( $run->is_poll() && ! $this->is_held( $run, $now ) && $this->breaker->lets_sign_in( $run, $now ) && ! $this->gave_up( $run ) ) {
 						return $this->take( $run, $worker_id, $now );
 					}
 				}
@@ -201,9 +209,23 @@ final class Leases {
 		return true;
 	}
 
-	/** @return list<Run> */
-	private function lock_open_runs(): array {
-		return $this->open_runs( $this->db->for_update() );
+	/**
+	 * Only those of one tenant: a delivery keeps its run's row locked to its end, and nobody else waits for it.
+	 *
+	 * @param list<Run> $open As read without a lock; a run that is newer waits for the next claim.
+	 * @return array<int, Run> Id → run as it stands now, if it is still open; the oldest first.
+	 */
+	private function lock_runs_of( int $tenant_id, array $open ): array {
+		$ids    = array_column( array_filter( $open, static fn( Run $run ) => $run->tenant_id === $tenant_id ), 'id' );
+		$rows   = $this->db->rows( "SELECT * FROM {$this->table()} WHERE id IN (" . implode( ',', $ids ) . ')' . $this->db->for_update() );
+		$now    = array_column( array_map( array( RunRow::class, 'to_run' ), $rows ), null, 'id' );
+		$locked = array();
+		foreach ( $ids as $id ) {
+			if ( isset( $now[ $id ] ) && in_array( $now[ $id ]->state, array( RunState::QUEUED, RunState::CLAIMED ), true ) ) {
+				$locked[ $id ] = $now[ $id ];
+			}
+		}
+		return $locked;
 	}
 
 	/** @return list<Run> */
@@ -216,7 +238,7 @@ final class Leases {
 	}
 
 	/**
-	 * @param list<Run> $open
+	 * @param array<int, Run> $open
 	 * @return list<int>
 	 */
 	private function busy_tenants( array $open, int $now ): array {
