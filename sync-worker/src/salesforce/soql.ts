@@ -57,6 +57,11 @@ function joined( operator: 'AND' | 'OR', first: WhereClause, second: WhereClause
 const all = ( clauses: readonly WhereClause[] ): WhereClause | undefined =>
 	clauses.length === 0 ? undefined : clauses.reduce( ( left, right ) => joined( 'AND', left, right ) );
 
+/** Of a filter without its texts. Salesforce takes a time of day; the parser knows none. */
+function timeOfDay( filter: string ): string | undefined {
+	return /[=<>(,]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)/i.exec( filter.replace( /'(?:[^'\\]|\\.)*'/g, "''" ) )?.[ 1 ];
+}
+
 /** Of what the parser says, where it stopped: the dozens of tokens it would have liked instead help nobody. */
 function parserWords( message: string ): string {
 	const found = /but found:?\s*(?:-->)?\s*(.*?)(?:<--)?\s*$/s.exec( message )?.[ 1 ]?.trim();
@@ -73,7 +78,12 @@ function parseConditions( text: string, refuse: ( words: string ) => SyncFailure
 	try {
 		query = parseQuery( `WHERE ${ text }`, { allowPartialQuery: true } );
 	} catch ( error ) {
-		throw refuse( parserWords( error instanceof Error ? error.message : String( error ) ) );
+		const time = timeOfDay( text );
+		throw refuse(
+			time === undefined
+				? parserWords( error instanceof Error ? error.message : String( error ) )
+				: `Callboard cannot compare a time of day (${ time }). Compare a formula field of the time in its place, such as its hour.`
+		);
 	}
 	if ( ! query.where || Object.keys( query ).length !== 1 ) {
 		throw refuse( 'only conditions may stand here.' );

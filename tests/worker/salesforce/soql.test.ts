@@ -100,6 +100,9 @@ test.each( [
 	[ 'Name LIKE', 'it ends too early.' ],
 	[ "Name = 'x' ORDER", 'cannot be read: ' ],
 	[ 'Name == 1', 'cannot be read: ' ],
+	[ "Name = '9:30' AND Time__c > 10:00:00.000Z", 'cannot compare a time of day (10:00:00.000Z)' ],
+	[ 'Time__c >= 09:30:00Z', 'cannot compare a time of day (09:30:00Z)' ],
+	[ "Name = '10:00:00Z' AND", 'it ends too early.' ],
 ] )( 'what is wrong with %s is said without the tokens of the parser', ( condition, words ) => {
 	let message = '';
 	try {
