@@ -39,18 +39,6 @@ final class Trash {
 	}
 
 	/**
-	 * WordPress deletes by this mark what has been in the trash for a month. The address of a merged record leads to
-	 * another's for as long as its post is there.
-	 *
-	 * @param list<int> $post_ids
-	 */
-	public function keep( array $post_ids ): void {
-		if ( array() !== $post_ids ) {
-			$this->db->query( "DELETE FROM {$this->db->wpdb()->postmeta} WHERE post_id IN (" . implode( ',', $post_ids ) . ') AND meta_key = %s', array( self::TIME ) );
-		}
-	}
-
-	/**
 	 * The slugs they had; one that was long is cut in the trash.
 	 *
 	 * @param list<int> $post_ids

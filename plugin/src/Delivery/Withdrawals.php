@@ -97,8 +97,6 @@ final class Withdrawals {
 		if ( array() !== $changed && 'trash' === $batch->mapping->withdrawal ) {
 			$changed = $this->with_trash_marks( $batch, $changed, $posts );
 		}
-		$merged = array_filter( $leaving, static fn( Withdrawal $withdrawal ) => Withdrawal::MERGED === $withdrawal->reason );
-		$this->trash->keep( array_values( array_filter( array_map( static fn( $external_id ) => $batch->entry( (string) $external_id )?->post_id, array_keys( $merged ) ) ) ) );
 		$this->updates->posts( $changed, $batch->now_ms );
 		$terms = new TermRows( $this->db );
 		$terms->recount_terms_of( array_keys( $changed ) );

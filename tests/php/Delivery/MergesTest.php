@@ -55,24 +55,6 @@ final class MergesTest extends SeasonCase {
 		self::assertNull( $this->address( array() ) );
 	}
 
-	/** @dataProvider told_first */
-	public function test_in_the_trash_its_address_leads_there_for_longer_than_a_month( string $told_first ): void {
-		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'withdrawal' => 'trash' ) + $this->mapping( 'productions' )->to_array() ) );
-		$this->merge( 1, 2, 2000, $told_first );
-		$this->merge( 1, 2, 2000 );
-		$this->merge( 3, 2, 2000, Withdrawal::DELETED );
-		self::assertSame( array( 'trash', 'trash' ), array( get_post_status( $this->post( 1 ) ), get_post_status( $this->post( 3 ) ) ) );
-		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->wpdb()->postmeta} SET meta_value = '1' WHERE meta_key = '_wp_trash_meta_time'" );
-		$deleted = $this->post( 3 );
-		wp_scheduled_delete();
-		self::assertSame( get_permalink( $this->post( 2 ) ), $this->address_of( 1 ) );
-		self::assertNull( get_post( $deleted ), 'What was merely deleted goes, as WordPress wants it.' );
-	}
-
-	public static function told_first(): array {
-		return array( 'as a merge' => array( Withdrawal::MERGED ), 'as a deletion' => array( Withdrawal::DELETED ) );
-	}
-
 	public function test_a_visitor_is_sent_there_for_good(): void {
 		$this->merge( 1, 2 );
 		$sent = array();
