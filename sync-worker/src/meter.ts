@@ -40,6 +40,7 @@ export class Meter {
 	private limits: OrgLimit[] | null = null;
 	private limitsTold = false;
 	/** A part of a composite call fails once, though the call around it fails with it. */
+	private tells = false;
 	private readonly known = new WeakSet< SyncFailure >();
 
 	public constructor(
@@ -71,14 +72,15 @@ export class Meter {
 	/** `Sforce-Limit-Info: api-usage=18/100000` stands on every authenticated answer but a 401 (API notes §7.1). */
 	public answered( headers: Headers ): void {
 		const found = /api-usage=(\d+)\/(\d+)/.exec( headers.get( 'sforce-limit-info' ) ?? '' );
+		this.tells = found !== null;
 		if ( found ) {
 			this.org = { used: Number( found[ 1 ] ), limit: Number( found[ 2 ] ) };
 		}
 	}
 
-	/** Whether the org told of calls of the day that are left, and not just a last few. */
+	/** Whether the last answer told of calls of the day that are left, and not just of a last few. */
 	public get hasCalls(): boolean {
-		return this.org !== null && this.org.used < wellBelow * this.org.limit;
+		return this.tells && this.org !== null && this.org.used < wellBelow * this.org.limit;
 	}
 
 	/** Whether the org has a bulk job for us, with the reserve of its other users kept; null: its limits are to be asked. */

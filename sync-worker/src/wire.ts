@@ -33,9 +33,9 @@ export function wire( connection: WordPressConnection, mode: Mode, logger: Logge
 				clock,
 				logger,
 				worker,
-				connectSalesforce: async ( token, tokens, runLogger, meter ) => {
+				connectSalesforce: async ( token, tokens, runLogger, { meter, goOn } ) => {
 					const { JsforceConnection } = await import( './salesforce/connection' );
-					return new JsforceConnection( { token, tokens, logger: runLogger, meter } );
+					return new JsforceConnection( { token, tokens, logger: runLogger, meter, goOn } );
 				},
 			} ),
 		queue: ( onError ) => new InProcessQueue( onError ),

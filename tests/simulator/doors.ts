@@ -46,7 +46,7 @@ async function rest( ask: Ask, world: World ): Promise< Answer > {
 }
 
 /** Every authenticated REST answer, refusals too, tells the calls used (§7.1). */
-function withLimitInfo( answer: Answer, world: World ): Answer {
+export function withLimitInfo( answer: Answer, world: World ): Answer {
 	const { usage } = world.org;
 	return answer.status === 401 ? answer : { ...answer, headers: { ...answer.headers, 'Sforce-Limit-Info': `api-usage=${ usage.lastDay }/${ usage.limit }` } };
 }

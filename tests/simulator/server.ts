@@ -9,7 +9,7 @@ import type { Fault } from './http/faults';
 import { headerOf, isObject, type Answer, type Ask } from './http/message';
 import { readAsk, send, Unreadable, type Sending } from './http/wire';
 import { factsOf, newRequestId } from './diagnostics/facts';
-import { answerAt } from './doors';
+import { answerAt, withLimitInfo } from './doors';
 import { channelsOf } from './events';
 import { errorAnswer } from './rest/router';
 import { toStamp } from './org/clock';
@@ -82,6 +82,12 @@ async function serveControl( ask: Ask, request: IncomingMessage, response: Serve
 const DAMAGES = [ 'truncate', 'cut', 'corrupt' ] as const;
 const damageOf = ( fault: Fault | null ): Sending[ 'damage' ] => DAMAGES.find( ( damage ) => damage === fault?.kind ) ?? 'none';
 
+/** Too many calls at once says nothing of those of the day: its answer tells that there are some left. */
+function standIn( fault: Fault, world: World ): Answer | null {
+	const answer = faultAnswer( fault );
+	return answer && fault.kind === '403-concurrent' ? withLimitInfo( answer, world ) : answer;
+}
+
 async function serve( ask: Ask, response: ServerResponse, world: World ): Promise< void > {
 	world.org.settleTransactions();
 	world.bulk.settle();
@@ -92,7 +98,7 @@ async function serve( ask: Ask, response: ServerResponse, world: World ): Promis
 		await world.faults.delay( fault.ms ?? 1000 );
 	}
 	const dropped = fault?.kind === 'drop' || fault?.kind === 'stall';
-	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && faultAnswer( fault ) ) ?? ( await answerAt( ask, world ) ) );
+	const answer = dropped && ! fault.processed ? { status: 0 } : ( ( fault && standIn( fault, world ) ) ?? ( await answerAt( ask, world ) ) );
 	note( ask, world, { answer, fault, subrequests, requestId, startedAt } );
 	if ( dropped ) {
 		if ( fault.kind === 'stall' ) {

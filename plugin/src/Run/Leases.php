@@ -5,6 +5,7 @@ namespace Callboard\Run;
 
 use Callboard\Clock\Clock;
 use Callboard\Database\Db;
+use Callboard\Database\Sql;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
 
@@ -34,54 +35,37 @@ final class Leases {
 	 * @param ?list<string> $kinds
 	 */
 	public function claim( string $worker_id, array $tenant_ids, ?array $kinds = null ): ?Lease {
-		return $this->db->transaction(
-			function () use ( $worker_id, $tenant_ids, $kinds ): ?Lease {
-				$now    = $this->clock->now_ms();
-				$open   = $this->open_runs( '' );
-				$busy   = $this->busy_tenants( $open, $now );
-				$locked = array();
-				foreach ( $open as $seen ) {
-					$tenant_id = $seen->tenant_id;
-					if ( ! in_array( $tenant_id, $tenant_ids, true ) || in_array( $tenant_id, $busy, true ) || ( null !== $kinds && ! in_array( $seen->kind, $kinds, true ) ) ) {
-						continue;
-					}
-					$locked[ $tenant_id ] ??= $this->lock_runs_of( $tenant_id, $open );
-					$run                    = $locked[ $tenant_id ][ $seen->id ] ?? null;
-					if ( null === $run || array() !== $this->busy_tenants( $locked[ $tenant_id ], $now ) || ! $this->breaker->lets_sign_in( $run, $now ) || $this->gave_up( $run ) ) {
-						continue;
-					}
-					return $this->take( $run, $worker_id, $now );
-				}
-				return null;
-			}
-		);
+		return $this->claim_free( $worker_id, $tenant_ids, static fn( Run $run ) => null === $kinds || in_array( $run->kind, $kinds, true ) );
 	}
 
 	/**
-	 * A poll beside a long run of the same tenant, for the very worker that holds it and has paused it. All leases of a
-	 * tenant are one worker's, and it writes for one run at a time.
+	 * A poll beside a long run, for the very worker that holds it and has paused it: of the same tenant first, else of one
+	 * that nobody works for, and whose poll is short. All leases of a tenant are one worker's, and it writes for one run at
+	 * a time.
 	 *
-	 * @param list<int> $tenant_ids Tenants that may run now.
+	 * @param list<int>            $tenant_ids Tenants that may run now.
+	 * @param \Closure( int ): bool $is_short   Whether a tenant's poll reads no more than what changed.
 	 */
-	public function claim_beside( string $worker_id, int $run_id, int $fence, array $tenant_ids ): ?Lease {
-		return $this->db->transaction(
-			function () use ( $worker_id, $run_id, $fence, $tenant_ids ): ?Lease {
-				$now  = $this->clock->now_ms();
-				$open = $this->open_runs( '' );
-				$seen = array_column( $open, 'tenant_id', 'id' )[ $run_id ] ?? null;
-				$open = null === $seen ? array() : $this->lock_runs_of( $seen, $open );
-				$long = $open[ $run_id ] ?? null;
-				if ( null === $long || $fence !== $long->fence || ! $this->is_held( $long, $now ) || $long->is_poll() || ! in_array( $long->tenant_id, $tenant_ids, true ) ) {
-					return null;
-				}
-				foreach ( $open as $run ) {
-					if ( $run->is_poll() && ! $this->is_held( $run, $now ) && $this->breaker->lets_sign_in( $run, $now ) && ! $this->gave_up( $run ) ) {
+	public function claim_beside( string $worker_id, int $run_id, int $fence, array $tenant_ids, \Closure $is_short ): ?Lease {
+		$now  = $this->clock->now_ms();
+		$open = $this->open_runs();
+		$long = array_column( $open, null, 'id' )[ $run_id ] ?? null;
+		$held = fn( ?Run $run ) => null !== $run && $fence === $run->fence && $this->is_held( $run, $now ) && ! $run->is_poll();
+		if ( null === $long || ! $held( $long ) || ! in_array( $long->tenant_id, $tenant_ids, true ) ) {
+			return null;
+		}
+		$own = $this->db->transaction(
+			function () use ( $open, $long, $held, $worker_id, $now ): ?Lease {
+				$runs = $this->lock_runs_of( $long->tenant_id, $open );
+				foreach ( $held( $runs[ $long->id ] ?? null ) ? $runs : array() as $run ) {
+					if ( $run->is_poll() && ! $this->is_held( $run, $now ) && $this->may_begin( $run, $now ) ) {
 						return $this->take( $run, $worker_id, $now );
 					}
 				}
 				return null;
 			}
 		);
+		return $own ?? $this->claim_free( $worker_id, $tenant_ids, static fn( Run $run ) => $run->is_poll() && $is_short( $run->tenant_id ) );
 	}
 
 	/**
@@ -91,7 +75,7 @@ final class Leases {
 	 */
 	public function has_work( array $tenant_ids ): bool {
 		$now  = $this->clock->now_ms();
-		$open = $this->open_runs( '' );
+		$open = $this->open_runs();
 		$busy = $this->busy_tenants( $open, $now );
 		foreach ( $open as $run ) {
 			if ( in_array( $run->tenant_id, $tenant_ids, true ) && ! in_array( $run->tenant_id, $busy, true ) && $this->breaker->lets_sign_in( $run, $now ) ) {
@@ -177,6 +161,45 @@ final class Leases {
 		);
 	}
 
+	/**
+	 * Reads without a lock whose turn it is, and locks only that tenant's runs: a delivery keeps its run's row locked to
+	 * its end, and nobody else waits for it.
+	 *
+	 * @param list<int>            $tenant_ids Tenants that may run now.
+	 * @param \Closure( Run ): bool $wanted
+	 */
+	private function claim_free( string $worker_id, array $tenant_ids, \Closure $wanted ): ?Lease {
+		$now    = $this->clock->now_ms();
+		$open   = $this->open_runs();
+		$closed = $this->busy_tenants( $open, $now );
+		foreach ( $open as $seen ) {
+			$tenant_id = $seen->tenant_id;
+			if ( ! in_array( $tenant_id, $tenant_ids, true ) || in_array( $tenant_id, $closed, true ) || ! $wanted( $seen ) ) {
+				continue;
+			}
+			$lease = $this->db->transaction(
+				function () use ( $tenant_id, $open, $wanted, $worker_id, $now ): ?Lease {
+					$runs = $this->lock_runs_of( $tenant_id, $open );
+					foreach ( array() === $this->busy_tenants( $runs, $now ) ? $runs : array() as $run ) {
+						if ( $wanted( $run ) && $this->may_begin( $run, $now ) ) {
+							return $this->take( $run, $worker_id, $now );
+						}
+					}
+					return null;
+				}
+			);
+			if ( null !== $lease ) {
+				return $lease;
+			}
+			$closed[] = $tenant_id;
+		}
+		return null;
+	}
+
+	private function may_begin( Run $run, int $now ): bool {
+		return $this->breaker->lets_sign_in( $run, $now ) && ! $this->gave_up( $run );
+	}
+
 	private function take( Run $run, string $worker_id, int $now ): Lease {
 		RunState::assert( $run->state, RunState::CLAIMED );
 		$token = bin2hex( random_bytes( 32 ) );
@@ -210,28 +233,23 @@ final class Leases {
 	}
 
 	/**
-	 * Only those of one tenant: a delivery keeps its run's row locked to its end, and nobody else waits for it.
+	 * The open runs of a tenant, the oldest first. Those seen before are locked; what has come since is read behind that
+	 * lock, and whoever had claimed it had these rows locked before.
 	 *
-	 * @param list<Run> $open As read without a lock; a run that is newer waits for the next claim.
-	 * @return array<int, Run> Id → run as it stands now, if it is still open; the oldest first.
+	 * @param list<Run> $seen As read without a lock, and outside this transaction: its first read must be the lock.
+	 * @return array<int, Run> By id.
 	 */
-	private function lock_runs_of( int $tenant_id, array $open ): array {
-		$ids    = array_column( array_filter( $open, static fn( Run $run ) => $run->tenant_id === $tenant_id ), 'id' );
-		$rows   = $this->db->rows( "SELECT * FROM {$this->table()} WHERE id IN (" . implode( ',', $ids ) . ')' . $this->db->for_update() );
-		$now    = array_column( array_map( array( RunRow::class, 'to_run' ), $rows ), null, 'id' );
-		$locked = array();
-		foreach ( $ids as $id ) {
-			if ( isset( $now[ $id ] ) && in_array( $now[ $id ]->state, array( RunState::QUEUED, RunState::CLAIMED ), true ) ) {
-				$locked[ $id ] = $now[ $id ];
-			}
-		}
-		return $locked;
+	private function lock_runs_of( int $tenant_id, array $seen ): array {
+		$is_own = static fn( Run $run ) => $run->tenant_id === $tenant_id;
+		$ids    = array_column( array_filter( $seen, $is_own ), 'id' );
+		$this->db->rows( "SELECT id FROM {$this->table()} WHERE id IN (" . Sql::places( $ids, '%d' ) . ')' . $this->db->for_update(), $ids );
+		return array_column( array_filter( $this->open_runs(), $is_own ), null, 'id' );
 	}
 
 	/** @return list<Run> */
-	private function open_runs( string $lock ): array {
+	private function open_runs(): array {
 		$rows = $this->db->rows(
-			"SELECT * FROM {$this->table()} WHERE state IN (%s, %s) ORDER BY created_ms, id{$lock}",
+			"SELECT * FROM {$this->table()} WHERE state IN (%s, %s) ORDER BY created_ms, id",
 			array( RunState::QUEUED, RunState::CLAIMED )
 		);
 		return array_map( array( RunRow::class, 'to_run' ), $rows );

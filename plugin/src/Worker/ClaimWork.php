@@ -69,7 +69,7 @@ final class ClaimWork {
 		$this->workers->saw( $worker, $key_id );
 		$this->schedule->enqueue_due( $this->clock->now_ms() );
 		if ( null !== $beside ) {
-			$poll = $this->leases->claim_beside( $worker->id, (int) $beside['run_id'], (int) $beside['fence'], $this->runnable->ids() );
+			$poll = $this->leases->claim_beside( $worker->id, (int) $beside['run_id'], (int) $beside['fence'], $this->runnable->ids(), $this->reads_only_changes( ... ) );
 			return ( null === $poll ? null : $this->with_everything( $poll ) ) ?? $this->frame( null );
 		}
 		// A tenant whose sign-in fails must not keep the next one waiting: its run ends here, in words.
@@ -85,6 +85,12 @@ final class ClaimWork {
 			}
 		}
 		return $this->frame( null );
+	}
+
+	/** A mapping that was never read is read from the start, which may take as long as the run it would pause. */
+	private function reads_only_changes( int $tenant_id ): bool {
+		$ids = array_map( static fn( Mapping $mapping ) => $mapping->id, $this->mappings->current( $tenant_id ) );
+		return array() === array_filter( $this->watermarks->of( $tenant_id, $ids ), static fn( Watermark $mark ) => null === $mark->stamp_ms );
 	}
 
 	/** @return ?array<string, mixed> Null when the run had to end before it began. */

@@ -7,7 +7,8 @@ import type { Lease } from './lease';
 /** The long run that is paused while a poll goes on beside it. */
 export interface LongRun {
 	readonly lease: Pick< Lease, 'ids' | 'keep' >;
-	/** The budget of the tenant is one, whichever run makes the calls. */
+	readonly tenant_id: number;
+	/** The budget of a tenant is one, whichever run makes the calls. */
 	spent( calls: number ): void;
 }
 
@@ -21,7 +22,7 @@ interface Options {
 }
 
 /**
- * A long run lets the polls of its tenant by, at moments when nothing of its own is under way to WordPress: it asks for
+ * A long run lets polls by, those of its tenant and of others that nobody works for, at moments when nothing of its own is under way to WordPress: it asks for
  * one, brings it to its end, and goes on with all it holds in memory. So a change never waits for a backfill, and
  * WordPress still writes for one run at a time.
  */

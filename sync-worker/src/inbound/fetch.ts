@@ -2,6 +2,7 @@ import { SyncFailure } from '../failure';
 import { id18, isCurrencyPath, selectList, type CompiledMapping, type Describe, type SourceRecord } from '../mapping';
 import { maxReadings, type Answer, type Page, type ReadAnswer, type Salesforce } from '../salesforce/port';
 import { assertComplete } from '../salesforce/answers';
+import { ranOutOfTime } from '../salesforce/failures';
 import { pastFilter } from '../salesforce/relative-dates';
 import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
 import { sameColumns, stampMissing, stateColumnsOf, usualColumns, type StateColumns } from '../salesforce/state-columns';
@@ -223,12 +224,10 @@ function slicesThatFit( ids: readonly string[], soqlOf: ( ids: readonly string[]
 /** Five queries a call, of as many ids each as fit. */
 type SoqlOf = ( ids: readonly string[] ) => string;
 
-/** What fewer ids may cure: a query that ran out of time, or a call that did. */
-const tooMuch = new Set( [ 'salesforce_busy', 'salesforce_timeout' ] );
 const fewestIds = 25;
 
 const mayBeHalved = ( failure: unknown, slices: readonly ( readonly string[] )[] ): boolean =>
-	failure instanceof SyncFailure && tooMuch.has( failure.code ) && slices.some( ( { length } ) => length > fewestIds );
+	ranOutOfTime( failure ) && slices.some( ( { length } ) => length > fewestIds );
 
 export async function inGroups( ids: readonly string[], soqlOf: SoqlOf, all: boolean, salesforce: Salesforce ): Promise< Fetched > {
 	return oneByOne( grouped( slicesThatFit( ids, soqlOf ), maxReadings ), ( group ) => oneGroup( group, soqlOf, all, salesforce ) );

@@ -34,7 +34,11 @@ export class Lease {
 	private lastBeatMs: number | undefined;
 	private last: Pick< Progress, 'phase' | 'done' | 'total' > = { phase: 'reading', done: 0, total: null };
 
-	public constructor( private readonly options: LeaseOptions ) {}
+	private readonly begunMs: number;
+
+	public constructor( private readonly options: LeaseOptions ) {
+		this.begunMs = options.clock.now();
+	}
 
 	public get ids(): { run_id: number; fence: number } {
 		return { run_id: this.options.run_id, fence: this.options.fence };
@@ -45,6 +49,13 @@ export class Lease {
 		for ( let left = ms; left > 0; left -= listenEveryMs ) {
 			await this.options.clock.sleep( Math.min( left, listenEveryMs ), this.options.stop );
 			await this.beat( { ...this.last, phase: 'reading' } );
+		}
+	}
+
+	/** Renews where nothing else does for a while: Salesforce may be slow, and be asked again and again. Throws LeaseLost. */
+	public async stay(): Promise< void > {
+		if ( this.options.clock.now() - ( this.lastBeatMs ?? this.begunMs ) >= keepEveryMs ) {
+			await this.beat( this.last );
 		}
 	}
 

@@ -1,16 +1,30 @@
 import { asFailure, LeaseLost, SyncFailure } from '../failure';
 import type { MappingSnapshot, RunContext } from './context';
 
-/** A mapping at fault must not hold up the others; an org or a WordPress that is away holds up all of them. */
+/** Met by whatever is asked next, too. */
+const holdsAll = new Set( [ 'salesforce_answer_unreadable', 'salesforce_unavailable', 'salesforce_unreachable', 'worker_stopped' ] );
+
+const isOfAll = ( { code, kind }: SyncFailure ): boolean =>
+	kind === 'auth' || kind === 'rate_limit' || holdsAll.has( code ) || ( kind === 'transient' && code.startsWith( 'wordpress_' ) );
+
+/**
+ * A mapping at fault must not hold up the others, and neither must one whose query is too slow or is refused in a way
+ * nobody foresaw; an org or a WordPress that is away holds up all of them.
+ */
 export function passedOn( error: unknown ): SyncFailure {
 	if ( error instanceof LeaseLost ) {
 		throw error;
 	}
 	const failure = asFailure( error );
-	if ( failure.kind !== 'config' ) {
+	if ( isOfAll( failure ) ) {
 		throw failure;
 	}
 	return failure;
+}
+
+/** The same of one question among several, where another got its answer: whatever came of it, the org is there. */
+export function passedOnBeside( failure: SyncFailure, othersWereAnswered: boolean ): SyncFailure {
+	return othersWereAnswered && failure.kind !== 'auth' && failure.kind !== 'rate_limit' ? failure : passedOn( failure );
 }
 
 export function named( mapping: MappingSnapshot, failure: SyncFailure ): SyncFailure {

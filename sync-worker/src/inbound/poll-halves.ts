@@ -1,5 +1,6 @@
 import { SyncFailure } from '../failure';
 import { unreadableAnswer } from '../salesforce/answers';
+import { ranOutOfTime } from '../salesforce/failures';
 import type { Answer, Page, Salesforce } from '../salesforce/port';
 import { changedSince } from '../salesforce/soql';
 import type { Selected } from './fetch';
@@ -12,10 +13,6 @@ export interface Part {
 
 /** Stamps are whole seconds: below one there is nothing to halve. */
 const floorMs = 1000;
-
-const tooMuch = new Set( [ 'salesforce_busy', 'salesforce_timeout' ] );
-
-export const ranOutOfTime = ( failure: unknown ): failure is SyncFailure => failure instanceof SyncFailure && tooMuch.has( failure.code );
 
 /** Both halves of a part, the earlier first; null at the floor. `nowMs` stands for an open end. */
 export function halvesOf( { from_ms, to_ms }: Part, nowMs: number ): [ Part, Part ] | null {
@@ -60,7 +57,7 @@ async function readPart( { mapping: { mapping }, columns }: Selected, { from_ms,
 		}
 		return page.ok ? { ok: true, value: [ page.value ] } : page;
 	} catch ( error ) {
-		if ( ! ranOutOfTime( error ) ) {
+		if ( ! ( error instanceof SyncFailure ) || ! ranOutOfTime( error ) ) {
 			throw error;
 		}
 		return { ok: false, failure: error };

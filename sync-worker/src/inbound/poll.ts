@@ -1,10 +1,11 @@
 import type { Answer, Deleted, DeletedWindow, Page, ReadAnswer, Reading } from '../salesforce/port';
+import { ranOutOfTime } from '../salesforce/failures';
 import { maxReadings, type Salesforce } from '../salesforce/port';
 import { anyOne, changedSince } from '../salesforce/soql';
 import type { Limits, RunContext, Watermark } from './context';
 import type { Selected } from './fetch';
 import { passedOn } from './mapping-failures';
-import { ranOutOfTime, readByHalves, type Part } from './poll-halves';
+import { readByHalves, type Part } from './poll-halves';
 import { deletionsFrom, windowOf, type Known, type Window } from './window';
 
 /** What one mapping’s window shows, before any record is read. */

@@ -6,7 +6,7 @@ import { changes, nextWatermark } from './changes';
 import type { MappingSnapshot, RunContext, Tally, Watermark } from './context';
 import { Selected, type Memory } from './fetch';
 import { idsOf, morePages, readByIds, type Waiting } from './inbox';
-import { besideOthers, firstOf, named, passedOn } from './mapping-failures';
+import { besideOthers, firstOf, named, passedOn, passedOnBeside } from './mapping-failures';
 import { watermarkOf } from './read-position';
 import { rememberedColumns } from '../salesforce/state-columns';
 import { traitsOf, type Traits } from './traits';
@@ -77,7 +77,12 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 		}
 	};
 	const tasks = await plan( inbound, context );
+	const answered = tasks.some( ( task ) => task.kind === 'changes' && task.polled.changed.ok );
 	for ( const task of tasks.filter( isShort ) ) {
+		if ( task.kind === 'changes' && ! task.polled.changed.ok ) {
+			failures.push( named( task.mapping, passedOnBeside( task.polled.changed.failure, answered ) ) );
+			continue;
+		}
 		await attempt( task, async () => {
 			const { selected } = await reading.finish( task, idsOf( inbound.inbox, task.mapping.id ) );
 			open.set( task.mapping.id, selected );

@@ -13,10 +13,16 @@ import { rebuild } from './rebuild';
 import type { Finished } from './run';
 import { Withdrawals } from './withdrawals';
 
+/** What each call to Salesforce is counted by, and what is asked before it. */
+interface Calls {
+	readonly meter: Meter;
+	readonly goOn: () => Promise< void >;
+}
+
 interface WorkPorts {
 	readonly wordpress: WordPress;
 	/** Loaded on the first claim that needs it: most claims find nothing to do. */
-	readonly connectSalesforce: ( token: SalesforceToken, tokens: TokenSource, logger: Logger, meter: Meter ) => Promise< Salesforce >;
+	readonly connectSalesforce: ( token: SalesforceToken, tokens: TokenSource, logger: Logger, calls: Calls ) => Promise< Salesforce >;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly worker: ClaimRequest[ 'worker' ];
@@ -88,7 +94,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 	} );
 	const startedMs = clock.now();
 	const connect = async (): Promise< Salesforce > => {
-		const salesforce = await connected( claim, run, wordpress, { ...ports, meter } );
+		const salesforce = await connected( claim, run, wordpress, { ...ports, meter, goOn: lease.stay.bind( lease ) } );
 		calls.made = () => salesforce.apiCalls;
 		return salesforce;
 	};
@@ -98,7 +104,7 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		lease,
 		notices,
 		withdrawals: new Withdrawals(),
-		beside: besideOf( claim, run, { ...ports, longRun: { lease, spent: meter.spentBeside.bind( meter ) } } ),
+		beside: besideOf( claim, run, { ...ports, longRun: { lease, tenant_id: run.tenant_id, spent: meter.spentBeside.bind( meter ) } } ),
 		connect,
 		limits: claim.limits ?? fallbackLimits,
 		bulk,
@@ -116,7 +122,9 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		...( finished.failure ? { failure: finished.failure.toFailure() } : {} ),
 		...( notices.all().length > 0 ? { notices: notices.all() } : {} ),
 	};
-	longRun?.spent( request.api_calls );
+	if ( longRun?.tenant_id === run.tenant_id ) {
+		longRun.spent( request.api_calls );
+	}
 	await wordpress.complete( request );
 	return finished.failure;
 }
@@ -155,12 +163,12 @@ async function finish( claim: ClaimAnswer, { connect, ...prepared }: Prepared ):
 	}
 }
 
-async function connected( { salesforce }: ClaimAnswer, run: Run, wordpress: LeasedWordPress, ports: WorkPorts & { meter: Meter } ): Promise< Salesforce > {
+async function connected( { salesforce }: ClaimAnswer, run: Run, wordpress: LeasedWordPress, ports: WorkPorts & Calls ): Promise< Salesforce > {
 	if ( ! salesforce ) {
 		throw new Error( 'A run that reads Salesforce came without a token.' );
 	}
 	const tokens: TokenSource = {
 		next: ( failedGeneration ) => wordpress.token( { run_id: run.id, fence: run.fence, failed_generation: failedGeneration } ),
 	};
-	return ports.connectSalesforce( salesforce, tokens, ports.logger, ports.meter );
+	return ports.connectSalesforce( salesforce, tokens, ports.logger, { meter: ports.meter, goOn: ports.goOn } );
 }

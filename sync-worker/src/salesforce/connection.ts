@@ -10,7 +10,7 @@ import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parseDescribe, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
 import { Describes, mostParts } from './describes';
-import { bulkReserved, failureOf, isSalesforces, limitAtOnce, salesforceFailure } from './failures';
+import { bulkReserved, failureOf, isSalesforces, limitAtOnce, ranOutOfTime, salesforceFailure } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Opened, Session } from './stream';
 import { deletedPart, describePart, describeUrl, queryPart, type Subrequest } from './subrequests';
@@ -27,6 +27,8 @@ interface ConnectionOptions {
 	readonly retryPauseMs?: number;
 	/** Counts, bounds and remembers the calls of the run. */
 	readonly meter?: Meter;
+	/** Before each try of a call: between two of them may lie a minute, and many of those in a row. May throw to end it. */
+	readonly goOn?: () => Promise< void >;
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -38,9 +40,11 @@ interface Call {
 	readonly deadlineMs: number;
 	/** Makes something: asked again only where Salesforce itself said that it has not. */
 	readonly creates?: boolean;
+	/** Whoever asks knows better than to ask the same again: by halves, or as a job. */
+	readonly halved?: boolean;
 }
 
-type Named = Pick< Call, 'method' | 'path' | 'body' | 'creates' >;
+type Named = Pick< Call, 'method' | 'path' | 'body' | 'creates' | 'halved' >;
 
 interface Answered {
 	readonly body: unknown;
@@ -100,14 +104,18 @@ export class JsforceConnection implements Salesforce {
 		const deletions = windows.map( ( window, index ) => deletedPart( this.root(), window, index ) );
 		const riders = this.described.riders( mostParts - queries.length - deletions.length );
 		const along = riders.map( ( name, index ) => describePart( this.root(), name, index ) );
-		return this.together( [ ...queries, ...deletions, ...along ], ( parts, tried, server_ms ) => {
-			for ( const [ index, { referenceId } ] of along.entries() ) {
-				this.described.rode( riders[ index ] ?? '', parts.get( referenceId ) );
-			}
-			const pages = queries.map( ( query ) => this.settled( parts.get( query.referenceId ), parsePage, { ...tried, ...query } ) );
-			const deleted = deletions.map( ( asked ) => this.settled( parts.get( asked.referenceId ), parseDeleted, { ...tried, ...asked } ) );
-			return { server_ms, pages, deleted };
-		} );
+		return this.together(
+			[ ...queries, ...deletions, ...along ],
+			( parts, tried, server_ms ) => {
+				for ( const [ index, { referenceId } ] of along.entries() ) {
+					this.described.rode( riders[ index ] ?? '', parts.get( referenceId ) );
+				}
+				const pages = queries.map( ( query ) => this.settled( parts.get( query.referenceId ), parsePage, { ...tried, ...query } ) );
+				const deleted = deletions.map( ( asked ) => this.settled( parts.get( asked.referenceId ), parseDeleted, { ...tried, ...asked } ) );
+				return { server_ms, pages, deleted };
+			},
+			true
+		);
 	}
 
 	public nextPage( next: string ): Promise< { server_ms: number; page: Page } > {
@@ -159,9 +167,13 @@ export class JsforceConnection implements Salesforce {
 		);
 	}
 
-	private together< T >( parts: readonly Subrequest[], read: ( given: ReadonlyMap< string, Part >, tried: Try, server_ms: number ) => T ): Promise< T > {
+	private together< T >(
+		parts: readonly Subrequest[],
+		read: ( given: ReadonlyMap< string, Part >, tried: Try, server_ms: number ) => T,
+		halved = false
+	): Promise< T > {
 		const body = JSON.stringify( { allOrNone: false, compositeRequest: parts } );
-		const call: Call = { method: 'POST', path: `${ this.root() }/composite`, body, deadlineMs: this.options.queryDeadlineMs ?? 60_000 };
+		const call: Call = { method: 'POST', path: `${ this.root() }/composite`, body, deadlineMs: this.options.queryDeadlineMs ?? 60_000, halved };
 		return this.retrying( call, ( { body: answer, server_ms }, tried ) => read( parseComposite( answer ), tried, server_ms ) );
 	}
 
@@ -214,10 +226,10 @@ export class JsforceConnection implements Salesforce {
 		if ( ! answer.ok ) {
 			this.meter.refused( { method, url, attempt, status: part?.status ?? 0 }, answer.failure );
 		}
-		if ( ! answer.ok && answer.failure.kind === 'transient' && ! last ) {
-			throw answer.failure;
+		if ( answer.ok || answer.failure.kind !== 'transient' || ranOutOfTime( answer.failure ) || last ) {
+			return answer;
 		}
-		return answer;
+		throw answer.failure;
 	}
 
 	private root(): string {
@@ -243,7 +255,7 @@ export class JsforceConnection implements Salesforce {
 			retries,
 			minTimeout: this.options.retryPauseMs ?? 500,
 			randomize: true,
-			shouldRetry: ( { error } ) => error instanceof SyncFailure && error.kind === 'transient' && ( ! call.creates || isSalesforces( error ) ),
+			shouldRetry: ( { error } ) => error instanceof SyncFailure && error.kind === 'transient' && mayBeRepeated( call, error ),
 		} );
 	}
 
@@ -256,6 +268,7 @@ export class JsforceConnection implements Salesforce {
 	}
 
 	private async once( call: Call, attempt: number ): Promise< Answered > {
+		await this.options.goOn?.();
 		let status = 0;
 		let serverMs: number | undefined;
 		const { logger } = this.options;

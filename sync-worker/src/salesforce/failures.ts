@@ -72,6 +72,11 @@ const unreachable = row(
 	'Check the network and the DNS of the machine the worker runs on. The next run tries again.'
 );
 export const tooSlow = row( 'transient', 'salesforce_timeout', 'Salesforce took too long to answer.', 'Nothing to do: the next run tries again.' );
+
+/** What fewer records, or a shorter window, may cure: asked again as it was, it would only take as long again. */
+export const ranOutOfTime = ( failure: unknown ): boolean =>
+	failure instanceof SyncFailure && ( failure.code === 'salesforce_busy' || failure.code === 'salesforce_timeout' );
+
 export const unreadable = row(
 	'transient',
 	'salesforce_answer_unreadable',

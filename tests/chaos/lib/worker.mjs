@@ -42,8 +42,8 @@ export async function work( world, line = new Line(), patienceMs = 2000 ) {
 	const wordpress = echoing( new RestWordPress( { connection, clock, logger: silent, retryPauseMs: 1 } ), line );
 	const worker = { id: `chaos-${ ++born }`, version: line.version, node: process.version, mode: 'cron' };
 	const { stop } = line;
-	const connectSalesforce = async ( token, tokens, logger, meter ) =>
-		new JsforceConnection( { token, tokens, logger, meter, retryPauseMs: 1, deadlineMs: patienceMs, queryDeadlineMs: patienceMs } );
+	const connectSalesforce = async ( token, tokens, logger, { meter, goOn } ) =>
+		new JsforceConnection( { token, tokens, logger, meter, goOn, retryPauseMs: 1, deadlineMs: patienceMs, queryDeadlineMs: patienceMs } );
 	try {
 		const { failure } = await line.run( () =>
 			workUntilIdle( { work: () => workOnce( { stop, wordpress, clock, logger: silent, worker, connectSalesforce } ), stop } )

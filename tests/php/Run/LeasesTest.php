@@ -53,16 +53,38 @@ final class LeasesTest extends CommittingTestCase {
 		self::assertNull( $this->beside( 'a', $held ), 'Nothing is due.' );
 		$this->runs->enqueue( 1, Run::REBUILD, 'after_changes' );
 		$this->runs->enqueue( 2, Run::INCREMENTAL, 'schedule' );
-		self::assertNull( $this->beside( 'a', $held ), 'Neither another kind nor another tenant.' );
+		self::assertNull( $this->beside( 'a', $held ), 'Neither another kind nor another tenant whose poll is long.' );
 		$poll = $this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
 		self::assertNull( $this->leases->claim( 'b', array( 1 ) ), 'The tenant is another worker’s.' );
-		self::assertNull( $this->leases->claim_beside( 'b', $long->id, $held->run->fence + 1, array( 1 ) ) );
-		self::assertNull( $this->leases->claim_beside( 'a', $long->id, $held->run->fence, array( 2 ) ), 'The tenant may not run now.' );
+		self::assertNull( $this->leases->claim_beside( 'b', $long->id, $held->run->fence + 1, array( 1 ), static fn() => true ) );
+		self::assertNull( $this->leases->claim_beside( 'a', $long->id, $held->run->fence, array( 2 ), static fn() => true ), 'The tenant may not run now.' );
 		$beside = $this->beside( 'a', $held );
 		self::assertSame( $poll->id, $beside?->run->id );
 		self::assertNull( $this->beside( 'a', $held ), 'One at a time.' );
 		Plugin::instance()->db()->transaction( fn() => $this->leases->assert_held( $long->id, $held->run->fence ) );
 		Plugin::instance()->db()->transaction( fn() => $this->leases->assert_held( $poll->id, $beside->run->fence ) );
+	}
+
+	public function test_a_short_poll_of_a_tenant_nobody_works_for_goes_beside_a_long_run_after_its_own(): void {
+		$this->runs->enqueue( 1, Run::BACKFILL, 'manual' );
+		$held  = $this->claim( 'a' );
+		$other = $this->runs->enqueue( 2, Run::INCREMENTAL, 'schedule' );
+		$this->clock->advance( 1 );
+		$own = $this->runs->enqueue( 1, Run::INCREMENTAL, 'schedule' );
+		self::assertSame( $own->id, $this->beside( 'a', $held, array( 2 ) )?->run->id, 'Its own tenant first, though the other has waited longer.' );
+		self::assertNull( $this->beside( 'a', $held, array( 1 ) ), 'The other tenant’s poll reads from the start.' );
+		$beside = $this->beside( 'a', $held, array( 2 ) );
+		self::assertSame( $other->id, $beside?->run->id );
+		self::assertSame( 2, $beside->run->tenant_id );
+	}
+
+	public function test_a_tenant_that_another_worker_works_for_is_left_to_it(): void {
+		$this->runs->enqueue( 1, Run::BACKFILL, 'manual' );
+		$held = $this->claim( 'a' );
+		$this->runs->enqueue( 2, Run::BACKFILL, 'manual' );
+		self::assertNotNull( $this->leases->claim( 'b', array( 2 ) ) );
+		$this->runs->enqueue( 2, Run::INCREMENTAL, 'schedule' );
+		self::assertNull( $this->beside( 'a', $held, array( 2 ) ) );
 	}
 
 	public function test_a_long_run_is_not_taken_over_while_the_poll_beside_it_is_held(): void {
@@ -244,8 +266,9 @@ final class LeasesTest extends CommittingTestCase {
 		return $answers;
 	}
 
-	private function beside( string $worker_id, \Callboard\Run\Lease $held ): ?\Callboard\Run\Lease {
-		return $this->leases->claim_beside( $worker_id, $held->run->id, $held->run->fence, array( 1, 2 ) );
+	/** @param list<int> $short Tenants whose polls are short. */
+	private function beside( string $worker_id, \Callboard\Run\Lease $held, array $short = array() ): ?\Callboard\Run\Lease {
+		return $this->leases->claim_beside( $worker_id, $held->run->id, $held->run->fence, array( 1, 2 ), static fn( int $tenant_id ) => in_array( $tenant_id, $short, true ) );
 	}
 
 	private function claim( string $worker_id ): \Callboard\Run\Lease {

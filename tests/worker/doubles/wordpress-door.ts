@@ -32,6 +32,7 @@ interface QueuedRun {
 	kind: 'incremental' | 'backfill' | 'rebuild' | 'reconciliation' | 'refresh';
 	resume: Record< string, unknown > | null;
 	options?: NonNullable< NonNullable< ClaimAnswer[ 'run' ] >[ 'options' ] >;
+	tenant_id?: number;
 }
 
 interface Lease {
@@ -112,8 +113,8 @@ export class WordPressDoor {
 		return Buffer.from( JSON.stringify( this.connection ) ).toString( 'base64url' );
 	}
 
-	public due( kind: QueuedRun[ 'kind' ] = 'incremental', options: QueuedRun[ 'options' ] = {} ): this {
-		this.queue.push( { kind, resume: null, options } );
+	public due( kind: QueuedRun[ 'kind' ] = 'incremental', options: QueuedRun[ 'options' ] = {}, tenantId = 1 ): this {
+		this.queue.push( { kind, resume: null, options, tenant_id: tenantId } );
 		return this;
 	}
 
@@ -252,7 +253,7 @@ export class WordPressDoor {
 			...base,
 			run: {
 				id,
-				tenant_id: 1,
+				tenant_id: run.tenant_id ?? 1,
 				tenant: 'Main stage',
 				kind: run.kind,
 				trigger: 'test',

@@ -38,7 +38,7 @@ function work( bulk = asPages ): Promise< Worked > {
 	logger = listLogger();
 	return workOnce( {
 		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep }, logger, retries: 0 } ),
-		connectSalesforce: async ( token, tokens, runLogger, meter ) =>
+		connectSalesforce: async ( token, tokens, runLogger, { meter } ) =>
 			new JsforceConnection( { token, tokens, meter, logger: runLogger, retries: 0, retryPauseMs: 1 } ),
 		clock: { now: () => clock.now(), sleep },
 		logger,
@@ -160,18 +160,21 @@ it( 'keeps the lease of the long run while the poll goes on', async () => {
 	expect( door.heartbeats.slice( polls ).some( ( { run_id } ) => run_id === 2 ) ).toBe( true );
 } );
 
-it( 'takes the calls of the poll from the budget of the long run', async () => {
+it.each( [
+	[ 'takes the calls of its own tenant’s poll from the budget of the long run', 1, 'failed' ],
+	[ 'leaves the calls of another tenant’s poll to that tenant', 2, 'succeeded' ],
+] )( '%s', async ( _, tenantId, state ) => {
 	await readOnce();
 	// A page costs the backfill three, with the look at its currency: the fourth would be the page of “again”.
 	door.budget = { calls: 4, scope: 'day', org_share: 0.8, resume_ms: start, org_resume_ms: start };
 	before( 'heartbeat', 0, () => {
 		simulator.world.org.clock.advance( 60_000 );
-		door.due();
+		door.due( 'incremental', {}, tenantId );
 	} );
 	door.mappings = [ performances, { ...performances, id: 'again', order: 99 } ];
 	door.due( 'backfill' );
-	expect( await work() ).toMatchObject( { state: 'failed', failure: { code: 'api_budget_spent' } } );
-	expect( door.completed.map( ( { api_calls: calls } ) => calls ) ).toEqual( [ expect.any( Number ), 3 ] );
+	expect( await work() ).toMatchObject( state === 'failed' ? { state, failure: { code: 'api_budget_spent' } } : { state } );
+	expect( door.completed.map( ( { api_calls: calls } ) => calls ) ).toEqual( [ expect.any( Number ), state === 'failed' ? 3 : 4 ] );
 } );
 
 describe.each( [

@@ -45,7 +45,7 @@ function work(): Promise< Worked > {
 			retries: 1,
 			retryPauseMs: 1,
 		} ),
-		connectSalesforce: async ( token, source, runLogger, meter ) =>
+		connectSalesforce: async ( token, source, runLogger, { meter } ) =>
 			new JsforceConnection( { token, tokens: source, logger: runLogger, meter, retries: 1, retryPauseMs: 1 } ),
 		clock: { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() },
 		logger,

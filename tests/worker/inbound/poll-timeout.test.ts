@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Mapping, Preset } from '../../../sync-worker/src/contract';
 import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
+import { salesforceFailure } from '../../../sync-worker/src/salesforce/failures';
 import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
 import { USER_ID } from '../../simulator/org/org';
@@ -34,14 +35,35 @@ afterEach( async () => {
 	await simulator.close();
 } );
 
-function work(): Promise< Worked > {
+/** Each question takes Salesforce a minute, by every clock there is. */
+class SlowConnection extends JsforceConnection {
+	public override read( ...asked: Parameters< JsforceConnection[ 'read' ] > ): ReturnType< JsforceConnection[ 'read' ] > {
+		simulator.world.org.clock.advance( 60_000 );
+		return super.read( ...asked );
+	}
+}
+
+/** One part of a call fails, and the call itself does not. */
+const failing = ( errorCode: string ): typeof JsforceConnection =>
+	class extends JsforceConnection {
+		public override async read( ...asked: Parameters< JsforceConnection[ 'read' ] > ): ReturnType< JsforceConnection[ 'read' ] > {
+			const answer = await super.read( ...asked );
+			const failure = salesforceFailure( { errorCode, message: 'An unexpected error occurred.', status: 400 } );
+			return {
+				...answer,
+				pages: answer.pages.map( ( page, index ) => ( asked[ 0 ][ index ]?.soql.includes( `FROM ${ production } ` ) ? { ok: false, failure } : page ) ),
+			};
+		}
+	};
+
+function work( Salesforce = JsforceConnection ): Promise< Worked > {
 	const { clock } = simulator.world.org;
 	const sleep = ( ms: number ) => Promise.resolve( clock.advance( ms ) );
 	const logger = listLogger();
 	return workOnce( {
 		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep }, logger, retries: 0 } ),
-		connectSalesforce: async ( token, tokens, runLogger, meter ) =>
-			new JsforceConnection( { token, tokens, meter, logger: runLogger, retries: 0, retryPauseMs: 1 } ),
+		connectSalesforce: async ( token, tokens, runLogger, { meter, goOn } ) =>
+			new Salesforce( { token, tokens, meter, goOn, logger: runLogger, retries: 2, retryPauseMs: 1 } ),
 		clock: { now: () => clock.now(), sleep },
 		logger,
 		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
@@ -100,4 +122,51 @@ it( 'ends in words, and moves no watermark, where every part runs out of time', 
 	expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'transient', code: 'salesforce_window_too_slow' } } );
 	expect( door.watermarks.get( 'performances' ) ).toEqual( before );
 	expect( door.completed.at( -1 )?.api_calls ).toBeLessThan( 30 );
+} );
+
+describe( 'a mapping whose own query', () => {
+	it.each( [
+		[
+			'runs out of time each time',
+			'salesforce_window_too_slow',
+			(): typeof JsforceConnection => {
+				simulator.world.faults.arm( { kind: 'query-timeout', match: poll( production ), times: -1 } );
+				return JsforceConnection;
+			},
+		],
+		[ 'fails in Salesforce beside others that do not', 'salesforce_unavailable', () => failing( 'UNKNOWN_EXCEPTION' ) ],
+		[ 'is refused in a way nobody foresaw', 'salesforce_unexpected', () => failing( 'SOMETHING_NEW' ) ],
+	] )( '%s is named, keeps its watermark, and leaves the other mappings alone', async ( _, code, connection ) => {
+		const { changed, gone } = edits();
+		const before = { ...door.watermarks.get( 'productions' ) };
+		const performances = door.watermarks.get( 'performances' )?.stamp_ms ?? 0;
+		door.due();
+		expect( await work( connection() ) ).toMatchObject( { state: 'failed', failure: { code, details: { mapping: 'productions', others_read: true } } } );
+		expect( delivered() ).toEqual( { records: changed.sort(), withdrawn: [ gone ] } );
+		expect( door.watermarks.get( 'productions' ) ).toEqual( before );
+		expect( door.watermarks.get( 'performances' )?.stamp_ms ).toBeGreaterThan( performances );
+	} );
+} );
+
+it( 'ends at once where all questions fail alike: the org is away', async () => {
+	edits();
+	simulator.world.log.clear();
+	simulator.world.faults.arm( { kind: '500', match: 'queryAll', times: -1 } );
+	door.due();
+	expect( await work() ).toMatchObject( { state: 'failed', failure: { code: 'salesforce_unavailable' } } );
+	expect( door.completed.at( -1 )?.failure?.details ).not.toHaveProperty( 'others_read' );
+	expect( door.completed.at( -1 )?.api_calls ).toBe( 3 );
+} );
+
+it( 'keeps the lease however long Salesforce takes over parts and halves', async () => {
+	edits();
+	const { clock } = simulator.world.org;
+	const heard = [ clock.now() ];
+	door.faults.push( ( { route } ) => void ( route === 'heartbeat' && heard.push( clock.now() ) ) );
+	simulator.world.faults.arm( { kind: 'query-timeout', match: poll( performance ), times: -1 } );
+	door.due();
+	expect( await work( SlowConnection ) ).toMatchObject( { state: 'failed', failure: { code: 'salesforce_window_too_slow' } } );
+	heard.push( clock.now() );
+	expect( clock.now() - ( heard[ 0 ] ?? 0 ) ).toBeGreaterThan( 10 * 60_000 );
+	heard.slice( 1 ).forEach( ( at, index ) => expect( at - ( heard[ index ] ?? 0 ) ).toBeLessThanOrEqual( 3 * 60_000 ) );
 } );

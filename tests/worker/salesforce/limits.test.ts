@@ -59,7 +59,7 @@ function work(): Promise< Worked > {
 	door.due();
 	return workOnce( {
 		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep: () => Promise.resolve() }, logger } ),
-		connectSalesforce: async ( token, tokens, runLogger, meter ) =>
+		connectSalesforce: async ( token, tokens, runLogger, { meter } ) =>
 			new JsforceConnection( { token, tokens, logger: runLogger, meter, retries: 1, retryPauseMs: 1 } ),
 		clock: { now: () => clock.now(), sleep },
 		logger,
