@@ -10,10 +10,10 @@ import { secureUrl } from '../outside-url';
 import { answerOf, parseComposite, parseDeleted, parseDescribe, parsePage, serverTime, unreadableAnswer, type Part } from './answers';
 import { Meter } from '../meter';
 import { Describes, mostParts } from './describes';
-import { bulkReserved, failureOf, isSalesforces, limitAtOnce, ranOutOfTime, salesforceFailure } from './failures';
+import { bulkReserved, failureOf, limitAtOnce, mayBeRepeated, ranOutOfTime, salesforceFailure, type Repeated } from './failures';
 import type { Answer, BulkQueries, DeletedWindow, Page, ReadAnswer, Reading, Salesforce, SalesforceToken, TokenSource } from './port';
 import type { Opened, Session } from './stream';
-import { deletedPart, describePart, describeUrl, queryPart, type Subrequest } from './subrequests';
+import { deletedPart, describePart, describeUrl, queryPart, type Subrequest, type Try } from './subrequests';
 import { thrown } from './thrown';
 import { DeadlineTransport } from './transport';
 
@@ -33,15 +33,11 @@ interface ConnectionOptions {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-interface Call {
+interface Call extends Repeated {
 	readonly method: Method;
 	readonly path: string;
 	readonly body?: string;
 	readonly deadlineMs: number;
-	/** Makes something: asked again only where Salesforce itself said that it has not. */
-	readonly creates?: boolean;
-	/** Whoever asks knows better than to ask the same again: by halves, or as a job. */
-	readonly halved?: boolean;
 }
 
 type Named = Pick< Call, 'method' | 'path' | 'body' | 'creates' | 'halved' >;
@@ -49,12 +45,6 @@ type Named = Pick< Call, 'method' | 'path' | 'body' | 'creates' | 'halved' >;
 interface Answered {
 	readonly body: unknown;
 	readonly server_ms: number;
-}
-
-interface Try {
-	/** From 1. */
-	readonly attempt: number;
-	readonly last: boolean;
 }
 
 const concurrency = 4;

@@ -117,7 +117,7 @@ export function salesforceFailure( { errorCode, message, status }: ForeignError 
 }
 
 /** Said by Salesforce, not by the network or by what stands between. */
-export const isSalesforces = ( { details }: SyncFailure ): boolean => typeof details?.error_code === 'string' && details.error_code in byErrorCode;
+const isSalesforces = ( { details }: SyncFailure ): boolean => typeof details?.error_code === 'string' && details.error_code in byErrorCode;
 
 const atOnce = row(
 	'transient',
@@ -146,3 +146,13 @@ export function networkFailure( error: unknown ): SyncFailure {
 	const codes = codesOf( error );
 	return failureOf( codes.some( ( code ) => certificateCodes.has( code ) ) ? untrusted : unreachable, { codes }, error );
 }
+
+export interface Repeated {
+	/** Makes something: asked again only where Salesforce itself said that it has not. */
+	readonly creates?: boolean;
+	/** Whoever asks knows better than to ask the same again: by halves, or as a job. */
+	readonly halved?: boolean;
+}
+
+export const mayBeRepeated = ( { creates, halved }: Repeated, failure: SyncFailure ): boolean =>
+	( ! creates || isSalesforces( failure ) ) && ! ( halved && ranOutOfTime( failure ) );

@@ -28,3 +28,10 @@ export function deletedPart( root: string, { sobject, start_ms, end_ms }: Delete
 	const query = new URLSearchParams( { start: isoOf( start_ms ), end: isoOf( end_ms ) } );
 	return { method: 'GET', url: `${ root }/sobjects/${ sobject }/deleted/?${ query.toString() }`, referenceId: `d${ index }` };
 }
+
+/** One try of a call. */
+export interface Try {
+	/** From 1. */
+	readonly attempt: number;
+	readonly last: boolean;
+}
