@@ -39,8 +39,8 @@ export class Meter {
 	private failed: FailedCall[] = [];
 	private limits: OrgLimit[] | null = null;
 	private limitsTold = false;
-	/** A part of a composite call fails once, though the call around it fails with it. */
 	private tells = false;
+	/** A part of a composite call fails once, though the call around it fails with it. */
 	private readonly known = new WeakSet< SyncFailure >();
 
 	public constructor(
