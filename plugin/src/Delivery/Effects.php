@@ -25,6 +25,7 @@ final class Effects {
 		private readonly PostCaches $caches,
 		private readonly PostHooks $hooks,
 		private readonly TermHooks $terms,
+		private readonly TermCounts $counts,
 		private readonly PageCaches $page_caches,
 		private readonly PictureEffects $pictures,
 		private readonly RecordHook $records,
@@ -143,7 +144,8 @@ final class Effects {
 		if ( $this->is_given_up( $effect, 'post ' . implode( ', ', $ids ) ) ) {
 			return;
 		}
-		if ( $this->hooks->fire( $posts ) ) {
+		$counted = $this->counts->update( $posts->counted );
+		if ( $this->hooks->fire( $posts ) || $counted ) {
 			$this->purge( $posts );
 		}
 		$this->page_caches->reindex( $ids );

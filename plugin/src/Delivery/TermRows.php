@@ -21,6 +21,12 @@ final class TermRows {
 	/** @var array<int, true> Term_taxonomy ids to be counted from scratch. */
 	private array $recounts = array();
 
+	/** @var array<int, true> Term_taxonomy ids that core is to count after the commit. */
+	private array $others = array();
+
+	/** @var array<string, bool> Taxonomy → are its terms counted here? */
+	private array $plain = array();
+
 	/** @var array<string, bool> Taxonomy → are its relations ordered? */
 	private array $sorted = array();
 
@@ -31,7 +37,7 @@ final class TermRows {
 		$sorted = $this->is_sorted( $taxonomy );
 		foreach ( $ids as $place => $id ) {
 			$this->inserts[] = array( $post_id, $id, $sorted ? 1 + $place : 0 );
-			$this->note( $id, $counted, 1 );
+			$this->note( $id, $taxonomy, $counted, 1 );
 		}
 	}
 
@@ -56,11 +62,11 @@ final class TermRows {
 			$this->inserts[] = array( $post_id, $id, $sorted ? 1 + (int) array_search( $id, $wanted, true ) : 0 );
 		}
 		foreach ( $added as $id ) {
-			$this->note( $id, $counted, 1 );
+			$this->note( $id, $taxonomy, $counted, 1 );
 		}
 		foreach ( $removed as $id ) {
 			$this->deletes[ $id ][] = $post_id;
-			$this->note( $id, $counted, -1 );
+			$this->note( $id, $taxonomy, $counted, -1 );
 		}
 		return array() !== $moved || array() !== $removed;
 	}
@@ -73,8 +79,12 @@ final class TermRows {
 	public function recount_terms_of( array $post_ids ): void {
 		foreach ( array_chunk( $post_ids, 2000 ) as $ids ) {
 			$list = implode( ',', array_map( 'intval', $ids ) );
-			foreach ( $this->db->column( "SELECT DISTINCT term_taxonomy_id FROM {$this->db->wpdb()->term_relationships} WHERE object_id IN ({$list})" ) as $id ) {
-				$this->recounts[ (int) $id ] = true;
+			$rows = $this->db->rows(
+				"SELECT DISTINCT tt.term_taxonomy_id, tt.taxonomy FROM {$this->db->wpdb()->term_relationships} tr
+				INNER JOIN {$this->db->wpdb()->term_taxonomy} tt ON tt.term_taxonomy_id = tr.term_taxonomy_id WHERE tr.object_id IN ({$list})"
+			);
+			foreach ( $rows as $row ) {
+				$this->note( (int) $row['term_taxonomy_id'], (string) $row['taxonomy'], null, 0 );
 			}
 		}
 	}
@@ -83,7 +93,7 @@ final class TermRows {
 	 * What differs, but for the new rows of write(): removed rows, and the counts of all. A count from scratch reads the
 	 * rows, so where one is due the new ones go first.
 	 *
-	 * @return list<int> Term_taxonomy ids whose count changed.
+	 * @return list<int> Term_taxonomy ids whose count changed, or may have, if core counts them.
 	 */
 	public function count(): array {
 		$table = $this->db->wpdb()->term_relationships;
@@ -94,10 +104,11 @@ final class TermRows {
 			$this->write();
 		}
 		$this->write_counts();
-		$touched        = array_values( array_unique( array( ...array_keys( array_filter( $this->deltas ) ), ...array_keys( $this->recounts ) ) ) );
+		$touched        = array_values( array_unique( array( ...array_keys( array_filter( $this->deltas ) ), ...array_keys( $this->recounts + $this->others ) ) ) );
 		$this->deletes  = array();
 		$this->deltas   = array();
 		$this->recounts = array();
+		$this->others   = array();
 		return $touched;
 	}
 
@@ -107,8 +118,10 @@ final class TermRows {
 		$this->inserts = array();
 	}
 
-	private function note( int $id, ?bool $counted, int $by ): void {
-		if ( null === $counted ) {
+	private function note( int $id, string $taxonomy, ?bool $counted, int $by ): void {
+		if ( ! ( $this->plain[ $taxonomy ] ??= TermCounts::is_plain( $taxonomy ) ) ) {
+			$this->others[ $id ] = true;
+		} elseif ( null === $counted ) {
 			$this->recounts[ $id ] = true;
 		} elseif ( $counted ) {
 			$this->deltas[ $id ] = ( $this->deltas[ $id ] ?? 0 ) + $by;

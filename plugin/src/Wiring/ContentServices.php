@@ -36,6 +36,7 @@ use Callboard\Delivery\Retries;
 use Callboard\Delivery\StandIns;
 use Callboard\Delivery\StoredPosts;
 use Callboard\Delivery\TermBook;
+use Callboard\Delivery\TermCounts;
 use Callboard\Delivery\TermHooks;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
@@ -183,6 +184,7 @@ trait ContentServices {
 				new PostCaches(),
 				new PostHooks( $this->db(), $this->listeners() ),
 				new TermHooks( $this->listeners() ),
+				new TermCounts( $this->db(), $this->listeners() ),
 				$this->page_caches(),
 				$this->picture_effects(),
 				new RecordHook( $this->listeners() ),

@@ -45,10 +45,10 @@ abstract class SameRowsCase extends SeasonCase {
 	protected function prepare_site( string $post_type, string $permalinks ): void {
 		global $wp_rewrite;
 		$wp_rewrite->set_permalink_structure( $permalinks );
-		// A sorted taxonomy, a tree of posts, and ACF's key for one field.
+		// A sorted taxonomy that counts in a way of its own, a tree of posts, and ACF's key for one field.
 		remove_action( 'publish_post', '_publish_post_hook', 5 ); // Pings have no part in a sync.
 		register_post_type( 'callboard_tree', array( 'public' => true, 'hierarchical' => true, 'supports' => array( 'title', 'editor', 'excerpt', 'page-attributes' ) ) );
-		register_taxonomy( 'bill', array( $post_type ), array( 'sort' => true ) );
+		register_taxonomy( 'bill', array( $post_type ), array( 'sort' => true, 'update_count_callback' => '_update_generic_term_count' ) );
 		register_taxonomy_for_object_type( 'genre', $post_type );
 		register_taxonomy_for_object_type( 'season', $post_type );
 		add_filter( 'callboard_acf_references', static fn() => ThroughWordPress::ACF_KEYS );

@@ -54,6 +54,7 @@ final class SameRowsTest extends SameRowsCase {
 		$this->plugin->brake_limits()->choose( $this->tenant_id, null, new Limit( 100, 1000 ) );
 		$withdrawn = $this->deliver( $mapping->id, array(), array_map( static fn( string $id ) => new Withdrawal( $id, 1000 * self::ROUNDS + 1000, 6000, Withdrawal::DELETED ), $gone ) );
 		self::assertSame( array( 'withdrawn' => count( $gone ) ), $withdrawn->counts() );
+		$this->plugin->effects()->drain( $this->clock->now_ms() + 1 );
 		$ours = array();
 		foreach ( array_keys( $wordpress->ids ) as $external_id ) {
 			$ours[ $external_id ] = (int) $this->post_of( self::draft( $external_id, array(), 0, 0 ) );
