@@ -9,7 +9,13 @@ function bare( value: unknown ): unknown {
 	if ( typeof value !== 'object' || value === null ) {
 		return value;
 	}
-	return Object.fromEntries( Object.entries( value ).flatMap( ( [ name, inner ] ) => ( name === 'attributes' ? [] : [ [ name, bare( inner ) ] ] ) ) );
+	const kept: Record< string, unknown > = {};
+	for ( const [ name, inner ] of Object.entries( value ) ) {
+		if ( name !== 'attributes' ) {
+			kept[ name ] = bare( inner );
+		}
+	}
+	return kept;
 }
 
 /** Each draft with the record it was made of, for “where does this come from?”; only what travels pays for it. */
