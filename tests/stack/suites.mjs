@@ -1,6 +1,7 @@
 /**
  * Every suite there is, in the order they run: the quick ones first, so that a mistake shows early.
- * A suite is a command that ends with the line `N passed, N failed`.
+ * A suite is a command that ends with the line `N passed, N failed`; `besideTheLast`: it may go on at the same time as
+ * the one before it.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +20,13 @@ export const quick = [
 	{ name: 'contract', says: 'both sides against plugin/contract', command: jest( 'contract' ) },
 	{ name: 'admin', says: 'settings page, editor panel, blocks, under React 18 and 19', command: jest( 'admin,admin-react-19' ) },
 	{ name: 'php', says: 'the plugin in WordPress 7.1 on MariaDB', needs: [ 'php', 'mariadb' ], command: phpunit() },
-	{ name: 'php-sqlite', says: 'the data layer on SQLite', needs: [ 'php' ], command: phpunit( '--sqlite', '--', '--group', 'data' ) },
+	{
+		name: 'php-sqlite',
+		says: 'the data layer on SQLite',
+		needs: [ 'php' ],
+		besideTheLast: true,
+		command: phpunit( '--sqlite', '--', '--group', 'data' ),
+	},
 	{ name: 'zip', says: 'what is in the zip', builds: true, needs: [ 'php' ], command: node( 'tests/stack/zip-check.mjs' ) },
 	{
 		name: 'demo',
@@ -52,6 +59,7 @@ export const slow = [
 		name: 'php-sqlite-all',
 		says: 'the rest of the plugin on SQLite',
 		needs: [ 'php' ],
+		besideTheLast: true,
 		command: phpunit( '--sqlite', '--', '--exclude-group', 'data,mariadb' ),
 	},
 	{
@@ -70,6 +78,7 @@ export const slow = [
 		name: 'season',
 		says: 'six weeks of a house, in step at the end of every day',
 		needs: [ 'php', 'mariadb' ],
+		besideTheLast: true,
 		command: node( 'tests/chaos/season.mjs', '--weeks', '6' ),
 	},
 	{

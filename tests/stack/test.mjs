@@ -2,6 +2,7 @@
  * `npm test` and `npm run test:full` (`--full`); `--only a,b` selects suites, `--list` names them.
  * Works in a fresh clone with nothing installed but Node, and root on Debian.
  */
+import { availableParallelism } from 'node:os';
 import { parseArguments } from './lib/arguments.mjs';
 import { provide } from './lib/apt.mjs';
 import { buildAll } from './lib/build.mjs';
@@ -37,12 +38,36 @@ async function prepare( suites ) {
 	}
 }
 
-async function runSuite( { name, says, command } ) {
-	say( `\n${ bold( name ) } ${ dim( says ) }` );
+/** What is not echoed is printed once it is over: two outputs at once cannot be read. */
+async function runSuite( { name, says, command }, echo = true ) {
+	if ( echo ) {
+		say( `\n${ bold( name ) } ${ dim( says ) }` );
+	}
 	const started = performance.now();
 	const [ program, ...args ] = command;
-	const { code, output } = await run( program, args, { echo: true, cwd: repository } );
-	return { name, code, ms: performance.now() - started, ...readCounts( output, code ) };
+	const { code, output } = await run( program, args, { echo, cwd: repository } );
+	const result = { name, code, ms: performance.now() - started, ...readCounts( output, code ) };
+	return { ...result, report: echo ? '' : `\n${ bold( name ) } ${ dim( says ) }\n${ output }` };
+}
+
+/** Suites that keep one core busy each go side by side where there are two. */
+function inTurn( suites ) {
+	const turns = [];
+	for ( const suite of suites ) {
+		if ( suite.besideTheLast && turns.length > 0 && availableParallelism() > 1 ) {
+			turns.at( -1 ).push( suite );
+		} else {
+			turns.push( [ suite ] );
+		}
+	}
+	return turns;
+}
+
+async function runTurn( [ first, ...others ] ) {
+	others.forEach( ( { name } ) => say( dim( `\n(${ name } goes on beside it)` ) ) );
+	const results = await Promise.all( [ runSuite( first ), ...others.map( ( suite ) => runSuite( suite, false ) ) ] );
+	results.forEach( ( { report } ) => report && say( report ) );
+	return results;
 }
 
 await main( async () => {
@@ -54,8 +79,8 @@ await main( async () => {
 	const suites = choose( options );
 	await prepare( suites );
 	const results = [];
-	for ( const suite of suites ) {
-		results.push( await runSuite( suite ) );
+	for ( const turn of inTurn( suites ) ) {
+		results.push( ...( await runTurn( turn ) ) );
 	}
 	say( '' );
 	for ( const result of results ) {
