@@ -83,7 +83,7 @@ export class JobQueries implements BulkQueries {
 			if ( next !== null && this.begun.has( name( next ) ) ) {
 				throw unreadableAnswer( 'results' );
 			}
-			for await ( const records of partsOf( linesOf( text.read() ), page.shape, this.calls.root ) ) {
+			for await ( const records of partsOf( linesOf( text.read() ), page.shape ) ) {
 				rows += records.length;
 				yield { records, end: null };
 			}
@@ -160,14 +160,14 @@ export class JobQueries implements BulkQueries {
 	}
 }
 
-async function* partsOf( pieces: AsyncIterable< string[][] >, shape: RowShape, root: string ): AsyncGenerator< SourceRecord[] > {
+async function* partsOf( pieces: AsyncIterable< string[][] >, shape: RowShape ): AsyncGenerator< SourceRecord[] > {
 	let read: ReturnType< typeof recordReader > | null = null;
 	let part: SourceRecord[] = [];
 	let characters = 0;
 	for await ( const lines of pieces ) {
 		for ( const cells of lines ) {
 			if ( ! read ) {
-				read = recordReader( cells, shape, root );
+				read = recordReader( cells, shape );
 				continue;
 			}
 			part.push( read( cells ) );

@@ -32,18 +32,17 @@ interface Column {
 /** One object of a row: the record itself, or one of its parents. A parent may be of several types, told by its id. */
 class RowObject {
 	private readonly idIndex: number;
-	/** What may stand here, in the order of `types`: its name as describe writes it, and how its ids begin. */
-	private readonly kinds: { name: string; prefix: string | null }[];
+	/** How the ids of what may stand here begin, in the order of `types`. */
+	private readonly prefixes: ( string | null )[];
 	private readonly own: { name: string; index: number; converts: Convert[] }[];
 	private readonly parents: { name: string; object: RowObject }[];
 
 	public constructor(
 		columns: readonly Column[],
 		types: readonly string[],
-		private readonly shape: RowShape,
-		private readonly root: string
+		private readonly shape: RowShape
 	) {
-		this.kinds = types.map( ( type ) => ( { name: this.describe( type )?.name ?? type, prefix: this.describe( type )?.keyPrefix ?? null } ) );
+		this.prefixes = types.map( ( type ) => this.describe( type )?.keyPrefix ?? null );
 		const own = columns.filter( ( { names } ) => names.length === 1 );
 		this.idIndex = own.find( ( { names } ) => same( names[ 0 ] ?? '', 'Id' ) )?.index ?? -1;
 		this.own = own
@@ -56,8 +55,7 @@ class RowObject {
 			object: new RowObject(
 				below.filter( ( { names } ) => names[ 0 ] === name ).map( ( column ) => ( { ...column, names: column.names.slice( 1 ) } ) ),
 				this.targetsOf( name, types ),
-				shape,
-				root
+				shape
 			),
 		} ) );
 	}
@@ -68,13 +66,7 @@ class RowObject {
 			return null;
 		}
 		const at = id === null ? 0 : this.kindOf( id );
-		const type = this.kinds[ at ]?.name;
 		const record: Record< string, unknown > = {};
-		if ( type !== undefined ) {
-			// A parent of several types is a “Name” to a query, whatever it is.
-			const said = this.kinds.length > 1 ? 'Name' : type;
-			record.attributes = id === null ? { type: said } : { type: said, url: `${ this.root }/sobjects/${ type }/${ id }` };
-		}
 		for ( const { name, index, converts } of this.own ) {
 			const text = cells[ index ] ?? '';
 			record[ name ] = text === '' ? null : ( converts[ at ] ?? asIs )( text );
@@ -88,7 +80,7 @@ class RowObject {
 	private kindOf( id: string ): number {
 		return Math.max(
 			0,
-			this.kinds.findIndex( ( { prefix } ) => prefix !== null && id.startsWith( prefix ) )
+			this.prefixes.findIndex( ( prefix ) => prefix !== null && id.startsWith( prefix ) )
 		);
 	}
 
@@ -107,10 +99,10 @@ class RowObject {
 	}
 }
 
-/** Lines back to the records REST would have answered, type by type and parent by parent. */
-export function recordReader( header: readonly string[], shape: RowShape, root: string ): ( cells: Cells ) => SourceRecord {
+/** Lines back to the records REST would have answered, type by type and parent by parent; without `attributes`, which nobody reads. */
+export function recordReader( header: readonly string[], shape: RowShape ): ( cells: Cells ) => SourceRecord {
 	const selected = new Set( shape.paths.map( ( path ) => path.toLowerCase() ) );
 	const columns = header.map( ( path, index ) => ( { names: path.split( '.' ), index, wanted: selected.has( path.toLowerCase() ) } ) );
-	const row = new RowObject( columns, [ shape.sobject ], shape, root );
+	const row = new RowObject( columns, [ shape.sobject ], shape );
 	return ( cells ) => row.read( cells ) ?? {};
 }

@@ -1,7 +1,6 @@
 import type { Describe } from '../../../sync-worker/src/mapping';
 import { recordReader } from '../../../sync-worker/src/salesforce/rows';
 
-const root = '/services/data/v66.0';
 const user: Describe = {
 	name: 'User',
 	keyPrefix: '005',
@@ -33,7 +32,7 @@ const describes = new Map( [
 	[ 'group', group ],
 ] );
 
-const read = ( header: string[], cells: string[], paths = header ) => recordReader( header, { sobject: 'show__C', paths, describes }, root )( cells );
+const read = ( header: string[], cells: string[], paths = header ) => recordReader( header, { sobject: 'show__C', paths, describes } )( cells );
 
 describe( 'a line of a result', () => {
 	it.each( [
@@ -57,7 +56,6 @@ describe( 'a line of a result', () => {
 		[ 'boolean', '', null ],
 	] )( 'of type %s holds %j as %j', ( type, text, value ) => {
 		expect( read( [ 'Id', `${ type }__c` ], [ 'a00000000000001AAA', text ] ) ).toEqual( {
-			attributes: { type: 'Show__c', url: `${ root }/sobjects/Show__c/a00000000000001AAA` },
 			Id: 'a00000000000001AAA',
 			[ `${ type }__c` ]: value,
 		} );
@@ -67,7 +65,6 @@ describe( 'a line of a result', () => {
 		const header = [ 'Id', 'Owner.Name', 'Owner.Level__c', 'Owner.Id' ];
 		const ownerOf = ( id: string ) => read( header, [ 'a00000000000001AAA', 'Ida', '3', id ], header.slice( 0, 3 ) ).Owner;
 		expect( ownerOf( '005000000000001AAA' ) ).toEqual( {
-			attributes: { type: 'Name', url: `${ root }/sobjects/User/005000000000001AAA` },
 			Name: 'Ida',
 			Level__c: 3,
 		} );
