@@ -12,15 +12,25 @@ export const fingerprint = ( mappingVersion: number, values: Values ): string =>
  * numbers and texts are ECMAScript’s there too. In a re-read of everything the general way took most of the time.
  */
 function canonical( mappingVersion: number, values: Values ): string {
-	const keys = Object.keys( values ).sort();
-	if ( keys.some( isPeculiar ) ) {
-		return general( mappingVersion, values );
+	let last = '';
+	let inOrder = true;
+	for ( const key in values ) {
+		if ( isPeculiar( key ) ) {
+			return general( mappingVersion, values );
+		}
+		inOrder &&= last <= key;
+		last = key;
 	}
-	const ordered: Record< string, Value > = {};
-	for ( const key of keys ) {
-		ordered[ key ] = values[ key ] ?? null;
+	return JSON.stringify( { mapping_version: mappingVersion, values: inOrder ? values : ordered( values ) } );
+}
+
+/** Drafts come in this order; what was stored by an earlier version, or made by hand, may not. */
+function ordered( values: Values ): Values {
+	const sorted: Record< string, Value > = {};
+	for ( const key of Object.keys( values ).sort() ) {
+		sorted[ key ] = values[ key ] ?? null;
 	}
-	return JSON.stringify( { mapping_version: mappingVersion, values: ordered } );
+	return sorted;
 }
 
 /** What begins with a digit may be an index, and those come first in an object whatever their order of birth. */

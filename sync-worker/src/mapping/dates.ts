@@ -17,8 +17,49 @@ function sameDay( ms: number, year: number, month: number, day: number ): boolea
 	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+/** NaN where one of two characters is no digit. */
+function twoDigits( text: string, at: number ): number {
+	const tens = text.charCodeAt( at ) - 48;
+	const ones = text.charCodeAt( at + 1 ) - 48;
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+
+const isPunctuated = ( text: string ): boolean =>
+	text[ 4 ] === '-' && text[ 7 ] === '-' && text[ 10 ] === 'T' && text[ 13 ] === ':' && text[ 16 ] === ':' && text.endsWith( '.000+0000' );
+
+/**
+ * Of `2026-11-20T10:00:00.000+0000`, letter for letter as Salesforce writes it, of a day that every month has; a re-read
+ * of everything spends a tenth of its time on the pattern that takes the rest. Undefined: look closer.
+ */
+function usualMoment( text: string ): number | undefined {
+	if ( text.length !== 28 || ! isPunctuated( text ) ) {
+		return undefined;
+	}
+	const year = twoDigits( text, 0 ) * 100 + twoDigits( text, 2 );
+	const month = twoDigits( text, 5 );
+	const day = twoDigits( text, 8 );
+	const hour = twoDigits( text, 11 );
+	const minute = twoDigits( text, 14 );
+	const second = twoDigits( text, 17 );
+	const usual = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59;
+	return usual ? Date.UTC( year, month - 1, day, hour, minute, second ) : undefined;
+}
+
+/** `2026-11-22T19:30:00Z` of any moment with a zone. */
+export function momentText( given: string ): string | undefined {
+	if ( usualMoment( given ) !== undefined ) {
+		return `${ given.slice( 0, 19 ) }Z`;
+	}
+	const ms = momentOf( given );
+	return ms === undefined ? undefined : isoOf( ms );
+}
+
 /** Milliseconds of an ISO 8601 moment with a zone, e.g. Salesforce’s `2026-11-20T10:00:00.000+0000`. */
 export function momentOf( text: string ): number | undefined {
+	return usualMoment( text ) ?? anyMoment( text );
+}
+
+function anyMoment( text: string ): number | undefined {
 	const parts = shape.exec( text.trim() );
 	if ( ! parts ) {
 		return undefined;

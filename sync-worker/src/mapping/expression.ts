@@ -4,8 +4,7 @@ import { isObject, readNames, type SourceRecord } from './path';
 export interface Expression {
 	/** The fields it reads, as dotted paths from the record. */
 	readonly paths: readonly string[];
-	/** At once where the same inputs were worked out before. */
-	evaluate( record: SourceRecord ): Evaluated | Promise< Evaluated >;
+	evaluate( record: SourceRecord ): Promise< Evaluated >;
 }
 
 export type Evaluated = { state: 'value'; value: unknown } | { state: 'unreadable'; path: string } | { state: 'failed'; code: string; words: string };
@@ -101,38 +100,6 @@ function contextOf( values: readonly unknown[], paths: readonly string[] ): Reco
 
 const wordsOf = ( error: unknown ): string => ( isObject( error ) && typeof error.message === 'string' ? error.message : String( error ) );
 
-/**
- * What an expression said to the inputs it met lately. An expression is a function of its inputs and nothing else
- * (see `forbidden`), and a season has few venues, prices and sale states: one evaluation in thousands is a new one.
- */
-class Memory {
-	private recent = new Map< string, Evaluated >();
-	private older = new Map< string, Evaluated >();
-
-	public get( key: string ): Evaluated | undefined {
-		const found = this.recent.get( key );
-		if ( found !== undefined ) {
-			return found;
-		}
-		const old = this.older.get( key );
-		if ( old !== undefined ) {
-			this.keep( key, old );
-		}
-		return old;
-	}
-
-	public keep( key: string, evaluated: Evaluated ): void {
-		if ( this.recent.size >= remembered.entries ) {
-			this.older = this.recent;
-			this.recent = new Map();
-		}
-		this.recent.set( key, evaluated );
-	}
-}
-
-/** Long texts are not worth keeping: they seldom come twice. */
-const remembered = { entries: 500, characters: 300 };
-
 /** Throws when the expression does not parse; evaluation never throws. */
 export function compileExpression( source: string ): Expression {
 	const parsed = jsonata( source, bounds );
@@ -142,40 +109,20 @@ export function compileExpression( source: string ): Expression {
 	collectPaths( parsed.ast(), found );
 	const paths = [ ...found ].filter( ( path ) => fieldPath.test( path ) );
 	const namesOfPaths = paths.map( ( path ) => path.split( '.' ) );
-	const memory = new Memory();
-	const evaluated = async ( values: readonly unknown[] ): Promise< Evaluated > => {
-		try {
-			const value: unknown = await parsed.evaluate( contextOf( values, paths ) );
-			// A sequence of JSONata is an array with marks of its own.
-			return {
-				state: 'value',
-				value: Array.isArray( value ) ? Array.from< unknown >( value ) : value,
-			};
-		} catch ( error ) {
-			return {
-				state: 'failed',
-				code: 'expression_failed',
-				words: wordsOf( error ),
-			};
-		}
-	};
-	const evaluatedAnew = async ( key: string, values: readonly unknown[] ): Promise< Evaluated > => {
-		const fresh = await evaluated( values );
-		// What failed may have run out of its time.
-		if ( fresh.state === 'value' && key.length <= remembered.characters ) {
-			memory.keep( key, fresh );
-		}
-		return fresh;
-	};
 	return {
 		paths,
-		evaluate( record ) {
+		async evaluate( record ) {
 			const inputs = inputsOf( record, namesOfPaths );
 			if ( 'unreadable' in inputs ) {
 				return { state: 'unreadable', path: inputs.unreadable };
 			}
-			const key = JSON.stringify( inputs.values );
-			return memory.get( key ) ?? evaluatedAnew( key, inputs.values );
+			try {
+				const value: unknown = await parsed.evaluate( contextOf( inputs.values, paths ) );
+				// A sequence of JSONata is an array with marks of its own.
+				return { state: 'value', value: Array.isArray( value ) ? Array.from< unknown >( value ) : value };
+			} catch ( error ) {
+				return { state: 'failed', code: 'expression_failed', words: wordsOf( error ) };
+			}
 		},
 	};
 }

@@ -1,8 +1,20 @@
 import type { Failure, Mapping } from '../contract/types';
 import { compileExpression, type Evaluated, type Expression } from './expression';
 import { noFacts, type Facts, type Needs } from './facts';
-import { readNames, readPath, type SourceRecord } from './path';
-import { applyStep, compileStep, faultOf, isCurrencyPath, missingBeside, needsOf, type CompiledStep, type Surroundings } from './steps';
+import { Memory } from './memory';
+import { absent, readNames, readPath, type SourceRecord } from './path';
+import {
+	applyStep,
+	compileStep,
+	faultOf,
+	isCurrencyPath,
+	missingBeside,
+	needsOf,
+	pathsBeside,
+	pathsNeeded,
+	type CompiledStep,
+	type Surroundings,
+} from './steps';
 import { cleared, fit } from './targets';
 import { truncated } from './text';
 import { transformNames } from './transforms';
@@ -16,6 +28,8 @@ export interface CompiledMapping {
 	/** By target; only the fields that Salesforce fills. */
 	readonly fields: readonly CompiledField[];
 	readonly needs: Needs;
+	/** A draft before anything is known: every target, in the order in which fingerprints read them. */
+	readonly blank: Readonly< Record< string, Value | undefined > >;
 }
 
 export interface CompiledField {
@@ -25,6 +39,8 @@ export interface CompiledField {
 	/** Of `from`, split. */
 	readonly names: readonly string[];
 	readonly steps: readonly CompiledStep[];
+	/** Null where what is remarked of a value is remarked of each record. */
+	readonly memory: Memory< Settled > | null;
 }
 
 export type Compiled = { ok: true; compiled: CompiledMapping } | { ok: false; failure: Failure };
@@ -89,8 +105,9 @@ export function compileMapping( mapping: Mapping ): Compiled {
 				field,
 				expression,
 				paths,
-				names: ( field.from ?? '' ).split( '.' ),
+				names: split( field.from ?? '' ),
 				steps,
+				memory: steps.some( ( { name } ) => name === 'label' ) ? null : memoryOf( paths, steps, expression ),
 			} );
 		} catch ( error ) {
 			const words = error instanceof Error ? error.message : String( ( error as { message?: unknown } ).message );
@@ -99,16 +116,31 @@ export function compileMapping( mapping: Mapping ): Compiled {
 	}
 	return {
 		ok: true,
-		compiled: { mapping, fields, needs: needsOf( fields, mapping.timezone ) },
+		compiled: { mapping, fields, needs: needsOf( fields, mapping.timezone ), blank: blankOf( fields ) },
 	};
 }
+
+const split = ( path: string ): string[] => path.split( '.' );
+
+function memoryOf( paths: readonly string[], steps: readonly CompiledStep[], expression: Expression | undefined ): Memory< Settled > {
+	const needed = [ ...paths, ...steps.flatMap( pathsNeeded ) ];
+	const optional = steps.flatMap( pathsBeside ).filter( ( path ) => ! needed.includes( path ) );
+	return new Memory( needed.map( split ), optional.map( split ), expression !== undefined );
+}
+
+const blankOf = ( fields: readonly CompiledField[] ): Record< string, undefined > =>
+	Object.fromEntries(
+		fields
+			.map( ( { field } ) => field.to )
+			.sort()
+			.map( ( to ) => [ to, undefined ] )
+	);
 
 type Raw = { state: 'value'; result: Result } | { state: 'unreadable'; path: string };
 
 export function rawValue( { field, expression, names }: CompiledField, record: SourceRecord, facts: Facts = noFacts ): Raw | Promise< Raw > {
 	if ( expression ) {
-		const evaluated = expression.evaluate( record );
-		return evaluated instanceof Promise ? evaluated.then( rawOf ) : rawOf( evaluated );
+		return expression.evaluate( record ).then( rawOf );
 	}
 	if ( field.from === undefined ) {
 		return { state: 'value', result: { ok: true, value: null } };
@@ -150,6 +182,7 @@ function shaped( { field, steps }: CompiledField, result: Result, surroundings: 
 }
 
 type Settled = { state: 'send'; value: Value } | { state: 'keep' } | { state: 'fault'; fault: Fault };
+type Outcome = Settled | { state: 'unreadable'; path: string };
 
 export function settleEmpty( field: FieldMapping, value: Value ): Settled {
 	if ( ! isEmpty( value ) ) {
@@ -193,9 +226,34 @@ function rejection( field: CompiledField, record: SourceRecord, problem: Fault )
 	};
 }
 
+function outcomeOf( compiled: CompiledField, raw: Raw, surroundings: Surroundings ): Outcome {
+	const beside = raw.state === 'unreadable' ? raw.path : missingBeside( compiled.steps, surroundings.record );
+	if ( raw.state === 'unreadable' || beside !== undefined ) {
+		return { state: 'unreadable', path: beside ?? '' };
+	}
+	const result = shaped( compiled, raw.result, surroundings );
+	return result.ok ? settleEmpty( compiled.field, result.value ) : { state: 'fault', fault: result.fault };
+}
+
+/** Waiting for what is there already would cost a turn of the event loop per field: only expressions make anyone wait. */
+function workedOut( compiled: CompiledField, surroundings: Surroundings ): Outcome | Promise< Outcome > {
+	const raw = rawValue( compiled, surroundings.record, surroundings.facts );
+	return raw instanceof Promise ? raw.then( ( late ) => outcomeOf( compiled, late, surroundings ) ) : outcomeOf( compiled, raw, surroundings );
+}
+
+/** Without the targets that are left as they are. */
+const sent = ( values: Readonly< Record< string, Value | undefined > > ): Record< string, Value > =>
+	Object.fromEntries( Object.entries( values ).flatMap( ( [ to, value ] ) => ( value === undefined ? [] : [ [ to, value ] as const ] ) ) );
+
+const remarks = ( unreadable: string[], unlabelled: Unlabelled[] ): Pick< Mapped, 'unreadable' | 'unlabelled' > => ( {
+	unreadable,
+	...( unlabelled.length > 0 ? { unlabelled } : {} ),
+} );
+
 /** One record, one answer: what is wrong with it becomes its failure, never an exception. */
-export async function mapRecord( { mapping, fields }: CompiledMapping, record: SourceRecord, facts: Facts = noFacts ): Promise< Mapped > {
-	const values: Record< string, Value > = {};
+export async function mapRecord( { mapping, fields, blank }: CompiledMapping, record: SourceRecord, facts: Facts = noFacts ): Promise< Mapped > {
+	const values = { ...blank };
+	let whole = true;
 	const unreadable: string[] = [];
 	const unlabelled: Unlabelled[] = [];
 	const surroundings: Surroundings = {
@@ -204,35 +262,28 @@ export async function mapRecord( { mapping, fields }: CompiledMapping, record: S
 		timezone: mapping.timezone,
 		unlabelled: ( path, value ) => void unlabelled.push( { path, value } ),
 	};
-	const remarks = () => ( {
-		unreadable,
-		...( unlabelled.length > 0 ? { unlabelled } : {} ),
-	} );
 	for ( const compiled of fields ) {
-		const answer = rawValue( compiled, record, facts );
-		// Waiting for what is there already would cost a turn of the event loop per field.
-		const raw = answer instanceof Promise ? await answer : answer;
-		if ( raw.state === 'unreadable' ) {
-			unreadable.push( raw.path );
-			continue;
+		const { field, memory } = compiled;
+		const key = memory ? memory.keyOf( record, facts ) : absent;
+		let outcome: Outcome | undefined = key === absent ? undefined : memory?.get( key );
+		if ( ! outcome ) {
+			const answer = workedOut( compiled, surroundings );
+			outcome = answer instanceof Promise ? await answer : answer;
+			if ( key !== absent && ( outcome.state === 'send' || outcome.state === 'keep' ) ) {
+				memory?.keep( key, outcome );
+			}
 		}
-		const beside = missingBeside( compiled.steps, record );
-		if ( beside !== undefined ) {
-			unreadable.push( beside );
-			continue;
+		if ( outcome.state === 'fault' ) {
+			return { state: 'rejected', failure: rejection( compiled, record, outcome.fault ), ...remarks( unreadable, unlabelled ) };
 		}
-		const result = shaped( compiled, raw.result, surroundings );
-		const settled: Settled = result.ok ? settleEmpty( compiled.field, result.value ) : { state: 'fault', fault: result.fault };
-		if ( settled.state === 'fault' ) {
-			return {
-				state: 'rejected',
-				failure: rejection( compiled, record, settled.fault ),
-				...remarks(),
-			};
-		}
-		if ( settled.state === 'send' ) {
-			values[ compiled.field.to ] = settled.value;
+		if ( outcome.state === 'send' ) {
+			values[ field.to ] = outcome.value;
+		} else {
+			whole = false;
+			if ( outcome.state === 'unreadable' ) {
+				unreadable.push( outcome.path );
+			}
 		}
 	}
-	return { state: 'draft', values, ...remarks() };
+	return { state: 'draft', values: whole ? ( values as Record< string, Value > ) : sent( values ), ...remarks( unreadable, unlabelled ) };
 }

@@ -71,6 +71,9 @@ export function faultOf( { name, options, beside }: CompiledStep ): { code: stri
 	return null;
 }
 
+/** Without them a value would be wrong by hours: not to be read is not the same as empty. */
+export const pathsNeeded = ( { beside }: CompiledStep ): string[] => [ beside?.zone, beside?.time ].filter( ( one ) => one !== undefined );
+
 export const pathsBeside = ( { beside }: CompiledStep ): string[] => [ beside?.currency, beside?.zone, beside?.time ].filter( ( one ) => one !== undefined );
 
 export function needsOf(
@@ -97,10 +100,10 @@ const textAt = ( record: SourceRecord, at: string | undefined ): string | null =
 	return read?.found && typeof read.value === 'string' && read.value.trim() !== '' ? read.value : null;
 };
 
-/** A zone or time of day that may not be read: a value worked out without it would be wrong by hours. */
+/** A zone or time of day that may not be read. */
 export function missingBeside( steps: readonly CompiledStep[], record: SourceRecord ): string | undefined {
-	for ( const { beside } of steps ) {
-		const missing = beside && [ beside.zone, beside.time ].find( ( one ) => one !== undefined && ! readPath( record, one ).found );
+	for ( const step of steps ) {
+		const missing = step.beside && pathsNeeded( step ).find( ( one ) => ! readPath( record, one ).found );
 		if ( missing ) {
 			return missing;
 		}

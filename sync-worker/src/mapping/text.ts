@@ -104,8 +104,11 @@ function withoutTags( html: string ): string {
 /** Words only: no tags, entities as characters, runs of blanks as one. */
 export function plainText( html: string ): string {
 	const text = html.includes( '<' ) || html.includes( '&' ) ? decodeEntities( withoutTags( html ) ) : html;
-	return text.replace( /[\s\u00a0]+/g, ' ' ).trim();
+	return untidy.test( text ) ? text.replace( /[\s\u00a0]+/g, ' ' ).trim() : text;
 }
+
+/** A run of blanks, a blank that is no space, or one at an end: most texts have none of them. */
+const untidy = /\s\s|[^\S ]|^\s|\s$/;
 
 /** One look tells of nearly every text that it holds none of what the two below look for. */
 // eslint-disable-next-line no-control-regex -- these characters are exactly what is looked for.

@@ -1,4 +1,4 @@
-import { dateOf, isoOf, localMoment, momentOf, timeOf } from './dates';
+import { dateOf, isoOf, localMoment, momentOf, momentText, timeOf } from './dates';
 import type { Labels } from './labels';
 import { amountText, currencyOf, minorUnits } from './money';
 import { isObject } from './path';
@@ -35,12 +35,21 @@ const each =
 	( value, options ) =>
 		ok( Array.isArray( value ) ? value.map( ( entry ) => change( entry, options ) ) : change( String( value ), options ) );
 
+/** Read once; asking first whether it can be read would read it twice. */
+function urlOf( given: string ): URL | undefined {
+	try {
+		return new URL( given );
+	} catch {
+		return undefined;
+	}
+}
+
 function toUrl( value: Exclude< Value, null > ): Result {
 	const given = text( value ).trim();
 	if ( given === '' ) {
 		return ok( null );
 	}
-	const parsed = URL.canParse( given ) ? new URL( given ) : undefined;
+	const parsed = urlOf( given );
 	return parsed && ( parsed.protocol === 'https:' || parsed.protocol === 'http:' )
 		? ok( parsed.href )
 		: fault( 'url_invalid', `is not a web address: “${ truncated( given, 80 ) }”.`, 'Correct the address in Salesforce; it begins with https://.' );
@@ -197,17 +206,7 @@ const table: ReadonlyMap< string, Transform > = new Map< string, Transform >( [
 	[ 'date', toDay ],
 	[ 'time', whenValid( timeOf, 'time_invalid', 'a time of day' ) ],
 	[ 'id18', whenValid( id18, 'id_invalid', 'a Salesforce id' ) ],
-	[
-		'datetime',
-		whenValid(
-			( given ) => {
-				const ms = momentOf( given );
-				return ms === undefined ? undefined : isoOf( ms );
-			},
-			'date_invalid',
-			'a date and time with a time zone'
-		),
-	],
+	[ 'datetime', whenValid( momentText, 'date_invalid', 'a date and time with a time zone' ) ],
 ] );
 
 export const transformNames: readonly string[] = [ ...table.keys() ];

@@ -136,14 +136,14 @@ export class JobQueries implements BulkQueries {
 			...( locator === null ? {} : { locator } ),
 			...( records === null ? {} : { maxRecords: String( records ) } ),
 		} ).toString();
-		const { headers, chunks } = await this.calls.open( `${ this.path( job ) }/results${ query === '' ? '' : `?${ query }` }` );
+		const { headers, ...body } = await this.calls.open( `${ this.path( job ) }/results${ query === '' ? '' : `?${ query }` }` );
 		const next = headers.get( 'sforce-locator' );
 		const rows = Number( headers.get( 'sforce-numberofrecords' ) ?? NaN );
 		// No locator is not the same as the locator “null”: a result must not end because a header was lost.
 		if ( next === null || next === '' || ! Number.isInteger( rows ) ) {
 			throw unreadableAnswer( 'results' );
 		}
-		return { rows, next: next === 'null' ? null : next, text: await spooled( chunks ) };
+		return { rows, next: next === 'null' ? null : next, text: spooled( body ) };
 	}
 
 	private path( job: string ): string {

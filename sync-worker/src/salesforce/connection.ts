@@ -188,8 +188,8 @@ export class JsforceConnection implements Salesforce {
 		this.opened.set( path, attempt );
 		const refused = ( error: unknown ): void => this.refused( { method: 'GET', path }, attempt, error );
 		try {
-			const { headers, chunks } = await openStream( path, this.session( attempt ) );
-			return { headers, chunks: watched( chunks, refused ) };
+			const opened = await openStream( path, this.session( attempt ) );
+			return { ...opened, chunks: watched( opened.chunks, refused ) };
 		} catch ( error ) {
 			refused( error );
 			throw error;

@@ -2,73 +2,122 @@ import { randomUUID } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { pipeline as piped } from 'node:stream/promises';
+import { constants, createGunzip, createGzip } from 'node:zlib';
+import { SyncFailure } from '../failure';
+import { networkFailure } from './failures';
+import type { Opened } from './stream';
 
 /** Of what is read back at once: larger pieces cost memory, smaller ones a walk through the streams each. */
 const pieceBytes = 64 * 1024;
-/** Deflated; some thousands of rows of a few hundred characters. What is larger goes on in a file. */
+/** Packed; some thousands of rows of a few hundred characters. What waits beyond it goes on in a file. */
 const mostInMemory = 512 * 1024;
 
-/** An answer that is off the line, to be read once, or dropped. */
+type Answer = Pick< Opened, 'chunks' | 'encoding' >;
+
+/** An answer on its way off the line, to be read once, or dropped. */
 export interface Spooled {
+	/** From the first byte on, whatever is still to come; what broke off breaks off here. */
 	read(): AsyncIterable< Uint8Array >;
+	/** Hangs up at the next piece, where the line is still open. */
 	drop(): Promise< void >;
 }
 
 /**
- * Takes an answer off the line as fast as it comes, and keeps it deflated: who writes between two rows lets the
- * connection wait, and servers cut waiting connections (Node’s after five seconds). CSV shrinks to a tenth.
+ * Takes an answer off the line as fast as it comes, and keeps packed what nobody has read yet: who writes between two
+ * rows lets the connection wait, and servers cut waiting connections (Node’s after five seconds). CSV shrinks to a
+ * tenth; what Salesforce has packed already stays as it is.
  */
-export async function spooled( chunks: AsyncIterable< Uint8Array >, inMemory = mostInMemory ): Promise< Spooled > {
+export function spooled( { chunks, encoding }: Answer, inMemory = mostInMemory ): Spooled {
 	const kept = new Kept( inMemory );
-	try {
-		await pipeline( chunks, createDeflateRaw( { level: constants.Z_BEST_SPEED } ), async ( deflated: AsyncIterable< Buffer > ) => {
-			for await ( const piece of deflated ) {
-				await kept.add( piece );
+	const keep = async ( packed: AsyncIterable< Uint8Array > ): Promise< void > => {
+		for await ( const piece of packed ) {
+			if ( ! ( await kept.add( piece ) ) ) {
+				break;
 			}
-		} );
-	} catch ( error ) {
-		await kept.drop();
-		throw error;
-	}
-	return { read: () => Readable.from( kept.pieces() ).pipe( createInflateRaw( { chunkSize: pieceBytes } ) ), drop: () => kept.drop() };
+		}
+	};
+	const off = encoding === 'gzip' ? keep( chunks ) : piped( chunks, createGzip( { level: constants.Z_BEST_SPEED } ), keep );
+	off.then(
+		() => kept.end( null ),
+		( error: unknown ) => kept.end( { error } )
+	);
+	return {
+		read: () => unpacked( kept.pieces() ),
+		drop: () => kept.drop(),
+	};
 }
 
-/** The first megabytes in memory, the rest in a file that has no name any more: nobody else finds it, and it ends with the process. */
+/** What does not unpack was damaged on its way. */
+async function* unpacked( pieces: AsyncIterable< Uint8Array > ): AsyncGenerator< Uint8Array > {
+	try {
+		// Whoever reads hears of an error by reading.
+		yield* pipeline( Readable.from( pieces ), createGunzip( { chunkSize: pieceBytes } ), () => undefined ) as AsyncIterable< Uint8Array >;
+	} catch ( error ) {
+		throw error instanceof SyncFailure ? error : networkFailure( error );
+	}
+}
+
+/** What nobody has read yet: the first of it in memory, the rest in a file that has no name any more: nobody else finds it, and it ends with the process. */
 class Kept {
-	private readonly head: Buffer[] = [];
-	private bytes = 0;
+	private readonly head: Uint8Array[] = [];
+	private bytesInHead = 0;
+	private bytesInFile = 0;
 	private file: FileHandle | null = null;
 	private refused = false;
+	private dropped = false;
+	private ended: { readonly failed: { readonly error: unknown } | null } | null = null;
+	/** Of a reader that has read all there is. */
+	private wake: () => void = () => undefined;
 
 	public constructor( private readonly inMemory: number ) {}
 
-	public async add( piece: Buffer ): Promise< void > {
-		this.bytes += piece.length;
-		if ( this.bytes > this.inMemory && ! this.file && ! this.refused ) {
+	/** False: nobody wants any more of it. */
+	public async add( piece: Uint8Array ): Promise< boolean > {
+		if ( this.bytesInHead + piece.length > this.inMemory && ! this.file && ! this.refused ) {
 			this.file = await this.nameless();
+		}
+		if ( this.dropped ) {
+			await this.drop();
+			return false;
 		}
 		if ( this.file ) {
 			await this.file.writeFile( piece );
+			this.bytesInFile += piece.length;
 		} else {
 			this.head.push( piece );
+			this.bytesInHead += piece.length;
 		}
+		this.wake();
+		return true;
+	}
+
+	public end( failed: { readonly error: unknown } | null ): void {
+		this.ended = { failed };
+		this.wake();
 	}
 
 	public async *pieces(): AsyncGenerator< Uint8Array > {
 		try {
-			yield* this.head;
 			const piece = Buffer.alloc( pieceBytes );
-			let at = 0;
-			while ( this.file ) {
-				const { bytesRead } = await this.file.read( piece, 0, pieceBytes, at );
-				if ( bytesRead === 0 ) {
+			for ( let at = 0; ; ) {
+				const first = this.head.shift();
+				if ( first ) {
+					this.bytesInHead -= first.length;
+					yield first;
+				} else if ( this.file && at < this.bytesInFile ) {
+					const { bytesRead } = await this.file.read( piece, 0, pieceBytes, at );
+					at += bytesRead;
+					yield Buffer.from( piece.subarray( 0, bytesRead ) );
+				} else if ( this.ended ) {
 					break;
+				} else {
+					await new Promise< void >( ( resolve ) => ( this.wake = resolve ) );
 				}
-				at += bytesRead;
-				yield Buffer.from( piece.subarray( 0, bytesRead ) );
+			}
+			if ( this.ended.failed ) {
+				throw this.ended.failed.error;
 			}
 		} finally {
 			await this.drop();
@@ -76,6 +125,7 @@ class Kept {
 	}
 
 	public async drop(): Promise< void > {
+		this.dropped = true;
 		this.head.length = 0;
 		const { file } = this;
 		this.file = null;

@@ -1,3 +1,7 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
 import type { Logger } from '../log';
 import { errorIn } from './answers';
 import { failureOf, networkFailure, tooSlow } from './failures';
@@ -19,8 +23,12 @@ export interface Session {
 
 export interface Opened {
 	readonly headers: Headers;
+	/** As they came off the line. */
 	readonly chunks: AsyncIterable< Uint8Array >;
+	readonly encoding: Encoding;
 }
+
+export type Encoding = 'gzip' | 'identity';
 
 class Patience {
 	private readonly controller = new AbortController();
@@ -47,54 +55,75 @@ class Patience {
 	}
 }
 
-async function answered( path: string, session: Session, patience: Patience ): Promise< Response > {
+/** `fetch` unpacks what it is given, and a page that is kept would have to be packed again. */
+function asked( url: URL, headers: Record< string, string >, signal: AbortSignal ): Promise< IncomingMessage > {
+	return new Promise( ( resolve, reject ) => {
+		const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+		request( url, { headers, signal } ).on( 'response', resolve ).on( 'error', reject ).end();
+	} );
+}
+
+function headersOf( { headersDistinct }: IncomingMessage ): Headers {
+	const pairs = Object.entries( headersDistinct ).flatMap( ( [ name, values = [] ] ) => values.map( ( value ): [ string, string ] => [ name, value ] ) );
+	return new Headers( pairs );
+}
+
+async function answered( path: string, session: Session, patience: Patience ): Promise< IncomingMessage > {
 	const started = performance.now();
-	const url = session.url( path );
+	const url = new URL( session.url( path ) );
 	session.onRequest();
-	const headers = { Accept: 'text/csv', Authorization: `Bearer ${ session.token() }`, 'Sforce-Call-Options': 'client=Callboard' };
-	const answer = await patience.of( fetch( url, { headers, redirect: 'manual', signal: patience.signal } ) );
+	const headers = {
+		Accept: 'text/csv',
+		'Accept-Encoding': 'gzip',
+		Authorization: `Bearer ${ session.token() }`,
+		'Sforce-Call-Options': 'client=Callboard',
+	};
+	const answer = await patience.of( asked( url, headers, patience.signal ) );
 	const ms = Math.round( performance.now() - started );
-	session.logger.info( { method: 'GET', endpoint: new URL( url ).pathname, status: answer.status, attempt: session.attempt, ms }, 'salesforce call' );
-	session.onAnswer( answer.headers );
+	session.logger.info( { method: 'GET', endpoint: url.pathname, status: answer.statusCode, attempt: session.attempt, ms }, 'salesforce call' );
+	session.onAnswer( headersOf( answer ) );
 	return answer;
 }
 
-async function refusal( answer: Response, patience: Patience ): Promise< SyncFailure > {
-	const text = await patience.of( answer.text() );
+const encodingOf = ( { headers }: IncomingMessage ): Encoding => ( /^\s*(x-)?gzip\s*$/i.test( headers[ 'content-encoding' ] ?? '' ) ? 'gzip' : 'identity' );
+
+async function refusal( answer: IncomingMessage, patience: Patience ): Promise< SyncFailure > {
+	const { statusCode: status = 0 } = answer;
+	const body = encodingOf( answer ) === 'gzip' ? answer.pipe( createGunzip() ) : answer;
+	const said = await patience.of( text( body ) );
 	try {
-		return errorIn( JSON.parse( text ), answer.status );
+		return errorIn( JSON.parse( said ), status );
 	} catch {
-		return errorIn( { message: text }, answer.status );
+		return errorIn( { message: said }, status );
 	}
 }
 
 /** Time spent by whoever takes the bytes is not counted: a slow WordPress must not look like a slow Salesforce. */
-async function* chunksOf( answer: Response, patience: Patience ): AsyncGenerator< Uint8Array > {
-	const reader: ReadableStreamDefaultReader< Uint8Array > | undefined = answer.body?.getReader();
+async function* chunksOf( answer: IncomingMessage, patience: Patience ): AsyncGenerator< Uint8Array > {
+	const pieces = ( answer as AsyncIterable< Uint8Array > )[ Symbol.asyncIterator ]();
 	try {
-		for ( let chunk = await patience.of( read( reader ) ); chunk; chunk = await patience.of( read( reader ) ) ) {
-			yield chunk;
+		for ( let piece = await patience.of( pieces.next() ); ! piece.done; piece = await patience.of( pieces.next() ) ) {
+			yield piece.value;
 		}
 	} finally {
 		patience.end();
+		answer.destroy();
 	}
 }
-
-const read = async ( reader: ReadableStreamDefaultReader< Uint8Array > | undefined ): Promise< Uint8Array | undefined > => ( await reader?.read() )?.value;
 
 /** jsforce has no call that shows headers and body as they come: this one has, under the same session. */
 export async function openStream( path: string, session: Session ): Promise< Opened > {
 	const patience = new Patience( session.patienceMs );
 	let answer = await answered( path, session, patience );
-	if ( answer.status === 401 ) {
-		await answer.body?.cancel();
+	if ( answer.statusCode === 401 ) {
+		answer.resume();
 		await session.renew();
 		answer = await answered( path, session, patience );
 	}
-	if ( answer.status !== 200 ) {
+	if ( answer.statusCode !== 200 ) {
 		throw await refusal( answer, patience );
 	}
-	return { headers: answer.headers, chunks: chunksOf( answer, patience ) };
+	return { headers: headersOf( answer ), chunks: chunksOf( answer, patience ), encoding: encodingOf( answer ) };
 }
 
 /** Tells of what breaks off. */

@@ -290,10 +290,11 @@ describe( 'a job', () => {
 			[ 'cut', 'salesforce_unreachable' ],
 			[ 'drop', 'salesforce_unreachable' ],
 		] as const ) {
+			// All on one page: the next one would be asked for beside it, and meet the next fault.
 			simulator.fault( { kind, match: '/results', times: 1 } );
-			await expect( partsOf( bulk.results( job, null, { records: 100, shape } ) ) ).rejects.toMatchObject( { code } );
+			await expect( partsOf( bulk.results( job, null, { records: null, shape } ) ) ).rejects.toMatchObject( { code } );
 		}
-		await partsOf( bulk.results( job, null, { records: 100, shape } ) );
+		await partsOf( bulk.results( job, null, { records: null, shape } ) );
 		const endpoint = `/services/data/v66.0/jobs/query/${ job }/results`;
 		expect( meter.report().calls_failed ).toMatchObject( [
 			{ endpoint, attempt: 1, status: 503, code: 'salesforce_unavailable' },
