@@ -65,7 +65,7 @@ export async function finished(
 ): Promise< number > {
 	let seen = '';
 	let movedMs = clock.now();
-	for ( let pause = firstPauseMs; ; pause = Math.min( pause * 1.5, longestPauseMs ) ) {
+	for ( let pause = firstPauseMs; ; pause = Math.min( Math.round( pause * 1.5 ), longestPauseMs ) ) {
 		const { finished: done, state, processed } = await jobs.state( job );
 		if ( done ) {
 			return processed;

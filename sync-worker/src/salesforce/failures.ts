@@ -1,10 +1,10 @@
 import { SyncFailure } from '../failure';
 import { isObject } from '../mapping/path';
 import { row, type Row } from './error-row';
-import { access, away, limit, pageByPage, readErrors, session } from './read-errors';
+import { access, away, bulkLost, limit, pageByPage, readErrors, session } from './read-errors';
 import { writeErrors } from './write-errors';
 
-export { bulkLost } from './read-errors';
+export { bulkLost };
 
 export const queryTooLong = row(
 	'config',
@@ -154,5 +154,7 @@ export interface Repeated {
 	readonly halved?: boolean;
 }
 
+/** What a job is not ready for now, it is not ready for a second later. */
 export const mayBeRepeated = ( { creates, halved }: Repeated, failure: SyncFailure ): boolean =>
+	failure.code !== bulkLost.code &&
 	( ! creates || isSalesforces( failure ) ) && ! ( halved && ranOutOfTime( failure ) );

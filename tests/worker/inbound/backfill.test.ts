@@ -1,20 +1,13 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { id18 } from '../../../sync-worker/src/mapping';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import { createdBetween, pageAfter, parseCondition } from '../../../sync-worker/src/salesforce/soql';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { listLogger } from '../doubles/builders';
+import { type ConnectionOptions, doorTo, mappingOf, movingClock, performance, preset, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const performance = 'PatronTicket__EventInstance__c';
-const [ performances ] = preset.mappings.filter( ( { sobject } ) => sobject === performance ) as [ Mapping ];
+const performances = mappingOf( performance );
 const pages = { above_records: 100_000, page_records: 150 };
 const jobs = { above_records: 100, page_records: 150 };
 const start = Date.UTC( 2026, 10, 22, 12 );
@@ -24,9 +17,7 @@ let door: WordPressDoor;
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: start, frozen: true } } );
-	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings: [ ...preset.mappings ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, preset.mappings );
 } );
 
 afterEach( async () => {
@@ -35,23 +26,8 @@ afterEach( async () => {
 } );
 
 function work( bulk = pages ): Promise< Worked > {
-	const { clock } = simulator.world.org;
-	const logger = listLogger();
-	return workOnce( {
-		wordpress: new RestWordPress( {
-			connection: door.connection,
-			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-			logger,
-			retries: 1,
-			retryPauseMs: 1,
-		} ),
-		connectSalesforce: async ( token, tokens, runLogger ) =>
-			new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1, queryDeadlineMs: 2000 } ),
-		clock: { now: () => clock.now(), sleep: ( ms ) => Promise.resolve( clock.advance( ms ) ) },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-		bulk,
-	} );
+	const connect = ( options: ConnectionOptions ) => new JsforceConnection( { ...options, queryDeadlineMs: 2000 } );
+	return workBetween( simulator, door, { bulk, connect, clock: movingClock( simulator ) } );
 }
 
 const rowsOf = ( sobject = performance ) => [ ...simulator.world.org.store.table( sobject ).all() ].filter( ( { deleted } ) => ! deleted );

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
 import { listLogger } from '../doubles/builders';
+import { doorTo, mappingOf, movingClock, performance, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const performance = 'PatronTicket__EventInstance__c';
-const [ performances ] = preset.mappings.filter( ( { sobject } ) => sobject === performance ) as [ Mapping ];
+const performances = mappingOf( performance );
 const start = Date.UTC( 2026, 10, 22, 12 );
 const asPages = { above_records: 100_000, page_records: 50 };
 const asJob = { above_records: 100, page_records: 50 };
@@ -22,9 +15,7 @@ let logger = listLogger();
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: start, frozen: true } } );
-	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings: [ performances ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, [ performances ] );
 } );
 
 afterEach( async () => {
@@ -33,18 +24,8 @@ afterEach( async () => {
 } );
 
 function work( bulk = asPages ): Promise< Worked > {
-	const { clock } = simulator.world.org;
-	const sleep = ( ms: number ) => Promise.resolve( clock.advance( ms ) );
 	logger = listLogger();
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep }, logger, retries: 0 } ),
-		connectSalesforce: async ( token, tokens, runLogger, { meter } ) =>
-			new JsforceConnection( { token, tokens, meter, logger: runLogger, retries: 0, retryPauseMs: 1 } ),
-		clock: { now: () => clock.now(), sleep },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-		bulk,
-	} );
+	return workBetween( simulator, door, { logger, bulk, retries: 0, clock: movingClock( simulator ) } );
 }
 
 const rows = () => [ ...simulator.world.org.store.table( performance ).all() ].filter( ( { deleted } ) => ! deleted );
@@ -181,8 +162,7 @@ describe.each( [
 	[ 'pages', asPages ],
 	[ 'a job', asJob ],
 ] )( 'while the poll itself reads another mapping from the start, by %s', ( _, bulk ) => {
-	const production = 'PatronTicket__TicketableEvent__c';
-	const [ productions ] = preset.mappings.filter( ( { sobject } ) => sobject === production ) as [ Mapping ];
+	const productions = mappingOf( production );
 	const shows = () => [ ...simulator.world.org.store.table( production ).all() ].filter( ( { deleted } ) => ! deleted );
 	const titles = () => shows().map( ( { id } ) => door.rows.get( id )?.values.title );
 

@@ -1,9 +1,7 @@
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { aField, aMapping, listLogger } from '../doubles/builders';
+import { aField, aMapping } from '../doubles/builders';
+import { doorTo, tokenOf, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 const accounts = aMapping( {
@@ -22,12 +20,11 @@ const tokens: string[] = [];
 
 beforeEach( async () => {
 	simulator = await startSimulator( { season: 'empty', rows: { Account: total }, clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const issue = () => {
-		const token = simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
+	door = await doorTo( simulator, [ accounts ], ( org ) => {
+		const token = tokenOf( org );
 		tokens.push( token );
 		return token;
-	};
-	door = await new WordPressDoor( { mappings: [ accounts ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	} );
 } );
 
 afterEach( async () => {
@@ -35,23 +32,7 @@ afterEach( async () => {
 	await simulator.close();
 } );
 
-function work(): Promise< Worked > {
-	const logger = listLogger();
-	return workOnce( {
-		wordpress: new RestWordPress( {
-			connection: door.connection,
-			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-			logger,
-			retries: 1,
-			retryPauseMs: 1,
-		} ),
-		connectSalesforce: async ( token, source, runLogger, { meter } ) =>
-			new JsforceConnection( { token, tokens: source, logger: runLogger, meter, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
-}
+const work = (): Promise< Worked > => workBetween( simulator, door );
 
 const bounded = ( calls: number ) => ( {
 	calls,

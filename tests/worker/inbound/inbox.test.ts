@@ -1,10 +1,8 @@
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { id18 } from '../../../sync-worker/src/mapping';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { aField, aMapping, listLogger } from '../doubles/builders';
+import { aField, aMapping } from '../doubles/builders';
+import { doorTo, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 const total = 10_000;
@@ -36,8 +34,7 @@ beforeAll( async () => {
 afterAll( () => simulator.close() );
 
 beforeEach( async () => {
-	const issue = () => simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings: [ accounts ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, [ accounts ] );
 	const now = simulator.world.org.clock.now();
 	door.watermarks.set( 'accounts', { stamp_ms: now, deleted_covered_ms: now, swept_ms: now } );
 	simulator.world.log.clear();
@@ -45,22 +42,7 @@ beforeEach( async () => {
 
 afterEach( () => door.close() );
 
-function work(): Promise< Worked > {
-	const logger = listLogger();
-	return workOnce( {
-		wordpress: new RestWordPress( {
-			connection: door.connection,
-			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-			logger,
-			retries: 1,
-			retryPauseMs: 1,
-		} ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
-}
+const work = (): Promise< Worked > => workBetween( simulator, door );
 
 const pagesOf2000 = () =>
 	Array.from( { length: total / 2000 }, ( _, page ) => [ { mapping_id: 'accounts', ids: ids.slice( page * 2000, ( page + 1 ) * 2000 ) } ] );

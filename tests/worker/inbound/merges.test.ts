@@ -1,15 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Mapping } from '../../../sync-worker/src/contract';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { listLogger } from '../doubles/builders';
+import { doorTo, preset, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
-
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
 
 /** Venues kept as accounts. */
 const venues: Mapping = {
@@ -28,8 +21,7 @@ let ids: string[];
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
 	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings: [ venues ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, [ venues ] );
 	ids = [ 'Alpha', 'Beta', 'Gamma' ].map( ( Name ) => org.writer.create( 'Account', { Name } ) );
 	org.clock.advance( 3600_000 );
 	expect( await work() ).toMatchObject( { state: 'succeeded' } );
@@ -43,21 +35,8 @@ afterEach( async () => {
 } );
 
 function work(): Promise< Worked > {
-	const logger = listLogger();
 	door.due();
-	return workOnce( {
-		wordpress: new RestWordPress( {
-			connection: door.connection,
-			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-			logger,
-			retries: 1,
-			retryPauseMs: 1,
-		} ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
+	return workBetween( simulator, door );
 }
 
 async function delivered(): Promise< { withdrawals: unknown[]; records: string[] } > {

@@ -1,18 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import type { Mapping } from '../../../sync-worker/src/contract';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import { salesforceFailure } from '../../../sync-worker/src/salesforce/failures';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { listLogger } from '../doubles/builders';
+import { doorTo, movingClock, performance, preset, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const production = 'PatronTicket__TicketableEvent__c';
-const performance = 'PatronTicket__EventInstance__c';
 const start = Date.UTC( 2026, 10, 22, 12 );
 const mappings = preset.mappings.filter( ( { sobject } ) => [ production, performance ].includes( sobject ) ) as Mapping[];
 
@@ -21,9 +14,7 @@ let door: WordPressDoor;
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: start, frozen: true } } );
-	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings, salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, mappings );
 	door.due();
 	expect( await work() ).toMatchObject( { state: 'succeeded' } );
 	simulator.world.log.clear();
@@ -56,19 +47,8 @@ const failing = ( errorCode: string ): typeof JsforceConnection =>
 		}
 	};
 
-function work( Salesforce = JsforceConnection ): Promise< Worked > {
-	const { clock } = simulator.world.org;
-	const sleep = ( ms: number ) => Promise.resolve( clock.advance( ms ) );
-	const logger = listLogger();
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep }, logger, retries: 0 } ),
-		connectSalesforce: async ( token, tokens, runLogger, { meter, goOn } ) =>
-			new Salesforce( { token, tokens, meter, goOn, logger: runLogger, retries: 2, retryPauseMs: 1 } ),
-		clock: { now: () => clock.now(), sleep },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
-}
+const work = ( Salesforce = JsforceConnection ): Promise< Worked > =>
+	workBetween( simulator, door, { retries: 2, connect: ( options ) => new Salesforce( options ), clock: movingClock( simulator ) } );
 
 /** Edits in four different seconds, a deletion, and ten minutes later the next poll. */
 function edits(): { changed: string[]; gone: string } {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
+import type { Mapping } from '../../../sync-worker/src/contract';
 import { bulkReading } from '../../../sync-worker/src/inbound/context';
 import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
@@ -8,13 +6,12 @@ import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
 import { USER_ID } from '../../simulator/org/org';
 import { listLogger } from '../doubles/builders';
+import { doorTo, mappingOf, preset, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 // A mapping whose rules have changed is read from the start again. What went before that is not in what it reads.
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const production = 'PatronTicket__TicketableEvent__c';
-const [ productions ] = preset.mappings.filter( ( { sobject } ) => sobject === production ) as [ Mapping ];
+const productions = mappingOf( production );
 const minute = 60_000;
 
 let simulator: Simulator;
@@ -22,9 +19,7 @@ let door: WordPressDoor;
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings: [ productions ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, [ productions ] );
 } );
 
 afterEach( async () => {
@@ -36,18 +31,9 @@ async function work( bulk = bulkReading ): Promise< void > {
 	expect( await attempt( bulk ) ).toMatchObject( { state: 'succeeded' } );
 }
 
-async function attempt( bulk = bulkReading ): Promise< Worked > {
-	const { clock } = simulator.world.org;
-	const logger = listLogger();
+function attempt( bulk = bulkReading ): Promise< Worked > {
 	door.due();
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep: () => Promise.resolve() }, logger } ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 0, retryPauseMs: 1 } ),
-		clock: { now: () => clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-		bulk,
-	} );
+	return workBetween( simulator, door, { bulk, retries: 0 } );
 }
 
 /** As WordPress does when a new version of the mapping is saved. */

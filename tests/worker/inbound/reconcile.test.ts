@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
 import { bulkReading } from '../../../sync-worker/src/inbound/context';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
 import { USER_ID } from '../../simulator/org/org';
 import { listLogger } from '../doubles/builders';
+import { doorTo, mappingOf, movingClock, performance, preset, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const production = 'PatronTicket__TicketableEvent__c';
-const performance = 'PatronTicket__EventInstance__c';
-const [ performances ] = preset.mappings.filter( ( { sobject } ) => sobject === performance ) as [ Mapping ];
+const performances = mappingOf( performance );
 const day = 24 * 3600_000;
 const upcoming = 'PatronTicket__InstanceDate__c >= TODAY';
 
@@ -23,9 +16,7 @@ let logger = listLogger();
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { mappings: [ performances ], salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator, [ performances ] );
 } );
 
 afterEach( async () => {
@@ -33,25 +24,16 @@ afterEach( async () => {
 	await simulator.close();
 } );
 
-async function work(
+function work(
 	kind: Parameters< WordPressDoor[ 'due' ] >[ 0 ] | null,
 	options?: Parameters< WordPressDoor[ 'due' ] >[ 1 ],
 	bulk = bulkReading
 ): Promise< Worked > {
-	const { clock } = simulator.world.org;
-	const sleep = ( ms: number ) => ( clock.advance( ms ), Promise.resolve() );
 	logger = listLogger();
 	if ( kind !== null ) {
 		door.due( kind, options );
 	}
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep }, logger, retries: 0 } ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => clock.now(), sleep },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-		bulk,
-	} );
+	return workBetween( simulator, door, { logger, bulk, clock: movingClock( simulator ) } );
 }
 
 /** Reads everything once by this filter, and forgets how. */

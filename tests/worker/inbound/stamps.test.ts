@@ -1,12 +1,11 @@
 import type { Mapping } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
 import { makeId } from '../../simulator/org/ids';
 import { USER_ID } from '../../simulator/org/org';
 import { newRow } from '../../simulator/org/store';
-import { aField, aMapping, listLogger } from '../doubles/builders';
+import { aField, aMapping } from '../doubles/builders';
+import { doorTo, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 const hour = 3600_000;
@@ -26,9 +25,7 @@ const accounts = aMapping( { id: 'accounts', name: 'Accounts', sobject: 'Account
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const { org } = simulator.world;
-	const issue = () => org.sessions.issue( org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator );
 	cases = 0;
 } );
 
@@ -38,18 +35,10 @@ afterEach( async () => {
 } );
 
 function work( mappings: Mapping[], kind: 'incremental' | 'reconciliation' = 'incremental' ): Promise< Worked > {
-	const logger = listLogger();
-	const ours = { now: () => Date.now(), sleep: () => Promise.resolve() };
 	door.mappings = mappings;
 	door.due( kind );
 	simulator.world.log.clear();
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: ours, logger, retries: 1, retryPauseMs: 1 } ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
+	return workBetween( simulator, door );
 }
 
 /** As Salesforce writes one when a tracked field changes: now, and never again. */

@@ -1,9 +1,7 @@
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { aField, aMapping, listLogger } from '../doubles/builders';
+import { aField, aMapping } from '../doubles/builders';
+import { doorTo, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 const section = ( id: string, order: number ) =>
@@ -33,22 +31,7 @@ afterEach( async () => {
 	await simulator.close();
 } );
 
-function work(): Promise< Worked > {
-	const logger = listLogger();
-	return workOnce( {
-		wordpress: new RestWordPress( {
-			connection: door.connection,
-			clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-			logger,
-			retries: 1,
-			retryPauseMs: 1,
-		} ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => org().clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
-}
+const work = (): Promise< Worked > => workBetween( simulator, door );
 
 /** Ten minutes pass: deletions are asked for too, and nothing is inside the overlap. */
 async function sync(): Promise< void > {
@@ -71,11 +54,7 @@ describe.each( [
 
 	beforeEach( async () => {
 		shows = { main: add( 'Hamlet', 'main' ), studio: add( 'Krapp', 'studio' ), elsewhere: add( 'Office', 'elsewhere' ) };
-		const issue = () => org().sessions.issue( org().clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-		door = await new WordPressDoor( {
-			mappings: [ section( first, 10 ), section( second, 20 ) ],
-			salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),
-		} ).open();
+		door = await doorTo( simulator, [ section( first, 10 ), section( second, 20 ) ] );
 		await sync();
 	} );
 

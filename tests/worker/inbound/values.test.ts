@@ -1,16 +1,13 @@
 import type { Mapping } from '../../../sync-worker/src/contract';
 import { SyncFailure } from '../../../sync-worker/src/failure';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
 import { findField } from '../../simulator/org/schema';
-import { aField, aMapping, listLogger } from '../doubles/builders';
+import { aField, aMapping } from '../doubles/builders';
+import { doorTo, performance, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
-const production = 'PatronTicket__TicketableEvent__c';
-const performance = 'PatronTicket__EventInstance__c';
 const venue = 'PatronTicket__Venue__c';
 const zone = 'PatronTicket__Venue__r.PatronTicket__TimeZone__c';
 const hour = 3600_000;
@@ -57,16 +54,7 @@ beforeEach( async () => {
 	} );
 	ids = { venue: place, production: show, performance: evening };
 	org().clock.advance( 2 * hour );
-	const issue = () =>
-		org().sessions.issue( org().clock.now(), {
-			userId: USER_ID,
-			app: 'Callboard',
-			scopes: [ 'api' ],
-		} );
-	door = await new WordPressDoor( {
-		mappings: [],
-		salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),
-	} ).open();
+	door = await doorTo( simulator );
 } );
 
 afterEach( async () => {
@@ -74,30 +62,8 @@ afterEach( async () => {
 	await simulator.close();
 } );
 
-function work(): Promise< Worked > {
-	const logger = listLogger();
-	const ours = { now: () => Date.now(), sleep: () => Promise.resolve() };
-	return workOnce( {
-		wordpress: new RestWordPress( {
-			connection: door.connection,
-			clock: ours,
-			logger,
-			retries: 1,
-			retryPauseMs: 1,
-		} ),
-		connectSalesforce: async ( token, tokens, runLogger ) =>
-			new ( soapIsClosed ? WithoutSoap : JsforceConnection )( {
-				token,
-				tokens,
-				logger: runLogger,
-				retries: 1,
-				retryPauseMs: 1,
-			} ),
-		clock: { now: () => org().clock.now(), sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
-}
+const work = (): Promise< Worked > =>
+	workBetween( simulator, door, { connect: ( options ) => new ( soapIsClosed ? WithoutSoap : JsforceConnection )( options ) } );
 
 async function refreshed( objects?: string[] ): Promise< void > {
 	door.due( 'refresh', objects ? { objects } : {} );

@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
-import type { Preset } from '../../../sync-worker/src/contract';
-import { workOnce } from '../../../sync-worker/src/inbound/work';
 import { isKnownIn, nextStamps, windowOf } from '../../../sync-worker/src/inbound/window';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
-import { listLogger, someLimits } from '../doubles/builders';
+import { someLimits } from '../doubles/builders';
+import { doorTo, preset, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const production = 'PatronTicket__TicketableEvent__c';
 const second = 1000;
 const minute = 60 * second;
 
@@ -25,11 +17,10 @@ const start = Date.UTC( 2026, 10, 22, 12 );
 beforeEach( async () => {
 	skewMs = 0;
 	simulator = await startSimulator( { clock: { now: start, frozen: true } } );
-	const issue = () => simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( {
-		mappings: preset.mappings.filter( ( { id } ) => id === 'productions' ),
-		salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),
-	} ).open();
+	door = await doorTo(
+		simulator,
+		preset.mappings.filter( ( { id } ) => id === 'productions' )
+	);
 	// As WordPress asks for it: “Sync now” sees the change made a second ago.
 	door.limits = { ...door.limits, lag_seconds: 0 };
 	await poll();
@@ -56,16 +47,9 @@ const wait = ( ms: number ): void => simulator.world.org.clock.advance( ms );
 
 /** One run, asked for as WordPress would; the API calls it made. */
 async function poll(): Promise< number > {
-	const logger = listLogger();
-	const ours = { now: () => Date.now(), sleep: () => Promise.resolve() };
 	door.due();
-	const worked = await workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: ours, logger, retries: 0, retryPauseMs: 1 } ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 0, retryPauseMs: 1 } ),
-		clock: { now: () => simulator.world.org.clock.now() + skewMs, sleep: () => Promise.resolve() },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
+	const clock = { now: () => simulator.world.org.clock.now() + skewMs, sleep: () => Promise.resolve() };
+	const worked = await workBetween( simulator, door, { clock, retries: 0 } );
 	expect( worked ).toMatchObject( { state: 'succeeded' } );
 	return door.completed.at( -1 )?.api_calls ?? NaN;
 }

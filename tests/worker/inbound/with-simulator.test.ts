@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Mapping } from '../../../sync-worker/src/contract';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
 import { listLogger } from '../doubles/builders';
+import { doorTo, performance, preset, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
-
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const production = 'PatronTicket__TicketableEvent__c';
-const performance = 'PatronTicket__EventInstance__c';
 
 let simulator: Simulator;
 let door: WordPressDoor;
@@ -21,11 +13,7 @@ let logger = listLogger();
 /** The org’s clock stands two hours behind its rows’ last change: nothing is inside the overlap unless a test changes it. */
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const issue = () => simulator.world.org.sessions.issue( simulator.world.org.clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( {
-		mappings: preset.mappings,
-		salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),
-	} ).open();
+	door = await doorTo( simulator, preset.mappings );
 	logger = listLogger();
 } );
 
@@ -34,18 +22,7 @@ afterEach( async () => {
 	await simulator.close();
 } );
 
-const clock = () => ( { now: () => simulator.world.org.clock.now(), sleep: () => Promise.resolve() } );
-
-function work( retries = 1 ): Promise< Worked > {
-	const ours = { now: () => Date.now(), sleep: () => Promise.resolve() };
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: ours, logger, retries, retryPauseMs: 1 } ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries, retryPauseMs: 1 } ),
-		clock: clock(),
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-	} );
-}
+const work = ( retries = 1 ): Promise< Worked > => workBetween( simulator, door, { logger, retries } );
 
 async function synced(): Promise< void > {
 	door.due();

@@ -328,8 +328,11 @@ describe( 'a job', () => {
 		const bulk = await connect().bulk();
 		simulator.world.bulk.behave( { polls: 30 }, 1 );
 		const job = await bulk.create( soql );
+		simulator.world.log.clear();
 		await bulk.discard( job );
 		expect( simulator.world.bulk.find( job ) ).toBeUndefined();
+		// A job under way is stopped first; that it cannot be deleted yet is not asked twice.
+		expect( simulator.world.log.since( 0 ).map( ( { method } ) => method ) ).toEqual( [ 'DELETE', 'PATCH', 'DELETE' ] );
 		await bulk.discard( job );
 	} );
 } );

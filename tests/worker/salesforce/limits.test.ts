@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { parseLimits } from '../../../sync-worker/src/salesforce/limits';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
 import { startSimulator, type Simulator } from '../../simulator';
 import { USER_ID } from '../../simulator/org/org';
 import { people } from '../../simulator/org/people';
-import { aField, aMapping, listLogger } from '../doubles/builders';
+import { aField, aMapping } from '../doubles/builders';
+import { doorTo, movingClock, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
 const mapping = ( id: string, sobject: string ) =>
@@ -29,10 +28,7 @@ beforeEach( async () => {
 	const { sessions, clock } = simulator.world.org;
 	user = USER_ID;
 	const issue = () => sessions.issue( clock.now(), { userId: user, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( {
-		mappings: [ mapping( 'accounts', 'Account' ), mapping( 'campaigns', 'Campaign' ) ],
-		salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ),
-	} ).open();
+	door = await doorTo( simulator, [ mapping( 'accounts', 'Account' ), mapping( 'campaigns', 'Campaign' ) ], issue );
 	door.budget = budget();
 	// Of a hundred, ten jobs are left; the reserve is twenty.
 	simulator.world.bulk.limits.dailyQueryJobs = 100;
@@ -53,19 +49,8 @@ const budget = ( more: Partial< NonNullable< typeof door.budget > > = {} ) => ( 
 } );
 
 function work(): Promise< Worked > {
-	const logger = listLogger();
-	const { clock } = simulator.world.org;
-	const sleep = ( ms: number ) => Promise.resolve( void clock.advance( ms ) );
 	door.due();
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep: () => Promise.resolve() }, logger } ),
-		connectSalesforce: async ( token, tokens, runLogger, { meter } ) =>
-			new JsforceConnection( { token, tokens, logger: runLogger, meter, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => clock.now(), sleep },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-		bulk: { above_records: 100, page_records: 1000 },
-	} );
+	return workBetween( simulator, door, { clock: movingClock( simulator ), bulk: { above_records: 100, page_records: 1000 } } );
 }
 
 const requests = ( pattern: RegExp ) => simulator.world.log.since( 0 ).filter( ( { method, path } ) => pattern.test( `${ method } ${ path }` ) ).length;
