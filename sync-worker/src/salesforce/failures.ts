@@ -156,5 +156,4 @@ export interface Repeated {
 
 /** What a job is not ready for now, it is not ready for a second later. */
 export const mayBeRepeated = ( { creates, halved }: Repeated, failure: SyncFailure ): boolean =>
-	failure.code !== bulkLost.code &&
-	( ! creates || isSalesforces( failure ) ) && ! ( halved && ranOutOfTime( failure ) );
+	failure.code !== bulkLost.code && ( ! creates || isSalesforces( failure ) ) && ! ( halved && ranOutOfTime( failure ) );

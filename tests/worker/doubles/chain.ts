@@ -51,14 +51,7 @@ interface WorkOptions {
 
 /** One claim between an org and a WordPress, and what comes of it. */
 export function workBetween( simulator: Simulator, door: WordPressDoor, options: WorkOptions = {} ): Promise< Worked > {
-	const {
-		logger = listLogger(),
-		retries = 1,
-		connect = connected,
-		clock = standingClock( simulator ),
-		bulk,
-		stop,
-	} = options;
+	const { logger = listLogger(), retries = 1, connect = connected, clock = standingClock( simulator ), bulk, stop } = options;
 	return workOnce( {
 		wordpress: new RestWordPress( {
 			connection: door.connection,
