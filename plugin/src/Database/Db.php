@@ -29,10 +29,12 @@ final class Db {
 
 	public readonly Sql $sql;
 	private readonly Connection $connection;
+	private readonly Session $session;
 
 	public function __construct( private readonly \wpdb $wpdb ) {
 		$this->connection = new Connection( $wpdb );
 		$this->sql        = new Sql( $wpdb, $this->connection );
+		$this->session    = new Session( $wpdb, $this->connection );
 	}
 
 	public function table( string $name ): string {
@@ -62,9 +64,7 @@ final class Db {
 	 * @return int Rows the statement touched.
 	 */
 	public function query( string $sql, array $args = array() ): int {
-		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
-		$result = $this->run( fn( string $statement ) => $this->wpdb->query( $statement ), $sql, $args );
-		return is_int( $result ) ? $result : 0;
+		return $this->session->touched( $this->sql->prepared( $sql, $args ) );
 	}
 
 	/**
@@ -72,8 +72,7 @@ final class Db {
 	 * @return list<array<string, string|null>>
 	 */
 	public function rows( string $sql, array $args = array() ): array {
-		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
-		return array_values( (array) $this->run( fn( string $statement ) => $this->wpdb->get_results( $statement, 'ARRAY_A' ), $sql, $args ) );
+		return $this->session->rows( $this->sql->prepared( $sql, $args ) );
 	}
 
 	/**
@@ -83,8 +82,7 @@ final class Db {
 	 * @return list<\stdClass>
 	 */
 	public function objects( string $sql, array $args = array() ): array {
-		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- run() has prepared it.
-		return array_values( (array) $this->run( fn( string $statement ) => $this->wpdb->get_results( $statement ), $sql, $args ) );
+		return $this->session->objects( $this->sql->prepared( $sql, $args ) );
 	}
 
 	/**
@@ -127,7 +125,7 @@ final class Db {
 		$insert  = $this->sql->insert_into( $full_table, $columns );
 		foreach ( $this->sql->values( $rows, $this->statement_bytes(), $this->meanwhile ) as $values ) {
 			$touched += $this->query( "{$insert}{$values} {$suffix}" );
-			if ( 0 < (int) $this->connection->mysqli()?->warning_count ) {
+			if ( 0 < (int) ( $this->session->held() ?? $this->connection->mysqli() )?->warning_count ) {
 				$this->altered[ $full_table ] = true;
 			}
 		}
@@ -142,8 +140,8 @@ final class Db {
 	 * @param iterable<list<scalar|null>> $rows
 	 */
 	public function insert_rows_meanwhile( string $full_table, array $columns, iterable $rows, string $suffix = '' ): void {
-		$mysqli = $this->connection->mysqli();
-		if ( null === $mysqli || ! $this->may_overlap() ) {
+		$mysqli = $this->session->held();
+		if ( null === $mysqli || ! $this->tells_what_it_altered() ) {
 			$this->insert_rows( $full_table, $columns, $rows, $suffix );
 			return;
 		}
@@ -171,14 +169,9 @@ final class Db {
 		$this->meanwhile?->keep_going();
 	}
 
-	/** SQLite does not, nor may what stands between us and the database where $wpdb is not core's own. */
+	/** Only in a transaction, which ends before anyone is told that it went well; not SQLite, nor what stands between us and the database where $wpdb is not core's own. */
 	public function tells_what_it_altered(): bool {
-		return $this->may_overlap();
-	}
-
-	/** Only in a transaction, which ends before anyone is told that it went well; and only where $wpdb is core's own, with one connection. */
-	private function may_overlap(): bool {
-		return $this->depth > 0 && \wpdb::class === $this->wpdb::class && Meanwhile::is_possible();
+		return null !== $this->session->held() && Meanwhile::is_possible();
 	}
 
 	/**
@@ -247,15 +240,19 @@ final class Db {
 		$this->query( $this->inner ? 'SAVEPOINT callboard' : 'START TRANSACTION' );
 		$this->depth   = 1;
 		$this->altered = array();
+		$this->session->hold();
+		$is_over = false;
 		try {
-			$result = $work();
+			$result  = $work();
+			$is_over = true;
 			$this->query( $this->inner ? 'RELEASE SAVEPOINT callboard' : 'COMMIT' );
 			return $result;
 		} catch ( \Throwable $error ) {
 			$this->roll_back();
-			throw $error;
+			throw $is_over && $error instanceof DatabaseError ? $error->of_commit() : $error;
 		} finally {
 			$this->depth = 0;
+			$this->session->let_go();
 			$this->meanwhile?->stop_listening();
 			$this->meanwhile = null;
 		}
@@ -269,22 +266,6 @@ final class Db {
 			// A deadlock has already rolled back; the first error is the one to report.
 			return;
 		}
-	}
-
-	/** @param list<scalar|null> $args */
-	private function run( callable $call, string $sql, array $args ): mixed {
-		$statement = $this->sql->prepared( $sql, $args );
-		$suppress  = $this->wpdb->suppress_errors( true );
-		try {
-			$result = $call( $statement );
-		} finally {
-			$this->wpdb->suppress_errors( $suppress );
-		}
-		if ( '' !== $this->wpdb->last_error || false === $result ) {
-			$errno = $this->connection->errno(); // Escaping may read an option, and so forget it.
-			throw new DatabaseError( esc_html( $this->wpdb->last_error ), $errno, substr( $sql, 0, 500 ) );
-		}
-		return $result;
 	}
 
 	private function statement_bytes(): int {

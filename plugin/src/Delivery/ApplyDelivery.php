@@ -179,7 +179,7 @@ final class ApplyDelivery {
 			return false;
 		}
 		// Whatever another plugin's callback throws is the record's; but where the database is away, nothing can be said of one.
-		return ! ( $cause instanceof DatabaseError && $cause->is_conflict() ) && $this->database_answers();
+		return ! ( $cause instanceof DatabaseError && $cause->is_passing() ) && $this->database_answers();
 	}
 
 	private function database_answers(): bool {

@@ -143,6 +143,48 @@ final class DbTest extends CommittingTestCase {
 		self::assertSame( 2, $tries );
 	}
 
+	/** $wpdb connects anew and sends the statement once more: outside the transaction, whose first half is gone. */
+	public function test_a_connection_that_is_lost_in_the_middle_leaves_no_half_of_a_transaction(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has no connection to lose.' );
+		}
+		$tries = 0;
+		$this->db->transaction(
+			function () use ( &$tries ): void {
+				++$tries;
+				$this->add( 'first half' );
+				if ( 1 === $tries ) {
+					$this->cut_the_connection();
+				}
+				$this->add( 'second half' );
+			}
+		);
+		self::assertSame( array( 'first half', 'second half' ), $this->db->column( "SELECT event FROM {$this->table} ORDER BY id" ) );
+		self::assertSame( 2, $tries );
+	}
+
+	/** Whether the database had stored it before it went is not known: who asked asks again, and finds out. */
+	public function test_a_commit_that_nobody_answered_is_not_repeated_and_whoever_asked_may_ask_again(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has no connection to lose.' );
+		}
+		$tries = 0;
+		try {
+			$this->db->transaction(
+				function () use ( &$tries ): void {
+					++$tries;
+					$this->add( 'all of it' );
+					$this->cut_the_connection();
+				}
+			);
+			self::fail( 'Nobody knows that it was stored.' );
+		} catch ( DatabaseError $error ) {
+			self::assertTrue( $error->is_passing() );
+		}
+		self::assertSame( 1, $tries );
+		self::assertSame( array(), $this->db->rows( "SELECT id FROM {$this->table}" ) );
+	}
+
 	public function test_a_mistake_is_not_repeated(): void {
 		$tries = 0;
 		$this->expectException( DatabaseError::class );
@@ -228,6 +270,12 @@ final class DbTest extends CommittingTestCase {
 		}
 		self::assertSame( 2, $tries );
 		self::assertCount( 1, $this->db->rows( "SELECT id FROM {$this->table}" ) );
+	}
+
+	private function cut_the_connection(): void {
+		$other = new \wpdb( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );
+		$other->query( 'KILL ' . (int) $this->db->value( 'SELECT CONNECTION_ID()' ) );
+		$other->close();
 	}
 
 	private function add_meanwhile( string ...$events ): void {
