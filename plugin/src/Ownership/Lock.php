@@ -14,6 +14,9 @@ final class Lock {
 	/** @var array<string, Refusal> */
 	private array $refusals = array();
 
+	/** @var array<string, true> Posts that are being deleted by right, with all that hangs on them. */
+	private array $leaving = array();
+
 	public function __construct(
 		private readonly OwnedFields $owned_fields,
 		private readonly AuditLog $audit,
@@ -21,10 +24,22 @@ final class Lock {
 
 	/** Nothing is barred inside a sync, nor what an authorised override has opened. */
 	public function targets( int $post_id ): OwnedTargets {
-		if ( $post_id < 1 || SyncContext::is_open() ) {
+		if ( $post_id < 1 || SyncContext::is_open() || isset( $this->leaving[ self::key( $post_id ) ] ) ) {
 			return OwnedTargets::none( $post_id );
 		}
 		return $this->owned_fields->of_post( $post_id )->without( Override::opened( $post_id ) );
+	}
+
+	public function let_go( int $post_id ): void {
+		$this->leaving[ self::key( $post_id ) ] = true;
+	}
+
+	public function is_gone( int $post_id ): void {
+		unset( $this->leaving[ self::key( $post_id ) ] );
+	}
+
+	private static function key( int $post_id ): string {
+		return get_current_blog_id() . ':' . $post_id;
 	}
 
 	/** A loop that tries the same thing a thousand times is one refused edit, not a thousand rows. */

@@ -14,6 +14,7 @@ final class RemovalLock {
 		add_filter( 'pre_trash_post', array( $this, 'on_trash' ), PHP_INT_MAX, 2 );
 		add_filter( 'pre_untrash_post', array( $this, 'on_untrash' ), PHP_INT_MAX, 2 );
 		add_filter( 'pre_delete_post', array( $this, 'on_delete' ), PHP_INT_MAX, 2 );
+		add_action( 'deleted_post', array( $this->lock, 'is_gone' ), PHP_INT_MAX );
 	}
 
 	/**
@@ -42,6 +43,9 @@ final class RemovalLock {
 	/** What Salesforce withdrew and the sync put into the trash leaves it as any other page does. */
 	public function on_delete( mixed $check, \WP_Post $post ): mixed {
 		if ( 'trash' === $post->post_status && $this->lock->targets( $post->ID )->is_withdrawn ) {
+			if ( null === $check ) {
+				$this->lock->let_go( $post->ID ); // Its metas and terms go first, each on its own.
+			}
 			return $check;
 		}
 		return $this->bar( $check, $post, 'wp_delete_post' );

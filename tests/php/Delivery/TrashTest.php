@@ -115,4 +115,40 @@ final class TrashTest extends SeasonCase {
 		$this->map( array( 'status' => $owner ), $withdrawal );
 		self::assertSame( 'publish', $this->goes_and_comes_back( array( 'status' => 'publish' ), array( 'status' => 'publish' ) )->post_status );
 	}
+
+	/** After thirty days WordPress empties its trash by itself. */
+	public function test_emptied_out_of_the_trash_it_leaves_no_row_and_nobody_is_said_to_have_tried_what_he_may_not(): void {
+		$this->map( array() );
+		$post_id = $this->withdrawn_and_deleted();
+		$core    = $this->plugin->db()->wpdb();
+		self::assertSame( '0', $this->plugin->db()->value( "SELECT COUNT(*) FROM {$core->postmeta} WHERE post_id = %d", array( $post_id ) ) );
+		self::assertSame( '0', $this->plugin->db()->value( "SELECT COUNT(*) FROM {$core->term_relationships} WHERE object_id = %d", array( $post_id ) ) );
+		self::assertSame( '0', $this->plugin->db()->value( "SELECT COUNT(*) FROM {$this->plugin->db()->table( 'audit' )} WHERE event = 'edit_refused'" ) );
+	}
+
+	public function test_emptied_out_of_the_trash_a_show_that_is_listed_again_has_its_performances_again(): void {
+		$this->map( array() );
+		$evening = $this->performance( 1, 1 );
+		$this->deliver( 'productions', array( $this->show( array(), 1000 ) ) );
+		$this->deliver( 'performances', array( $evening ) );
+		self::assertCount( 1, $this->listing() );
+		$this->withdrawn_and_deleted();
+		self::assertCount( 0, $this->listing() );
+
+		self::assertSame( array( 'created' ), self::words( $this->deliver( 'productions', array( $this->show( array(), 3000 ) ) ) ) );
+		self::assertSame( array( 'performances' => array( $evening->external_id ) ), $this->plugin->inbox()->due( $this->tenant_id, $this->clock->now_ms() ) );
+		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'performances', array( $evening ) ) ) );
+		self::assertSame( array( (string) $this->post_of( $this->show( array(), 3000 ) ) ), array_column( $this->listing(), 'event_id' ) );
+	}
+
+	private function withdrawn_and_deleted(): int {
+		$this->deliver( 'productions', array( $this->production( 9 ), $this->show( array(), 1000 ) ) );
+		$this->deliver( 'productions', array(), array( new Withdrawal( $this->show( array(), 1000 )->external_id, 2000, 6000, Withdrawal::OUTSIDE_FILTER ) ) );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		$post_id = (int) $this->post_of( $this->show( array(), 1000 ) );
+		self::assertSame( 'trash', get_post_status( $post_id ) );
+		self::assertInstanceOf( \WP_Post::class, wp_delete_post( $post_id, true ) );
+		self::assertNull( get_post( $post_id ) );
+		return $post_id;
+	}
 }
