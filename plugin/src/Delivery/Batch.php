@@ -40,6 +40,9 @@ final class Batch {
 	/** @var list<string> External ids of records that took over a post as it stands. */
 	public array $taken_over = array();
 
+	/** @var array<string, int> External ids of records that were known, and were not listed or have a new post → that post. */
+	public array $came_anew = array();
+
 	/** @var list<string> Twin keys that a record gave up. */
 	public array $freed_twin_keys = array();
 

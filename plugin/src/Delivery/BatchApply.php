@@ -10,6 +10,7 @@ use Callboard\Failure\Failure;
 use Callboard\Ledger\Inbox;
 use Callboard\Ledger\Ledger;
 use Callboard\Ledger\LedgerState;
+use Callboard\Ledger\Orphans;
 use Callboard\Listing\Index;
 use Callboard\Mapping\Mapping;
 use Callboard\Provenance\Provenance;
@@ -30,6 +31,7 @@ final class BatchApply {
 	private readonly PostText $text;
 	private readonly RichText $rich_text;
 	private readonly StillHeld $still_held;
+	private readonly Orphans $orphans;
 
 	public function __construct(
 		Db $db,
@@ -55,6 +57,7 @@ final class BatchApply {
 		$this->text        = new PostText( $db );
 		$this->rich_text   = new RichText( $pictures );
 		$this->still_held  = new StillHeld( $runs, $items );
+		$this->orphans     = new Orphans( $db, $ledger, $inbox );
 	}
 
 	/**
@@ -191,6 +194,7 @@ final class BatchApply {
 		}
 		$this->inbox->put_off( $batch->tenant_id, $batch->mapping->id, $batch->waiting, Inbox::WAITS_FOR_PARENT, $batch->now_ms );
 		$this->inbox->wake_children( $batch->tenant_id, $arrived, $batch->now_ms );
+		$this->orphans->read_again( $batch->tenant_id, $batch->came_anew, $batch->now_ms );
 		foreach ( $this->twins->held_by( $batch->tenant_id, array_values( array_unique( $batch->freed_twin_keys ) ) ) as $mapping_id => $ids ) {
 			$this->inbox->add( $batch->tenant_id, (string) $mapping_id, $ids, Inbox::TWIN_GONE, $batch->now_ms );
 		}

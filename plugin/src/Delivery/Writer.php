@@ -167,6 +167,9 @@ final class Writer {
 	}
 
 	private function outcome( Batch $batch, Wanted $wanted, int $post_id ): string {
+		if ( null !== $wanted->entry && ( isset( $batch->changes->created[ $post_id ] ) || ! $wanted->entry->is_live() ) ) {
+			$batch->came_anew[ $wanted->draft->external_id ] = $post_id;
+		}
 		if ( isset( $batch->changes->created[ $post_id ] ) ) {
 			return Outcome::CREATED;
 		}
