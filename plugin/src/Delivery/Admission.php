@@ -82,7 +82,17 @@ final class Admission {
 
 	private function move_version( Batch $batch, int $position, Draft $draft, LedgerEntry $entry ): void {
 		if ( $entry->stamp_ms !== $draft->stamp_ms || $entry->source_fingerprint !== $draft->fingerprint ) {
-			$batch->remember( $batch->entry_of( $draft )->with( array( 'source_fingerprint' => $draft->fingerprint ) ) );
+			// Other rules may find twins by another key, though the values are the same.
+			$key = Twins::key( $batch->mapping, $draft );
+			$batch->remember(
+				$batch->entry_of( $draft )->with(
+					array(
+						'source_fingerprint' => $draft->fingerprint,
+						'twin_key'           => $key,
+						'decided'            => $key === $entry->twin_key ? $entry->decided : null,
+					)
+				)
+			);
 		}
 		$batch->settle( $position, new Outcome( $draft->external_id, Outcome::UNCHANGED, $entry->post_id, null, $draft->title() ) );
 	}

@@ -49,6 +49,23 @@ final class PromisesTest extends SeasonCase {
 		self::assertCount( 1, $this->listing() );
 	}
 
+	public function test_a_mapping_that_names_a_code_later_finds_the_twins_of_what_was_listed_before(): void {
+		$name = function ( ?string $code ): void {
+			$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'natural_key' => $code ) + $this->mapping( 'performances' )->to_array() ) );
+		};
+		$name( null );
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$first = $this->performance( 1, 1 );
+		$this->deliver( 'performances', array( $first ) );
+
+		$name( 'meta:callboard_natural_key' );
+		$by_new_rules = new Draft( $first->external_id, 1000, 6000, hash( 'sha256', 'by version 3' ), $first->values );
+		self::assertSame( array( 'unchanged' ), self::words( $this->deliver( 'performances', array( $by_new_rules ) ) ) );
+		$second = self::draft( self::id( 'a0P', 2 ), $first->values, 1000, 6000 );
+		self::assertSame( array( 'held' ), self::words( $this->deliver( 'performances', array( $second ) ) ) );
+		self::assertCount( 1, $this->listing() );
+	}
+
 	public function test_without_a_natural_key_nothing_is_a_twin(): void {
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
 		$first  = $this->performance( 1, 1, array( 'meta:callboard_natural_key' => null ) );
