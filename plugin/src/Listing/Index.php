@@ -76,7 +76,7 @@ final class Index {
 
 	/**
 	 * @param list<int> $post_ids
-	 * @return list<int> The performances among them, those of the productions among them, and what the index has of either.
+	 * @return list<int> The performances among them, those of the productions among them, and those that are none any more but in the index.
 	 */
 	private function performances_of( array $post_ids ): array {
 		$found = array();
@@ -88,6 +88,7 @@ final class Index {
 				...$found,
 				...$this->db->column( "SELECT ID FROM {$posts} WHERE ID IN ({$list}) AND post_type = %s", $args ),
 				...$this->db->column( "SELECT ID FROM {$posts} WHERE post_parent IN ({$list}) AND post_type = %s", $args ),
+				...$this->db->column( "SELECT post_id FROM {$this->tables->listing()} WHERE post_id IN ({$list})" ),
 			);
 		}
 		return array_values( array_unique( array_map( 'intval', $found ) ) );

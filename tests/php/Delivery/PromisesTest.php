@@ -323,6 +323,15 @@ final class PromisesTest extends SeasonCase {
 		unregister_post_type( 'cb_tour' );
 	}
 
+	public function test_a_performance_that_becomes_something_else_leaves_the_listing_with_the_same_batch(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$draft = $this->performance( 1, 1 );
+		$this->deliver( 'performances', array( $draft, $this->performance( 2, 1 ) ) );
+		$this->plugin->mappings()->save( $this->tenant_id, Mapping::from_array( array( 'post_type' => 'page' ) + $this->mapping( 'performances' )->to_array() ) );
+		$this->deliver( 'performances', array( new Draft( $draft->external_id, 1000, 6000, str_repeat( 'b', 64 ), $draft->values ) ) );
+		self::assertSame( array( (string) $this->post_of( $this->performance( 2, 1 ) ) ), array_column( $this->listing(), 'post_id' ) );
+	}
+
 	public function test_what_was_overridden_on_purpose_is_no_drift(): void {
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
 		$post_id = (int) $this->post_of( $this->production( 1 ) );
