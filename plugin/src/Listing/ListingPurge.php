@@ -7,7 +7,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** After a swap: the listings that were shown wrongly are purged, and the world is told. */
 final class ListingPurge {
-	public function __construct( private readonly PageCaches $page_caches ) {}
+	/** @param \Closure( string, list<int>, array<string, mixed> ): void $tell Fires an action; one that throws there stops nobody. */
+	public function __construct( private readonly PageCaches $page_caches, private readonly \Closure $tell ) {}
 
 	/** @param list<int> $post_ids Listings that the old index showed otherwise. */
 	public function after_rebuild( int $tenant_id, int $run_id, array $post_ids ): void {
@@ -17,7 +18,7 @@ final class ListingPurge {
 		$this->page_caches->purge( $post_ids );
 		$this->page_caches->reindex( $post_ids );
 		/** This action is documented in Delivery/Effects.php */
-		do_action(
+		( $this->tell )(
 			'callboard_listings_changed',
 			$post_ids,
 			array(

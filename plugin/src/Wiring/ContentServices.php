@@ -212,7 +212,7 @@ trait ContentServices {
 	public function rebuild(): Rebuild {
 		return $this->once(
 			Rebuild::class,
-			fn() => new Rebuild( $this->db(), $this->clock(), $this->listing_tables(), new Derivation( $this->db() ), $this->rebuild_state(), new ListingPurge( $this->page_caches() ) )
+			fn() => new Rebuild( $this->db(), $this->clock(), $this->listing_tables(), new Derivation( $this->db() ), $this->rebuild_state(), new ListingPurge( $this->page_caches(), $this->listeners()->tell( ... ) ) )
 		);
 	}
 

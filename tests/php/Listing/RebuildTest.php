@@ -111,4 +111,22 @@ final class RebuildTest extends SeasonCase {
 	private function finish( int $run_id ): RebuildProgress {
 		return $this->plugin->rebuild()->step( $this->tenant_id, $run_id, PHP_INT_MAX );
 	}
+
+	public function test_a_listener_that_throws_ends_no_rebuild_and_the_others_are_told(): void {
+		$this->plugin->db()->query( "DELETE FROM {$this->plugin->db()->table( 'listing' )}" );
+		ini_set( 'error_log', '/dev/null' );
+		$told = 0;
+		add_action( 'callboard_listings_changed', static fn() => throw new \RuntimeException( 'a foreign listener' ) );
+		add_action(
+			'callboard_listings_changed',
+			static function () use ( &$told ): void {
+				++$told;
+			},
+			11
+		);
+		self::assertTrue( $this->finish( 1 )->is_finished() );
+		ini_restore( 'error_log' );
+		self::assertSame( 1, $told );
+		self::assertCount( 3, $this->listing() );
+	}
 }
