@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Ownership;
 
 use Callboard\Database\Db;
+use Callboard\Ledger\LedgerState;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -48,16 +49,16 @@ final class OwnedTerms {
 		return ( $this->being_deleted[ $taxonomy ] ?? 0 ) > 0;
 	}
 
-	/** @return list<int> A post per mapping: posts of one mapping are owned alike. */
+	/** @return list<int> A post per mapping: posts of one mapping are owned alike, but for those that a person left out. */
 	private function holder_ids( int $term_id, string $taxonomy ): array {
 		$core = $this->db->wpdb();
 		$ids  = $this->db->column(
 			"SELECT MIN( l.post_id ) FROM {$core->term_taxonomy} tt
 			JOIN {$core->term_relationships} tr ON tr.term_taxonomy_id = tt.term_taxonomy_id
 			JOIN {$this->db->table( 'ledger' )} l ON l.post_id = tr.object_id
-			WHERE tt.term_id = %d AND tt.taxonomy = %s
+			WHERE tt.term_id = %d AND tt.taxonomy = %s AND l.state <> %s
 			GROUP BY l.tenant_id, l.mapping_id",
-			array( $term_id, $taxonomy )
+			array( $term_id, $taxonomy, LedgerState::EXCLUDED )
 		);
 		return array_map( 'intval', $ids );
 	}

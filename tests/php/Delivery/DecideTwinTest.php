@@ -163,4 +163,17 @@ final class DecideTwinTest extends SeasonCase {
 		$command( array( 'list' ) );
 		self::assertSame( 'twin_decided', $this->plugin->db()->value( "SELECT event FROM {$this->plugin->db()->table( 'audit' )} ORDER BY id DESC LIMIT 1" ) );
 	}
+
+	/** Its post is everybody's from then on; those of the others are not. */
+	public function test_a_venue_is_not_free_because_one_of_its_performances_was_left_out(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->deliver( 'performances', array( $this->performance( 1, 1 ), $this->performance( 2, 1 ) ) );
+		$twin = self::draft( self::id( 'a0P', 1 ), $this->performance( 2, 1 )->values, 2000, 5001 );
+		$this->deliver( 'performances', array( $twin ) );
+		$this->plugin->decide_twin()->decide( $this->tenant_id, $twin->external_id, 'exclude', null, null );
+
+		$venue = get_term_by( 'name', 'Main Stage', 'venue' );
+		wp_update_term( $venue->term_id, 'venue', array( 'name' => 'Another house' ) );
+		self::assertSame( 'Main Stage', get_term( $venue->term_id )->name );
+	}
 }
