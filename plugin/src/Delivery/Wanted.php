@@ -99,10 +99,22 @@ final class Wanted {
 	/** Three ways: WordPress kept the value of the last sync, or its own change is older than Salesforce's. */
 	private function salesforce_is_newer( string $target, string $now, StoredPost $post ): bool {
 		$base = $this->entry?->base_values[ $target ] ?? null;
-		if ( null !== $base && $now === ( is_array( $base ) ? implode( ',', $base ) : (string) $base ) ) {
+		// Terms are kept in no order.
+		$as_left = is_array( $base ) ? self::in_order( $base ) === self::in_order( explode( ',', $now ) ) : null !== $base && $now === (string) $base;
+		if ( $as_left ) {
 			return true;
 		}
 		return $this->draft->stamp_ms > 1000 * (int) strtotime( $post->columns['post_modified_gmt'] . ' UTC' );
+	}
+
+	/**
+	 * @param array<mixed> $ids
+	 * @return list<string>
+	 */
+	private static function in_order( array $ids ): array {
+		$ids = array_map( 'strval', $ids );
+		sort( $ids );
+		return $ids;
 	}
 
 	/** @return array{url: string, replace: bool, fresh: bool}|null The picture to be fetched. */

@@ -143,4 +143,19 @@ final class ApplyDeliveryTest extends SeasonCase {
 		$seasons   = $db->column( "SELECT t.name FROM {$core->terms} t JOIN {$core->term_taxonomy} x ON x.term_id = t.term_id JOIN {$core->term_relationships} r ON r.term_taxonomy_id = x.term_taxonomy_id WHERE r.object_id = %d AND x.taxonomy = 'season'", array( $post_id ) );
 		self::assertSame( array( array( 'By an editor' ), array( 'Ours' ) ), array( $subtitles, $seasons ) );
 	}
+
+	/** An editor saved an excerpt after Salesforce changed the genres, and before the sync came. */
+	public function test_terms_that_stand_in_another_order_than_they_came_are_nobodys_edit(): void {
+		$this->plugin->mappings()->save( $this->tenant_id, $this->mapping( 'productions' )->with_owners( array( 'taxonomy:genre' => 'newest' ) ) );
+		$this->deliver( 'productions', array( $this->production( 9, array( 'taxonomy:genre' => array( 'Comedy', 'Play' ) ) ) ) );
+		$show = fn( array $genres, int $minute ): Draft => $this->production( 1, array( 'taxonomy:genre' => $genres ), self::NOW_MS + $minute * 60000, self::NOW_MS + $minute * 60000 + 5000 );
+		$this->deliver( 'productions', array( $show( array( 'Play', 'Comedy' ), -5 ) ) );
+		$post_id = (int) $this->post_of( $show( array(), 0 ) );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_modified_gmt = %s WHERE ID = %d", array( gmdate( 'Y-m-d H:i:s', intdiv( self::NOW_MS, 1000 ) + 180 ), $post_id ) );
+
+		$this->clock->advance( 5 * 60000 );
+		$this->deliver( 'productions', array( $show( array( 'Opera' ), 2 ) ) );
+		wp_cache_flush();
+		self::assertSame( array( 'Opera' ), wp_get_object_terms( $post_id, 'genre', array( 'fields' => 'names' ) ) );
+	}
 }
