@@ -42,9 +42,23 @@ final class PostText {
 		return $this->encoded( $column, $stored );
 	}
 
+	/** A value of a meta field, as the table can hold it. */
+	public function meta( string $value ): string {
+		return $this->held( $this->db->wpdb()->postmeta, 'meta_value', $value );
+	}
+
 	private function encoded( string $column, string $value ): string {
-		$this->three_bytes[ $column ] ??= in_array( $this->db->wpdb()->get_col_charset( $this->db->wpdb()->posts, $column ), array( 'utf8', 'utf8mb3' ), true );
-		return $this->three_bytes[ $column ] ? wp_encode_emoji( $value ) : $value;
+		return $this->held( $this->db->wpdb()->posts, $column, $value );
+	}
+
+	/** Core writes emoji so that any table holds them; what else takes four bytes it refuses, and the database would store a question mark. */
+	private function held( string $table, string $column, string $value ): string {
+		$this->three_bytes[ "{$table}.{$column}" ] ??= in_array( $this->db->wpdb()->get_col_charset( $table, $column ), array( 'utf8', 'utf8mb3' ), true );
+		return ! $this->three_bytes[ "{$table}.{$column}" ] ? $value : (string) preg_replace_callback(
+			'/[\x{10000}-\x{10FFFF}]/u',
+			static fn( array $found ): string => sprintf( '&#x%x;', mb_ord( $found[0], 'UTF-8' ) ),
+			wp_encode_emoji( $value )
+		);
 	}
 
 	private function plain_titles_pass(): bool {

@@ -122,6 +122,7 @@ final class ValueRules {
 		}
 		$value = is_array( $value ) ? $this->texts( $target, $value ) : $this->checked( $target, $value );
 		$value = is_string( $value ) && str_contains( $value, '<' ) ? RichText::without( $value ) : $value;
+		$value = is_array( $value ) ? array_map( $this->text->meta( ... ), $value ) : ( is_string( $value ) ? $this->text->meta( $value ) : $value );
 		if ( in_array( $key, array( 'callboard_start', 'callboard_end' ), true ) && '' !== $value && ! Moment::is_utc( $value ) ) {
 			throw RecordFailures::date_invalid( $target );
 		}
