@@ -39,7 +39,9 @@ final class Fingerprints {
 				$parts[ $target ] = (string) ( $stored->columns[ $name ] ?? '' );
 			}
 		}
-		return self::hash( $parts );
+		$type = (string) ( $stored->columns['post_type'] ?? $mapping->post_type );
+		// Only where it is another than it should be, which no sync leaves behind.
+		return self::hash( $type === $mapping->post_type ? $parts : $parts + array( 'type' => $type ) );
 	}
 
 	/** @return array<string, array{0: string, 1: string}> Owned target → kind and name of where it is stored, by target; worked out once a mapping. */

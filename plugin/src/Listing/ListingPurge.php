@@ -7,7 +7,7 @@ defined( 'ABSPATH' ) || exit;
 
 /** After a swap: the listings that were shown wrongly are purged, and the world is told. */
 final class ListingPurge {
-	/** @param \Closure( string, list<int>, array<string, mixed> ): void $tell Fires an action; one that throws there stops nobody. */
+	/** @param \Closure( non-empty-string, mixed ... ): void $tell Fires an action; one that throws there stops nobody. */
 	public function __construct( private readonly PageCaches $page_caches, private readonly \Closure $tell ) {}
 
 	/** @param list<int> $post_ids Listings that the old index showed otherwise. */

@@ -253,6 +253,19 @@ final class PromisesTest extends SeasonCase {
 		self::assertSame( array( LedgerState::TOMBSTONE, 9000, 9500 ), array( $entry->state, $entry->stamp_ms, $entry->read_ms ) );
 	}
 
+	/** As while the plugin was switched off. */
+	public function test_a_performance_made_a_page_by_raw_sql_is_a_performance_again(): void {
+		$this->deliver( 'productions', array( $this->production( 1 ) ) );
+		$this->deliver( 'performances', array( $this->performance( 1, 1 ) ) );
+		$post_id = (int) $this->post_of( $this->performance( 1, 1 ) );
+		$this->plugin->db()->query( "UPDATE {$this->plugin->db()->wpdb()->posts} SET post_type = 'page' WHERE ID = %d", array( $post_id ) );
+		self::assertSame( 1, $this->plugin->drift_check()->run( $this->tenant_id ) );
+		self::assertSame( array( 'updated' ), self::words( $this->deliver( 'performances', array( $this->performance( 1, 1 ) ) ) ) );
+		wp_cache_flush();
+		self::assertSame( 'performance', get_post_type( $post_id ) );
+		self::assertSame( 0, $this->plugin->drift_check()->run( $this->tenant_id ) );
+	}
+
 	public function test_a_listing_hidden_by_raw_sql_is_published_again(): void {
 		global $wpdb;
 		$this->deliver( 'productions', array( $this->production( 1 ) ) );
