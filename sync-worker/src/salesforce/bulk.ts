@@ -139,11 +139,13 @@ export class JobQueries implements BulkQueries {
 		const { headers, ...body } = await this.calls.open( `${ this.path( job ) }/results${ query === '' ? '' : `?${ query }` }` );
 		const next = headers.get( 'sforce-locator' );
 		const rows = Number( headers.get( 'sforce-numberofrecords' ) ?? NaN );
+		const text = spooled( body );
 		// No locator is not the same as the locator “null”: a result must not end because a header was lost.
 		if ( next === null || next === '' || ! Number.isInteger( rows ) ) {
+			await text.drop();
 			throw unreadableAnswer( 'results' );
 		}
-		return { rows, next: next === 'null' ? null : next, text: spooled( body ) };
+		return { rows, next: next === 'null' ? null : next, text };
 	}
 
 	private path( job: string ): string {

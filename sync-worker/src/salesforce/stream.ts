@@ -1,5 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import type { Logger } from '../log';
@@ -89,7 +90,8 @@ const encodingOf = ( { headers }: IncomingMessage ): Encoding => ( /^\s*(x-)?gzi
 
 async function refusal( answer: IncomingMessage, patience: Patience ): Promise< SyncFailure > {
 	const { statusCode: status = 0 } = answer;
-	const body = encodingOf( answer ) === 'gzip' ? answer.pipe( createGunzip() ) : answer;
+	// Not `pipe`, which tells nobody that the line broke off: who reads would wait for ever.
+	const body = encodingOf( answer ) === 'gzip' ? pipeline( answer, createGunzip(), () => undefined ) : answer;
 	const said = await patience.of( text( body ) );
 	try {
 		return errorIn( JSON.parse( said ), status );

@@ -4,6 +4,7 @@ import { mapBatch } from '../../../sync-worker/src/inbound/map';
 import { Notices } from '../../../sync-worker/src/inbound/notices';
 import type { SourceRecord } from '../../../sync-worker/src/mapping';
 import { Meter } from '../../../sync-worker/src/meter';
+import { JobQueries } from '../../../sync-worker/src/salesforce/bulk';
 import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
 import type { ResultPart } from '../../../sync-worker/src/salesforce/port';
 import { everything, pageAfter } from '../../../sync-worker/src/salesforce/soql';
@@ -322,6 +323,36 @@ describe( 'a job', () => {
 		await bulk.state( job );
 		simulator.fault( { kind: 'stall', match: '/results', times: 1, ms: 5000 } );
 		await expect( partsOf( bulk.results( job, null, { records: 10, shape } ) ) ).rejects.toMatchObject( { code: 'salesforce_timeout' } );
+	} );
+
+	it( 'lets go of the line where a page does not say what it holds', async () => {
+		let open = false;
+		async function* endless(): AsyncGenerator< Uint8Array > {
+			try {
+				for (;;) {
+					await new Promise( setImmediate );
+					yield Buffer.from( 'Id' );
+				}
+			} finally {
+				open = false;
+			}
+		}
+		const calls = {
+			root: '/services/data/v66.0',
+			logger: listLogger(),
+			json: () => Promise.resolve( {} ),
+			room: () => Promise.resolve(),
+			open: async () => {
+				open = true;
+				return { headers: new Headers( { 'sforce-numberofrecords': '1' } ), encoding: 'gzip' as const, chunks: endless() };
+			},
+		};
+		const results = new JobQueries( calls ).results( '750000000000001AAA', null, { records: 10, shape } );
+		await expect( partsOf( results ) ).rejects.toMatchObject( { code: 'salesforce_answer_unreadable' } );
+		for ( let turn = 0; open && turn < 100; turn++ ) {
+			await new Promise( setImmediate );
+		}
+		expect( open ).toBe( false );
 	} );
 
 	it( 'is deleted even while it runs, and leaves no failure behind when it cannot be', async () => {
