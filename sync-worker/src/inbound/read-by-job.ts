@@ -1,6 +1,6 @@
 import { SyncFailure } from '../failure';
 import { assertComplete, stalledJob } from '../salesforce/answers';
-import type { BulkQueries, ResultPart } from '../salesforce/port';
+import type { BulkQueries, ResultPart, RowShape } from '../salesforce/port';
 import { everything } from '../salesforce/soql';
 import type { BulkReading, RunContext } from './context';
 import type { Selected } from './fetch';
@@ -31,9 +31,10 @@ async function* readWith( jobs: BulkQueries, selected: Selected, from: InJob, co
 	yield { batch: null, position };
 	const processed = await finished( job, jobs, context );
 	const records = pageRecords( processed, position.bulk.locator, context.bulk );
+	const shape = { sobject: selected.mapping.mapping.sobject, paths: selected.selection.paths, describes: await selected.describes() };
 	// An empty result has one page too, with a header and nothing else.
 	for ( let more = true; more; more = position.bulk.locator !== null ) {
-		for await ( const { records: part, end } of page( position.bulk, records, { jobs, selected, context } ) ) {
+		for await ( const { records: part, end } of pageOf( { job, locator: position.bulk.locator }, { records, shape }, jobs, context ) ) {
 			if ( end ) {
 				position = { ...position, bulk: { ...position.bulk, locator: end.next, seen: position.bulk.seen + end.rows } };
 			} else {
@@ -81,30 +82,27 @@ export async function finished(
 	}
 }
 
-interface Reading {
-	readonly jobs: BulkQueries;
-	readonly selected: Selected;
-	readonly context: RunContext;
-}
-
 /**
  * A page that breaks off is read again from its beginning: what was settled of it is unchanged the second time, and
  * costs an offer.
  */
-async function* page( { job, locator }: JobPosition, records: number | null, { jobs, selected, context }: Reading ): AsyncGenerator< ResultPart > {
-	const { sobject } = selected.mapping.mapping;
-	const shape = { sobject, paths: selected.selection.paths, describes: await selected.describes() };
+export async function* pageOf(
+	{ job, locator }: { readonly job: string; readonly locator: string | null },
+	page: { readonly records: number | null; readonly shape: RowShape },
+	jobs: BulkQueries,
+	{ lease, logger }: Pick< RunContext, 'lease' | 'logger' >
+): AsyncGenerator< ResultPart > {
 	for ( let attempt = 1; ; attempt++ ) {
 		try {
-			yield* jobs.results( job ?? '', locator, { records, shape } );
+			yield* jobs.results( job, locator, page );
 			return;
 		} catch ( error ) {
 			const passing = error instanceof SyncFailure && error.kind === 'transient' && error.code !== 'salesforce_bulk_lost';
 			if ( ! passing || attempt >= triesPerPage ) {
 				throw error;
 			}
-			context.logger.warn( { job, attempt, failure: error.toFailure() }, 'page of a job broke off' );
-			await context.lease.wait( retryPauseMs * attempt );
+			logger.warn( { job, attempt, failure: error.toFailure() }, 'page of a job broke off' );
+			await lease.wait( retryPauseMs * attempt );
 		}
 	}
 }

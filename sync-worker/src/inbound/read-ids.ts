@@ -6,7 +6,7 @@ import { valueOf } from './fetch';
 import { closesJobs, needsJob } from './first-read';
 import { IdSet } from './id-set';
 import { identityOf } from './map';
-import { finished, pageRecords } from './read-by-job';
+import { finished, pageOf, pageRecords } from './read-by-job';
 
 const pageSize = 2000;
 
@@ -78,7 +78,7 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 		const size = pageRecords( processed, null, context.bulk );
 		let seen = 0;
 		for ( let locator: string | null = null, more = true; more; more = locator !== null ) {
-			for await ( const { records, end } of jobs.results( job, locator, { records: size, shape } ) ) {
+			for await ( const { records, end } of pageOf( { job, locator }, { records: size, shape }, jobs, context ) ) {
 				records.map( identityOf ).forEach( ( { id, stamp_ms } ) => ids.add( id, stamp_ms ) );
 				seen += end?.rows ?? 0;
 				locator = end ? end.next : locator;

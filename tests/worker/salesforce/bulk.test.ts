@@ -326,7 +326,7 @@ describe( 'a job', () => {
 	} );
 
 	it( 'lets go of the line where a page does not say what it holds', async () => {
-		let open = false;
+		const line = { open: false };
 		async function* endless(): AsyncGenerator< Uint8Array > {
 			try {
 				for (;;) {
@@ -334,7 +334,7 @@ describe( 'a job', () => {
 					yield Buffer.from( 'Id' );
 				}
 			} finally {
-				open = false;
+				line.open = false;
 			}
 		}
 		const calls = {
@@ -343,16 +343,16 @@ describe( 'a job', () => {
 			json: () => Promise.resolve( {} ),
 			room: () => Promise.resolve(),
 			open: async () => {
-				open = true;
+				line.open = true;
 				return { headers: new Headers( { 'sforce-numberofrecords': '1' } ), encoding: 'gzip' as const, chunks: endless() };
 			},
 		};
 		const results = new JobQueries( calls ).results( '750000000000001AAA', null, { records: 10, shape } );
 		await expect( partsOf( results ) ).rejects.toMatchObject( { code: 'salesforce_answer_unreadable' } );
-		for ( let turn = 0; open && turn < 100; turn++ ) {
+		for ( let turn = 0; line.open && turn < 100; turn++ ) {
 			await new Promise( setImmediate );
 		}
-		expect( open ).toBe( false );
+		expect( line.open ).toBe( false );
 	} );
 
 	it( 'is deleted even while it runs, and leaves no failure behind when it cannot be', async () => {
