@@ -65,6 +65,9 @@ class Kept {
 	private bytesInHead = 0;
 	private bytesInFile = 0;
 	private file: FileHandle | null = null;
+	/** What the file did not take. */
+	private readonly tail: Uint8Array[] = [];
+	/** The host has no room for files, or none left. */
 	private refused = false;
 	private dropped = false;
 	private ended: { readonly failed: { readonly error: unknown } | null } | null = null;
@@ -83,8 +86,7 @@ class Kept {
 			return false;
 		}
 		if ( this.file ) {
-			await this.file.writeFile( piece );
-			this.bytesInFile += piece.length;
+			await this.write( this.file, piece );
 		} else {
 			this.head.push( piece );
 			this.bytesInHead += piece.length;
@@ -107,9 +109,11 @@ class Kept {
 					this.bytesInHead -= first.length;
 					yield first;
 				} else if ( this.file && at < this.bytesInFile ) {
-					const { bytesRead } = await this.file.read( piece, 0, pieceBytes, at );
+					const { bytesRead } = await this.file.read( piece, 0, Math.min( pieceBytes, this.bytesInFile - at ), at );
 					at += bytesRead;
 					yield Buffer.from( piece.subarray( 0, bytesRead ) );
+				} else if ( this.tail.length > 0 ) {
+					yield* this.tail.splice( 0 );
 				} else if ( this.ended ) {
 					break;
 				} else {
@@ -127,9 +131,24 @@ class Kept {
 	public async drop(): Promise< void > {
 		this.dropped = true;
 		this.head.length = 0;
+		this.tail.length = 0;
 		const { file } = this;
 		this.file = null;
 		await file?.close();
+	}
+
+	/** Where the disk is full, memory takes the rest. */
+	private async write( file: FileHandle, piece: Uint8Array ): Promise< void > {
+		try {
+			if ( ! this.refused ) {
+				await file.writeFile( piece );
+				this.bytesInFile += piece.length;
+				return;
+			}
+		} catch {
+			this.refused = true;
+		}
+		this.tail.push( piece );
 	}
 
 	/** A host without room for temporary files pays with memory. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -148,8 +149,35 @@ describe( 'an answer that is taken off the line', () => {
 		expect( ( await buffer( spooled( plain(), 0 ).read() ) ).equals( whole ) ).toBe( true );
 	} );
 
+	it.each( [ 0, 1, 3 ] )( 'goes on in memory where the disk is full after %i pieces', async ( writes ) => {
+		const file = await open( path.join( folder, 'any' ), 'w' );
+		const methods = Object.getPrototypeOf( file ) as FileHandle;
+		await file.close();
+		const { writeFile } = methods;
+		let left = writes;
+		const full = jest.spyOn( methods, 'writeFile' ).mockImplementation( async function ( this: FileHandle, piece ) {
+			if ( left-- > 0 ) {
+				return writeFile.call( this, piece );
+			}
+			await writeFile.call( this, ( piece as Uint8Array ).subarray( 0, 10 ) );
+			throw Object.assign( new Error( 'ENOSPC: no space left on device, write' ), { code: 'ENOSPC' } );
+		} );
+		try {
+			expect( ( await buffer( spooled( packed(), 0 ).read() ) ).equals( whole ) ).toBe( true );
+			left = writes;
+			const kept = spooled( packed(), 0 );
+			for ( let turn = 0; turn < 200; turn++ ) {
+				await new Promise( setImmediate );
+			}
+			expect( ( await buffer( kept.read() ) ).equals( whole ) ).toBe( true );
+			expect( full ).toHaveBeenCalled();
+		} finally {
+			full.mockRestore();
+		}
+	} );
+
 	onLinux( 'holds no file open once it was read, dropped, or broke off', async () => {
-		const open = openFiles();
+		const openBefore = openFiles();
 		await buffer( spooled( plain(), 0 ).read() );
 		await expect( buffer( spooled( plain( true ), 0 ).read() ) ).rejects.toThrow( 'cut' );
 		const half = spooled( plain(), 0 );
@@ -165,7 +193,7 @@ describe( 'an answer that is taken off the line', () => {
 			}
 			await dropped.drop();
 		}
-		while ( openFiles() > open ) {
+		while ( openFiles() > openBefore ) {
 			await new Promise( setImmediate );
 		}
 	} );
