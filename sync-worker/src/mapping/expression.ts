@@ -29,6 +29,29 @@ function boundedPad( given: unknown, width: unknown, filler: unknown ): unknown 
 	return Number( width ) < 0 ? given.padStart( size, fill ) : given.padEnd( size, fill );
 }
 
+/** JSONata’s own, of which the two below are answered first. */
+const toMillis = jsonata( '$toMillis( $text, $picture )' );
+
+/**
+ * JSONata reads a time without a zone in that of the machine, and a picture without a year as of today. Here the one is
+ * read as UTC, as all that has a picture is; the other is refused, but for a time of day, which is that of day zero.
+ */
+async function pureMillis( text: unknown, picture: unknown ): Promise< unknown > {
+	if ( typeof text !== 'string' ) {
+		return undefined;
+	}
+	if ( typeof picture !== 'string' ) {
+		return toMillis.evaluate( null, { text: /T[\d:.]+$/.test( text ) ? `${ text }Z` : text } );
+	}
+	if ( /\[\s*Y/.test( picture ) ) {
+		return toMillis.evaluate( null, { text, picture } );
+	}
+	if ( /\[\s*[MDdFWwXx]/.test( picture ) ) {
+		throw new Error( '$toMillis() is given a picture of a date without a year' );
+	}
+	return toMillis.evaluate( null, { text: `1970-01-01 ${ text }`, picture: `[Y0001]-[M01]-[D01] ${ picture }` } );
+}
+
 function namesOf( steps: readonly unknown[] ): string[] {
 	const names: string[] = [];
 	for ( const step of steps ) {
@@ -105,6 +128,7 @@ export function compileExpression( source: string ): Expression {
 	const parsed = jsonata( source, bounds );
 	forbidden.forEach( ( name ) => parsed.assign( name, unpure( name ) ) );
 	parsed.assign( 'pad', boundedPad );
+	parsed.registerFunction( 'toMillis', pureMillis, '<s-s?:n>' );
 	const found = new Set< string >();
 	collectPaths( parsed.ast(), found );
 	const paths = [ ...found ].filter( ( path ) => fieldPath.test( path ) );

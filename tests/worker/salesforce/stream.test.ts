@@ -32,7 +32,10 @@ const refusal = gzipSync( JSON.stringify( [ { errorCode: 'SERVER_UNAVAILABLE', m
 describe( 'a refused page', () => {
 	it( 'says why, packed as it may be', async () => {
 		answer = ( response ) => void response.writeHead( 503, { 'Content-Encoding': 'gzip' } ).end( refusal );
-		await expect( openStream( '/results', session() ) ).rejects.toMatchObject( { code: 'salesforce_unavailable', details: { said: 'Server Unavailable' } } );
+		await expect( openStream( '/results', session() ) ).rejects.toMatchObject( {
+			code: 'salesforce_unavailable',
+			details: { said: 'Server Unavailable' },
+		} );
 	} );
 
 	it( 'has failed where its packed words break off', async () => {
