@@ -1,75 +1,109 @@
-const named: Readonly< Record< string, string > > = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	nbsp: '\u00a0',
-	ndash: '–',
-	mdash: '—',
-	hellip: '…',
-	lsquo: '‘',
-	rsquo: '’',
-	sbquo: '‚',
-	ldquo: '“',
-	rdquo: '”',
-	bdquo: '„',
-	laquo: '«',
-	raquo: '»',
-	copy: '©',
-	reg: '®',
-	trade: '™',
-	deg: '°',
-	middot: '·',
-	bull: '•',
-	euro: '€',
-	pound: '£',
-	cent: '¢',
-	agrave: 'à',
-	aacute: 'á',
-	acirc: 'â',
-	atilde: 'ã',
-	auml: 'ä',
-	aring: 'å',
-	aelig: 'æ',
-	ccedil: 'ç',
-	egrave: 'è',
-	eacute: 'é',
-	ecirc: 'ê',
-	euml: 'ë',
-	igrave: 'ì',
-	iacute: 'í',
-	icirc: 'î',
-	iuml: 'ï',
-	ntilde: 'ñ',
-	ograve: 'ò',
-	oacute: 'ó',
-	ocirc: 'ô',
-	otilde: 'õ',
-	ouml: 'ö',
-	oslash: 'ø',
-	oelig: 'œ',
-	ugrave: 'ù',
-	uacute: 'ú',
-	ucirc: 'û',
-	uuml: 'ü',
-	yacute: 'ý',
-	yuml: 'ÿ',
-	szlig: 'ß',
-};
+const named: ReadonlyMap< string, string > = new Map(
+	Object.entries( {
+		amp: '&',
+		lt: '<',
+		gt: '>',
+		quot: '"',
+		apos: "'",
+		nbsp: '\u00a0',
+		ensp: '\u2002',
+		emsp: '\u2003',
+		thinsp: '\u2009',
+		shy: '\u00ad',
+		ndash: '–',
+		mdash: '—',
+		hellip: '…',
+		lsquo: '‘',
+		rsquo: '’',
+		sbquo: '‚',
+		ldquo: '“',
+		rdquo: '”',
+		bdquo: '„',
+		lsaquo: '‹',
+		rsaquo: '›',
+		laquo: '«',
+		raquo: '»',
+		iexcl: '¡',
+		iquest: '¿',
+		copy: '©',
+		reg: '®',
+		trade: '™',
+		sect: '§',
+		para: '¶',
+		dagger: '†',
+		Dagger: '‡',
+		deg: '°',
+		prime: '′',
+		Prime: '″',
+		middot: '·',
+		bull: '•',
+		times: '×',
+		divide: '÷',
+		plusmn: '±',
+		frac14: '¼',
+		frac12: '½',
+		frac34: '¾',
+		sup1: '¹',
+		sup2: '²',
+		sup3: '³',
+		ordf: 'ª',
+		ordm: 'º',
+		euro: '€',
+		pound: '£',
+		cent: '¢',
+		yen: '¥',
+		aelig: 'æ',
+		AElig: 'Æ',
+		oelig: 'œ',
+		OElig: 'Œ',
+		oslash: 'ø',
+		Oslash: 'Ø',
+		eth: 'ð',
+		ETH: 'Ð',
+		thorn: 'þ',
+		THORN: 'Þ',
+		szlig: 'ß',
+	} )
+);
+
+/** `Eacute` is a letter and the name of its accent. */
+const accents: ReadonlyMap< string, string > = new Map(
+	Object.entries( {
+		grave: '\u0300',
+		acute: '\u0301',
+		circ: '\u0302',
+		tilde: '\u0303',
+		uml: '\u0308',
+		ring: '\u030a',
+		caron: '\u030c',
+		cedil: '\u0327',
+	} )
+);
+
+function accented( name: string ): string | undefined {
+	const accent = accents.get( name.slice( 1 ) );
+	const letter = accent === undefined ? '' : `${ name.charAt( 0 ) }${ accent }`.normalize( 'NFC' );
+	return letter.length === 1 ? letter : undefined;
+}
+
+/** What Word means by 128 to 159, and browsers show: the characters of Windows, not the controls of Unicode. */
+const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function fromCodePoint( code: number ): string {
+	if ( code >= 128 && code < 160 ) {
+		return windows.charAt( code - 128 );
+	}
 	const valid = code > 0 && code <= 0x10ffff && ( code < 0xd800 || code > 0xdfff );
 	return valid ? String.fromCodePoint( code ) : '';
 }
 
 function decodeEntities( text: string ): string {
-	return text.replace( /&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi, ( whole, body: string ) => {
+	return text.replace( /&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,7});/gi, ( whole, body: string ) => {
 		if ( body.startsWith( '#' ) ) {
 			const hex = body[ 1 ] === 'x' || body[ 1 ] === 'X';
 			return fromCodePoint( parseInt( body.slice( hex ? 2 : 1 ), hex ? 16 : 10 ) );
 		}
-		return named[ body ] ?? named[ body.toLowerCase() ] ?? whole;
+		return named.get( body ) ?? accented( body ) ?? named.get( body.toLowerCase() ) ?? whole;
 	} );
 }
 

@@ -11,6 +11,14 @@ describe( 'named transforms', () => {
 	it.each( [
 		[ 'trim', '  Hamlet ', {}, 'Hamlet' ],
 		[ 'text', '<p>Rock &amp; roll</p><p>it&#39;s&nbsp;late &eacute;</p>', {}, "Rock & roll it's late é" ],
+		[
+			'text',
+			'&Eacute;COLE &Ouml;STERREICH &Aring;se &AElig;sir &Scaron;&ntilde; &AMP; &iexcl;&iquest;&frac12;',
+			{},
+			'ÉCOLE ÖSTERREICH Åse Æsir Šñ & ¡¿½',
+		],
+		[ 'text', 'Don&#146;t &#147;stop&#148; &#150; &#x80;5', {}, 'Don’t “stop” – €5' ],
+		[ 'text', '&valueOf; &toString; &qacute; &#0; &unknown;', {}, '&valueOf; &toString; &qacute; &unknown;' ],
 		[ 'text', 'a < b and 3 > 2', {}, 'a < b and 3 > 2' ],
 		[ 'html', '<p>Kept</p>', {}, '<p>Kept</p>' ],
 		[ 'truncate', 'abcdef', { max: 4 }, 'abc…' ],
