@@ -3,6 +3,12 @@ export interface Clock {
 	sleep( ms: number, signal?: AbortSignal ): Promise< void >;
 }
 
+/** Whether so much time has gone by. A clock that was put back cannot tell; then it has. */
+export function hasPassed( ms: number, sinceMs: number, clock: Pick< Clock, 'now' > ): boolean {
+	const passed = clock.now() - sinceMs;
+	return passed >= ms || passed < 0;
+}
+
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	sleep: ( ms, signal ) =>

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { hasPassed, type Clock } from '../clock';
 import { asFailure } from '../failure';
 import type { Logger } from '../log';
 import type { Run } from './context';
@@ -34,7 +34,7 @@ export class Beside {
 	}
 
 	public get isDue(): boolean {
-		return this.options.clock.now() - this.askedMs >= this.options.everyMs;
+		return hasPassed( this.options.everyMs, this.askedMs, this.options.clock );
 	}
 
 	public async letPollBy(): Promise< void > {

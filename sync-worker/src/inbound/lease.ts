@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { hasPassed, type Clock } from '../clock';
 import type { HeartbeatRequest } from '../contract';
 import { LeaseLost, SyncFailure } from '../failure';
 import type { Meter } from '../meter';
@@ -33,7 +33,8 @@ const keepEveryMs = 60_000;
 export class Lease {
 	private lastBeatMs: number | undefined;
 	private last: Pick< Progress, 'phase' | 'done' | 'total' > = { phase: 'reading', done: 0, total: null };
-
+	/** One after the other: two at once would tell of the same calls twice. */
+	private telling: Promise< void > = Promise.resolve();
 	private readonly begunMs: number;
 
 	public constructor( private readonly options: LeaseOptions ) {
@@ -54,14 +55,14 @@ export class Lease {
 
 	/** Renews where nothing else does for a while: Salesforce may be slow, and be asked again and again. Throws LeaseLost. */
 	public async stay(): Promise< void > {
-		if ( this.options.clock.now() - ( this.lastBeatMs ?? this.begunMs ) >= keepEveryMs ) {
+		if ( hasPassed( keepEveryMs, this.lastBeatMs ?? this.begunMs, this.options.clock ) ) {
 			await this.beat( this.last );
 		}
 	}
 
 	/** Renews while another run goes on beside this one. Whether this one is still ours it hears at its own next beat. */
 	public async keep(): Promise< void > {
-		if ( this.options.clock.now() - ( this.lastBeatMs ?? 0 ) < keepEveryMs ) {
+		if ( ! hasPassed( keepEveryMs, this.lastBeatMs ?? 0, this.options.clock ) ) {
 			return;
 		}
 		try {
@@ -79,10 +80,17 @@ export class Lease {
 			throw interrupted();
 		}
 		await this.options.paused?.keep();
-		const now = this.options.clock.now();
-		if ( ! progress.resume && this.lastBeatMs !== undefined && now - this.lastBeatMs < beatEveryMs ) {
+		const told = this.telling.then( () => this.tell( progress ) );
+		// Whoever comes next waits for this one’s end, and hears for itself whether to go on.
+		this.telling = told.catch( () => undefined );
+		await told;
+	}
+
+	private async tell( progress: Progress ): Promise< void > {
+		if ( ! progress.resume && this.lastBeatMs !== undefined && ! hasPassed( beatEveryMs, this.lastBeatMs, this.options.clock ) ) {
 			return;
 		}
+		const now = this.options.clock.now();
 		const report = this.options.meter.report();
 		const answer = await this.options.wordpress.heartbeat( { ...this.ids, ...progress, ...report } );
 		this.options.meter.reported( report );

@@ -1,3 +1,4 @@
+import { hasPassed } from '../clock';
 import { asFailure, LeaseLost } from '../failure';
 import { applyBatch, applyWithdrawals } from './apply';
 import type { Beside } from './beside';
@@ -38,7 +39,7 @@ export class PollsWithin implements Pick< Beside, 'isDue' | 'letPollBy' > {
 	}
 
 	public get isDue(): boolean {
-		return this.followed.size > 0 && this.context.clock.now() - this.askedMs >= everyMs;
+		return this.followed.size > 0 && hasPassed( everyMs, this.askedMs, this.context.clock );
 	}
 
 	public async letPollBy(): Promise< void > {

@@ -118,7 +118,8 @@ async function underLease( claim: ClaimAnswer, run: Run, ports: WorkPorts ): Pro
 		watermarks: [ ...finished.watermarks ],
 		...( finished.result ? { result: finished.result } : {} ),
 		...( finished.traits?.length ? { traits: [ ...finished.traits ] } : {} ),
-		seconds: { run: ( clock.now() - startedMs ) / 1000 },
+		// A clock that is put back meanwhile must not cost the run its end.
+		seconds: { run: Math.max( 0, clock.now() - startedMs ) / 1000 },
 		...( finished.failure ? { failure: finished.failure.toFailure() } : {} ),
 		...( notices.all().length > 0 ? { notices: notices.all() } : {} ),
 	};

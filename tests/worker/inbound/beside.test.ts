@@ -1,6 +1,7 @@
+import { Beside } from '../../../sync-worker/src/inbound/beside';
 import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { listLogger } from '../doubles/builders';
+import { FrozenClock, listLogger } from '../doubles/builders';
 import { doorTo, mappingOf, movingClock, performance, production, workBetween } from '../doubles/chain';
 import { WordPressDoor } from '../doubles/wordpress-door';
 
@@ -288,5 +289,19 @@ describe.each( [
 		door.due();
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expect( titles() ).toContain( 'Renamed meanwhile' );
+	} );
+} );
+
+describe( 'a clock that is put back', () => {
+	it( 'keeps no poll waiting until it is where it was', async () => {
+		const clock = new FrozenClock();
+		let polls = 0;
+		const beside = new Beside( { clock, logger, everyMs: 5000, poll: async () => void ( polls += 1 ) } );
+		clock.advance( -3_600_000 );
+		await beside.letPollBy();
+		await beside.letPollBy();
+		clock.advance( 5000 );
+		await beside.letPollBy();
+		expect( polls ).toBe( 2 );
 	} );
 } );

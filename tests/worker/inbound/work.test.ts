@@ -25,12 +25,12 @@ beforeEach( async () => {
 
 afterEach( () => door.close() );
 
-async function work( stop?: AbortSignal ): Promise< Worked > {
+async function work( stop?: AbortSignal, byClock = clock ): Promise< Worked > {
 	const logger = listLogger();
 	return workOnce( {
 		wordpress: new RestWordPress( { connection: door.connection, clock, logger, retries: 1, retryPauseMs: 1 } ),
 		connectSalesforce: async () => salesforce,
-		clock,
+		clock: byClock,
 		logger,
 		worker: { id: 'w', version: '0', node: 'v20', mode: 'pull' },
 		...( stop ? { stop } : {} ),
@@ -273,6 +273,19 @@ describe( 'a run', () => {
 		const worked = await work();
 		expect( worked ).toMatchObject( { state: 'failed', failure: { kind: 'config', code: 'filter_invalid' } } );
 		expect( worked.state === 'failed' && worked.failure.message ).toContain( '“Shows”' );
+	} );
+} );
+
+describe( 'a run during which the clock is put back', () => {
+	it( 'is completed all the same, with its watermark', async () => {
+		const putBack = new FrozenClock();
+		salesforce.on( 'LIMIT 2000', () => {
+			putBack.advance( -3_600_000 );
+			return { records: [ aRecord( 1, now - 2000 ) ] };
+		} );
+		door.due();
+		expect( await work( undefined, putBack ) ).toMatchObject( { state: 'succeeded' } );
+		expect( door.completed ).toMatchObject( [ { outcome: 'succeeded', watermarks: [ { mapping_id: 'shows' } ], seconds: { run: 0 } } ] );
 	} );
 } );
 
