@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isObject } from '../mapping/path';
 import { SyncFailure } from '../failure';
 import type { Logger } from '../log';
@@ -42,25 +43,25 @@ export class ResultPages {
 			this.fetched.delete( locator );
 		}
 		const page = await ( ready ?? this.calls.open( locator ) );
-		if ( page.next !== null ) {
+		try {
 			await this.lookAhead( page.next );
+		} catch ( error ) {
+			await page.text.drop();
+			throw error;
 		}
 		return page;
 	}
 
-	/** What was fetched and is not wanted any more. */
+	/** What was fetched and is not wanted any more; what has not come yet is let go when it comes. */
 	public async drop(): Promise< void > {
-		const pages = [ ...this.fetched.values() ];
+		const dropped = [ ...this.fetched.values() ].map( ( fetching ) => fetching.then( ( { text } ) => text.drop() ) );
 		this.fetched.clear();
-		for ( const settled of await Promise.allSettled( pages ) ) {
-			if ( settled.status === 'fulfilled' ) {
-				await settled.value.text.drop();
-			}
-		}
+		// A turn for those that are there: Salesforce may take a minute for one that is not, which a worker that was stopped does not have.
+		await Promise.race( [ Promise.allSettled( dropped ), nextTurn() ] );
 	}
 
-	private async lookAhead( next: string ): Promise< void > {
-		for ( const locator of await this.following( next ) ) {
+	private async lookAhead( next: string | null ): Promise< void > {
+		for ( const locator of next === null ? [] : await this.following( next ) ) {
 			if ( ! this.fetched.has( locator ) ) {
 				const fetching = this.calls.open( locator );
 				// Whoever asks for it hears of the failure; nobody may be asking yet.

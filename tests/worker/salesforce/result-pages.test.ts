@@ -1,3 +1,4 @@
+import { LeaseLost } from '../../../sync-worker/src/failure';
 import { networkFailure } from '../../../sync-worker/src/salesforce/failures';
 import { ResultPages, type ResultPage } from '../../../sync-worker/src/salesforce/result-pages';
 import { listLogger } from '../doubles/builders';
@@ -8,6 +9,8 @@ class Result {
 	public readonly dropped: string[] = [];
 	public readonly lists: string[] = [];
 	public readonly failing = new Set< string >();
+	/** Pages that come when the test says so. */
+	public readonly held = new Map< string, Promise< void > >();
 	public waiting = 0;
 	public most = 0;
 	public readonly logger = listLogger();
@@ -62,6 +65,7 @@ class Result {
 		if ( this.failing.delete( name ) ) {
 			throw networkFailure( new Error( 'reset' ) );
 		}
+		await this.held.get( name );
 		const number = Number( name.slice( 1 ) );
 		return {
 			rows: 1,
@@ -121,5 +125,26 @@ describe( 'the pages of a result', () => {
 		await pages.page( null );
 		await pages.drop();
 		expect( result.dropped ).toEqual( [ 'p1' ] );
+	} );
+
+	it( 'that have not come yet when nobody wants them any more keep nobody waiting, and are let go when they come', async () => {
+		const result = new Result( 6 );
+		const pages = result.pages();
+		let come: () => void = () => undefined;
+		result.held.set( 'p1', new Promise< void >( ( resolve ) => ( come = resolve ) ) );
+		await pages.page( null );
+		await pages.drop();
+		expect( result.dropped ).toEqual( [ 'p2' ] );
+		come();
+		await new Promise( setImmediate );
+		expect( result.dropped ).toEqual( [ 'p2', 'p1' ] );
+	} );
+
+	it( 'that were on their way when the lease was lost are let go, the one at hand too', async () => {
+		const lost = new LeaseLost( 'lost' );
+		const result = new Result( 6, () => lost );
+		const pages = result.pages();
+		await expect( pages.page( null ) ).rejects.toBe( lost );
+		expect( result.dropped ).toEqual( [ 'p0' ] );
 	} );
 } );
