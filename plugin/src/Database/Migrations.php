@@ -21,6 +21,7 @@ use Callboard\Database\Migration\M0018KeyPrefixes;
 use Callboard\Database\Migration\M0019Currencies;
 use Callboard\Database\Migration\M0020PictureVersions;
 use Callboard\Database\Migration\M0021SiteCalls;
+use Callboard\Database\Migration\M0022CallsBefore;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -47,6 +48,7 @@ final class Migrations {
 		19 => M0019Currencies::class,
 		20 => M0020PictureVersions::class,
 		21 => M0021SiteCalls::class,
+		22 => M0022CallsBefore::class,
 	);
 
 	public function __construct( private readonly Db $db ) {}

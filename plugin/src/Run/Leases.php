@@ -119,7 +119,7 @@ final class Leases {
 				$expires = $this->clock->now_ms() + self::LEASE_MS;
 				$this->db->query(
 					"UPDATE {$this->table()} SET phase = %s, done = %d, total = %d, api_calls = %d, resume = COALESCE( %s, resume ), heartbeat_ms = %d, lease_expires_ms = %d WHERE id = %d",
-					array( $progress->phase, $progress->done, $progress->total, max( $run->api_calls, $progress->api_calls ), $progress->resume_json, $this->clock->now_ms(), $expires, $run_id )
+					array( $progress->phase, $progress->done, $progress->total, max( $run->api_calls, $run->calls_before + $progress->api_calls ), $progress->resume_json, $this->clock->now_ms(), $expires, $run_id )
 				);
 				return $expires;
 			}
@@ -206,7 +206,7 @@ final class Leases {
 		// A lease that was handed back (0) is no sign of a dead worker; one that ran out is.
 		$died = RunState::CLAIMED === $run->state && (int) $run->lease_expires_ms > 0;
 		$this->db->query(
-			"UPDATE {$this->table()} SET state = %s, fence = fence + 1, takeovers = takeovers + %d, token_hash = %s, worker_id = %s, lease_expires_ms = %d, heartbeat_ms = %d, started_ms = %d WHERE id = %d",
+			"UPDATE {$this->table()} SET state = %s, fence = fence + 1, takeovers = takeovers + %d, calls_before = api_calls, token_hash = %s, worker_id = %s, lease_expires_ms = %d, heartbeat_ms = %d, started_ms = %d WHERE id = %d",
 			array( RunState::CLAIMED, $died, $this->hash( $token ), $worker_id, $now + self::LEASE_MS, $now, $run->started_ms ?? $now, $run->id )
 		);
 		if ( RunState::QUEUED === $run->state ) {

@@ -57,7 +57,9 @@ final class Run {
 		/** What it is asked to cover: RunOptions. Empty for everything its kind does. */
 		public readonly array $options = array(),
 		/** A named outcome beside the counts: NO_MATCH or null. */
-		public readonly ?string $outcome = null
+		public readonly ?string $outcome = null,
+		/** Calls of the workers before the present one, which counts from nothing. */
+		public readonly int $calls_before = 0
 	) {}
 
 	/**

@@ -36,7 +36,8 @@ final class RunRow {
 			self::integer( $row['heartbeat_ms'] ),
 			self::integer( $row['finished_ms'] ),
 			self::json( $row['options'] ) ?? array(),
-			$row['outcome']
+			$row['outcome'],
+			(int) ( $row['calls_before'] ?? 0 )
 		);
 	}
 

@@ -60,7 +60,7 @@ final class CompleteRun implements LeasedFlow {
 	/** @param array<string, mixed> $body */
 	private function end( Run $run, array $body ): Run {
 		$fence      = (int) $body['fence'];
-		$api_calls  = (int) $body['api_calls'];
+		$api_calls  = $run->calls_before + (int) $body['api_calls'];
 		$watermarks = array_map( array( Watermark::class, 'from_array' ), array_values( $body['watermarks'] ) );
 		$this->leases->assert_held( $run->id, $fence );
 		$this->calls->run( $run, $body );

@@ -28,7 +28,7 @@ final class NoteCalls {
 	 */
 	public function run( Run $run, array $body ): void {
 		$now_ms = $this->clock->now_ms();
-		$this->usage->add( $run->tenant_id, (int) $body['api_calls'] - $run->api_calls, $now_ms );
+		$this->usage->add( $run->tenant_id, $run->calls_before + (int) $body['api_calls'] - $run->api_calls, $now_ms );
 		$org_id = isset( $body['usage'] ) || isset( $body['org_limits'] ) ? $this->connections->find( $run->tenant_id )?->org_id : null;
 		if ( null !== $org_id && isset( $body['usage'] ) ) {
 			$this->usage->saw_org( $org_id, (int) $body['usage']['used'], (int) $body['usage']['limit'], $now_ms );

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Tests\Usage;
 
 use Callboard\Cli\CallsCommand;
+use Callboard\Run\Leases;
 use Callboard\Run\Run;
 use Callboard\Tests\Cli\RecordedOutput;
 use Callboard\Tests\Worker\WorkerTestCase;
@@ -77,6 +78,21 @@ final class ApiBudgetsTest extends WorkerTestCase {
 		$this->complete( $claim, 9 );
 		$this->complete( $claim, 9 );
 		self::assertSame( 9, array_sum( $this->plugin->api_usage()->hours( $tenant->id, $this->clock->now_ms() ) ) );
+	}
+
+	/** Each worker counts from nothing; the day has all of their calls. */
+	public function test_calls_of_a_worker_that_died_and_of_the_one_that_carries_on_are_both_counted(): void {
+		$tenant = $this->connected_tenant();
+		$first  = $this->claim();
+		$this->beat( $first, 500 );
+		$this->clock->advance( Leases::LEASE_MS + 1 );
+		$second = $this->claim();
+		self::assertSame( $first['run']['id'], $second['run']['id'] );
+		$this->beat( $second, 400 );
+		$this->beat( $second, 400 );
+		$this->complete( $second, 450 );
+		self::assertSame( 950, array_sum( $this->plugin->api_usage()->hours( $tenant->id, $this->clock->now_ms() ) ) );
+		self::assertSame( 950, $this->plugin->runs()->find( $first['run']['id'] )->api_calls );
 	}
 
 	public function test_what_an_org_said_of_its_limits_is_believed_for_an_hour_by_every_tenant_of_it(): void {
