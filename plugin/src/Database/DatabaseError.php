@@ -23,20 +23,18 @@ final class DatabaseError extends \RuntimeException {
 		return in_array( $this->errno, array( 1062, 1586 ), true ) || 1 === preg_match( '/UNIQUE constraint failed/i', $this->getMessage() );
 	}
 
-	/** Nothing is wrong with what was to be written: whoever asked asks again, and finds what was stored. */
-	public function is_passing(): bool {
-		return $this->is_conflict() || $this->is_lost();
-	}
-
-	private function is_lost(): bool {
+	/** With it the transaction: the same work, done again, succeeds, unless it is what ends the connection each time. */
+	public function is_lost(): bool {
 		return in_array( $this->errno, self::LOST, true );
 	}
 
-	/** Another writer was in the way, or the connection was lost before the end: the same work, done again, succeeds. */
+	/** Whoever asked asks again, and finds what was stored. */
+	public function is_in_doubt(): bool {
+		return $this->is_of_commit && $this->is_lost();
+	}
+
+	/** Another writer was in the way: the same work, done again, succeeds. */
 	public function is_conflict(): bool {
-		if ( $this->is_lost() ) {
-			return ! $this->is_of_commit;
-		}
 		// 1213 deadlock, 1205 lock wait time-out, 1020 a row changed since this transaction's snapshot (MariaDB 11.6.2 and
 		// later), 1412 a table was swapped meanwhile; SQLite has words only ("database is locked", "… table is locked").
 		return in_array( $this->errno, array( 1213, 1205, 1020, 1412 ), true )

@@ -190,11 +190,15 @@ final class Db {
 				return $this->once_in_transaction( $work );
 			} catch ( DatabaseError $error ) {
 				// Inside a test's transaction nothing is retried: the conflict has ended the outer one.
-				if ( $this->inner || $try >= self::TRIES || ! ( $error->is_conflict() || ( 1 === $try && $error->is_duplicate() ) ) ) {
+				if ( $this->inner || $try >= self::TRIES || ! self::may_pass( $error, $try ) ) {
 					throw $error;
 				}
 			}
 		}
+	}
+
+	private static function may_pass( DatabaseError $error, int $try ): bool {
+		return $error->is_conflict() || ( $error->is_lost() && ! $error->is_in_doubt() ) || ( 1 === $try && $error->is_duplicate() );
 	}
 
 	/**
@@ -213,7 +217,7 @@ final class Db {
 		try {
 			$result = $work();
 		} catch ( DatabaseError $error ) {
-			if ( ! $error->is_conflict() ) {
+			if ( ! $error->is_conflict() && ! $error->is_lost() ) {
 				$this->query( 'ROLLBACK TO SAVEPOINT callboard_trial' );
 			}
 			throw $error; // A conflict has rolled back everything already.

@@ -179,7 +179,8 @@ final class ApplyDelivery {
 			return false;
 		}
 		// Whatever another plugin's callback throws is the record's; but where the database is away, nothing can be said of one.
-		return ! ( $cause instanceof DatabaseError && $cause->is_passing() ) && $this->database_answers();
+		// One that ended the connection at each try is a record's too: the server takes no statement above its max_allowed_packet.
+		return ! ( $cause instanceof DatabaseError && ( $cause->is_conflict() || $cause->is_in_doubt() ) ) && $this->database_answers();
 	}
 
 	private function database_answers(): bool {

@@ -28,7 +28,7 @@ final class WorkerErrors {
 				array( 'status' => 409 )
 			),
 			$error instanceof Failure        => self::of_failure( $error ),
-			$error instanceof DatabaseError && $error->is_passing() => self::of_failure(
+			$error instanceof DatabaseError && ( $error->is_conflict() || $error->is_lost() ) => self::of_failure(
 				new Failure(
 					FailureKind::TRANSIENT,
 					'database_busy',

@@ -179,7 +179,7 @@ final class DbTest extends CommittingTestCase {
 			);
 			self::fail( 'Nobody knows that it was stored.' );
 		} catch ( DatabaseError $error ) {
-			self::assertTrue( $error->is_passing() );
+			self::assertTrue( $error->is_in_doubt() );
 		}
 		self::assertSame( 1, $tries );
 		self::assertSame( array(), $this->db->rows( "SELECT id FROM {$this->table}" ) );

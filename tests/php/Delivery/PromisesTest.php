@@ -221,6 +221,30 @@ final class PromisesTest extends SeasonCase {
 		self::assertSame( array( 'productions' => array( self::id( 'a0E', 5 ) ) ), $this->plugin->retry_entries()->due( $this->tenant_id, array( 'productions' ), $this->clock->now_ms() + 120000 ) );
 	}
 
+	/** What is larger than the server takes in one piece ends the connection, as a restart does, but each time. */
+	public function test_one_record_that_ends_the_connection_each_time_does_not_take_the_others_with_it(): void {
+		if ( $this->plugin->db()->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has no connection to lose.' );
+		}
+		ini_set( 'error_log', '/dev/null' );
+		$other = new \wpdb( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST );
+		$core  = $GLOBALS['wpdb'];
+		$cut   = static function ( string $query ) use ( $other, $core ): string {
+			if ( str_starts_with( $query, "INSERT INTO `{$core->posts}`" ) && str_contains( $query, 'Too large' ) ) {
+				$other->query( 'KILL ' . $core->__get( 'dbh' )->thread_id );
+			}
+			return $query;
+		};
+		add_filter( 'query', $cut );
+		$drafts = array_map( fn( int $n ) => $this->production( $n, 4 === $n ? array( 'title' => 'Too large' ) : array() ), range( 1, 6 ) );
+		$words  = self::words( $this->deliver( 'productions', $drafts ) );
+		remove_filter( 'query', $cut );
+		ini_restore( 'error_log' );
+		$other->close();
+		self::assertSame( array( 'created', 'created', 'created', 'rejected', 'created', 'created' ), $words );
+		self::assertSame( '5', $this->plugin->db()->value( "SELECT COUNT(*) FROM {$core->posts} WHERE post_type = 'event'" ) );
+	}
+
 	public function test_a_write_by_raw_sql_is_found_and_repaired(): void {
 		global $wpdb;
 		$this->deliver( 'productions', array( $this->production( 1 ), $this->production( 2 ) ) );
