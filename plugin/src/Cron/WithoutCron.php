@@ -33,7 +33,7 @@ final class WithoutCron {
 		$now = $this->clock->now_ms();
 		// Asked at each idle claim: both in one query.
 		wp_prime_option_caches( array( Minute::OPTION, self::OPTION ) );
-		if ( $now - (int) get_option( Minute::OPTION, 0 ) < self::LATE_MS || $now - (int) get_option( self::OPTION, 0 ) < self::EVERY_MS ) {
+		if ( self::is_within( self::LATE_MS, Minute::OPTION, $now ) || self::is_within( self::EVERY_MS, self::OPTION, $now ) ) {
 			return;
 		}
 		update_option( self::OPTION, $now, false );
@@ -47,6 +47,12 @@ final class WithoutCron {
 			}
 			$this->drift_check->step( $tenant->id );
 		}
+	}
+
+	/** What lies ahead was written by a clock that has been set back since. */
+	private static function is_within( int $ms, string $option, int $now_ms ): bool {
+		$at_ms = (int) get_option( $option, 0 );
+		return $at_ms <= $now_ms && $now_ms - $at_ms < $ms;
 	}
 
 	/** @return list<Tenant> Another one first each time: with many, not all have their turn before the deadline. */

@@ -32,6 +32,7 @@ final class Schedule {
 
 	/** @return int How many runs it made. */
 	public function enqueue_due( int $now_ms ): int {
+		( new ClockSetBack( $this->db ) )->mend( $now_ms );
 		$made = 0;
 		$times = $this->backfill_times();
 		foreach ( $this->runnable->all() as $tenant ) {

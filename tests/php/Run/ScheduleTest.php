@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Tests\Run;
 
 use Callboard\Failure\Failure;
+use Callboard\Ledger\Inbox;
 use Callboard\Run\Run;
 use Callboard\Run\Schedule;
 use Callboard\Tenant\Tenant;
@@ -31,6 +32,38 @@ final class ScheduleTest extends WorkerTestCase {
 		self::assertSame( 0, $this->due() );
 		$this->clock->advance( self::MINUTE );
 		self::assertSame( 1, $this->due() );
+	}
+
+	public function test_after_a_clock_that_ran_ahead_and_was_set_back_runs_are_due_as_ever(): void {
+		$this->clock->advance( 365 * 24 * 60 * self::MINUTE );
+		$this->due();
+		while ( null !== ( $run = $this->claim()['run'] ) ) {
+			$this->plugin->end_run()->as_succeeded( $run['id'], $run['fence'], array() );
+		}
+		$this->clock->set( self::NOW_MS + self::MINUTE );
+		$this->due();
+		$this->clock->advance( self::MINUTE );
+		$this->due();
+		self::assertNotNull( $this->plugin->runs()->open( $this->tenant->id, Run::INCREMENTAL ) );
+	}
+
+	/** A year ahead for a few minutes, in which a run was leased, a record was put off and work after a commit was left. */
+	public function test_a_clock_that_ran_ahead_and_was_set_back_stops_nothing(): void {
+		$this->clock->advance( 365 * 24 * 60 * self::MINUTE );
+		$this->plugin->mappings()->save( $this->tenant->id, $this->plugin->mappings()->current( $this->tenant->id )[0]->with_withdrawal( 'trash' ) );
+		$this->due();
+		$held = $this->claim()['run'];
+		$this->plugin->inbox()->put_off( $this->tenant->id, 'productions', array( 'a0E000000000001AAA' => null ), Inbox::WAITS_FOR_PARENT, $this->clock->now_ms() );
+		$effects = $this->plugin->db()->table( 'effects' );
+		$this->plugin->db()->insert_rows( $effects, array( 'tenant_id', 'run_id', 'kind', 'payload', 'next_ms', 'created_ms' ), array( array( $this->tenant->id, 1, 'news', '{}', $this->clock->now_ms(), $this->clock->now_ms() ) ) );
+
+		$this->clock->set( self::NOW_MS + self::MINUTE );
+		$this->due();
+		$now = $this->clock->now_ms();
+		self::assertSame( $held['id'], $this->claim()['run']['id'], 'Nobody waits a year for a lease to end.' );
+		self::assertSame( array( 'productions' => array( 'a0E000000000001AAA' ) ), $this->plugin->inbox()->due( $this->tenant->id, $now ) );
+		self::assertSame( (string) $now, $this->plugin->db()->value( "SELECT next_ms FROM {$effects}" ) );
+		self::assertLessThanOrEqual( $now, $this->plugin->mappings()->changed_ms( $this->tenant->id, $this->plugin->mappings()->current( $this->tenant->id )[0]->id ) );
 	}
 
 	public function test_a_run_that_needs_a_person_is_not_repeated_each_minute(): void {
