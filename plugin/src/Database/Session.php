@@ -16,7 +16,8 @@ final class Session {
 	public function __construct( private readonly \wpdb $wpdb, private readonly Connection $connection ) {}
 
 	public function hold(): void {
-		$this->began_on = $this->connection->mysqli();
+		// HyperDB and its kin change connections with each statement.
+		$this->began_on = property_exists( $this->wpdb, 'dbhs' ) ? null : $this->connection->mysqli();
 		$this->held     = null === $this->began_on || \wpdb::class !== $this->wpdb::class ? null : new HeldConnection( $this->wpdb, $this->began_on );
 	}
 

@@ -163,6 +163,66 @@ final class DbTest extends CommittingTestCase {
 		self::assertSame( 2, $tries );
 	}
 
+	/** As Query Monitor's class, which sends every statement itself: the loss is noticed after one of them. */
+	public function test_where_another_class_speaks_to_the_database_a_lost_connection_is_noticed(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has no connection to lose.' );
+		}
+		$wpdb = new class( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST ) extends \wpdb {};
+		$wpdb->set_prefix( $this->db->wpdb()->prefix );
+		$other = $this->db;
+		$this->db = new Db( $wpdb );
+		$tries = 0;
+		$this->db->transaction(
+			function () use ( &$tries ): void {
+				++$tries;
+				$this->add( 'first part' );
+				if ( 1 === $tries ) {
+					$this->cut_the_connection();
+				}
+				$this->add( 'second part' );
+				$this->add( 'last part' );
+			}
+		);
+		self::assertSame( 2, $tries );
+		self::assertSame( array( '1', '1' ), $other->column( "SELECT COUNT(*) FROM {$this->table} WHERE event IN ('first part', 'last part') GROUP BY event" ) );
+		$wpdb->close();
+	}
+
+	/** As HyperDB and its kin: the connection at hand is another for reading than for writing, and none was lost. */
+	public function test_where_reads_have_a_connection_of_their_own_nothing_is_taken_for_lost(): void {
+		if ( $this->db->is_sqlite() ) {
+			self::markTestSkipped( 'SQLite has one connection.' );
+		}
+		$wpdb = new class( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST ) extends \wpdb {
+			/** @var array<string, \mysqli> */
+			public array $dbhs = array();
+
+			public function query( $query ) {
+				$kind = str_starts_with( (string) $query, 'SELECT' ) ? 'read' : 'write';
+				if ( ! isset( $this->dbhs[ $kind ] ) ) {
+					$this->db_connect( false );
+					$this->dbhs[ $kind ] = $this->dbh;
+				}
+				$this->dbh = $this->dbhs[ $kind ];
+				return parent::query( $query );
+			}
+		};
+		$wpdb->set_prefix( $this->db->wpdb()->prefix );
+		$db    = new Db( $wpdb );
+		$tries = 0;
+		$db->transaction(
+			function () use ( &$tries, $db ): void {
+				++$tries;
+				$db->query( "INSERT INTO {$this->table} (event, data, at_ms) VALUES ('written', '{}', 1)" );
+				$db->value( "SELECT COUNT(*) FROM {$this->table}" );
+			}
+		);
+		self::assertSame( 1, $tries );
+		self::assertCount( 1, $this->db->rows( "SELECT id FROM {$this->table}" ) );
+		array_map( static fn( \mysqli $one ) => $one->close(), $wpdb->dbhs );
+	}
+
 	/** Whether the database had stored it before it went is not known: who asked asks again, and finds out. */
 	public function test_a_commit_that_nobody_answered_is_not_repeated_and_whoever_asked_may_ask_again(): void {
 		if ( $this->db->is_sqlite() ) {
