@@ -1,7 +1,7 @@
 import { noFacts, type CompiledMapping } from '../mapping';
-import type { Batch, RunContext, Tally } from './context';
+import type { Batch, RunContext, Tally, Withdrawal } from './context';
 import { dropUnchanged } from './dedupe';
-import { deliver } from './deliver';
+import { deliver, mostRecords } from './deliver';
 import { factsOf } from './facts';
 import { mapBatch } from './map';
 import { withRaw } from './raw';
@@ -30,9 +30,27 @@ export async function applyBatch( batch: Batch, tally: Tally, context: RunContex
 /** Once all of a mapping has been read: its withdrawals, with their number in the whole run, by which WordPress judges them. */
 export async function applyWithdrawals( mapping: CompiledMapping, tally: Tally, context: RunContext ): Promise< void > {
 	const { withdrawals, listed } = context.withdrawals.take( mapping.mapping.id );
-	for await ( const { outcomes, counts } of deliver( { drafts: [], withdrawals, rejections: [] }, { mapping, withdrawals_total: listed }, context ) ) {
-		tally.done += outcomes.length;
-		context.logger.info( { mapping: mapping.mapping.id, counts }, 'withdrawn' );
-		await context.lease.beat( { phase: 'writing', done: tally.done, total: null } );
+	for ( const some of parcels( withdrawals ) ) {
+		const parcel = { drafts: [], withdrawals: some, rejections: [] };
+		for await ( const { outcomes, counts } of deliver( parcel, { mapping, withdrawals_total: listed }, context ) ) {
+			tally.done += outcomes.length;
+			context.logger.info( { mapping: mapping.mapping.id, counts }, 'withdrawn' );
+			await context.lease.beat( { phase: 'writing', done: tally.done, total: null } );
+		}
+	}
+}
+
+/** As many as one delivery takes: a whole season of them is never unpacked at once. */
+function* parcels( withdrawals: Iterable< Withdrawal > ): Generator< Withdrawal[] > {
+	let parcel: Withdrawal[] = [];
+	for ( const withdrawal of withdrawals ) {
+		parcel.push( withdrawal );
+		if ( parcel.length === mostRecords ) {
+			yield parcel;
+			parcel = [];
+		}
+	}
+	if ( parcel.length > 0 ) {
+		yield parcel;
 	}
 }

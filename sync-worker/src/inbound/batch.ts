@@ -20,9 +20,8 @@ export async function* batchesOf(
 	const fetched: Fetched = live.length === 0 ? { records: [], read_ms: serverMs } : await fetchRecords( idsOf( live ), selected, context.salesforce );
 	const { records, read_ms } = fetched;
 	const back = new Set( [ ...records.map( ( record ) => identityOf( record ).id ), ...( fetched.unread ?? [] ) ] );
-	const filtered = ( mapping.mapping.filter ?? '' ).trim() !== '' || mapping.mapping.record_types.length > 0;
 	// Without a filter, an id that does not come back was deleted a moment ago: the next poll brings the proof.
-	const left = filtered ? live.filter( ( { id } ) => ! back.has( id ) ) : [];
+	const left = isFiltered( selected ) ? live.filter( ( { id } ) => ! back.has( id ) ) : [];
 	const past = left.length === 0 || ! selected.past ? null : await fetchPast( idsOf( left ), selected, context.salesforce );
 	const kept = new Set( [ ...( past?.records ?? [] ).map( ( record ) => identityOf( record ).id ), ...( past?.unread ?? [] ) ] );
 	const withdraw =
@@ -43,6 +42,9 @@ export async function* batchesOf(
 		yield { mapping, records: past.records, withdrawals: [], read_ms: past.read_ms, listed_only: true };
 	}
 }
+
+/** Whether there is an outside that a record may have gone to. */
+export const isFiltered = ( { mapping: { mapping } }: Selected ): boolean => ( mapping.filter ?? '' ).trim() !== '' || mapping.record_types.length > 0;
 
 const idsOf = ( states: readonly RecordState[] ): string[] => states.map( ( { id } ) => id );
 

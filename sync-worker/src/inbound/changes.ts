@@ -2,8 +2,10 @@ import { id18, type SourceRecord } from '../mapping';
 import type { Failure } from '../contract';
 import { unreadableAnswer } from '../salesforce/answers';
 import type { Page, Salesforce } from '../salesforce/port';
+import { portion } from './absent';
 import { batchesOf } from './batch';
 import type { Batch, Limits, RunContext, Watermark, Withdrawal } from './context';
+import { slices } from './dedupe';
 import { pagesOf, stateOf, valueOf } from './fetch';
 import { readByIds } from './inbox';
 import type { Polled } from './poll';
@@ -21,35 +23,37 @@ const forgotten = ( { name, id }: Polled[ 'selected' ][ 'mapping' ][ 'mapping' ]
 } );
 
 /** Deletions that the recycle bin no longer shows. */
-function emptiedFromBin( polled: Polled, context: RunContext ): Batch | null {
+export function* emptiedFromBin( polled: Polled, context: RunContext ): Generator< Batch > {
 	const { selected, deleted, server_ms } = polled;
 	if ( ! deleted ) {
-		return null;
+		return;
 	}
 	if ( ! deleted.ok && ! survived.has( deleted.failure.code ) ) {
 		throw deleted.failure;
 	}
 	if ( ! deleted.ok && deleted.failure.code === 'salesforce_object_unsupported' ) {
-		return null;
+		return;
 	}
 	if ( ! deleted.ok ) {
 		context.notices.add( selected.mapping.mapping, '', deleted.failure.toFailure() );
-		return null;
+		return;
 	}
 	if ( polled.deleted_known_ms < Math.max( polled.deleted_from_ms, deleted.value.earliest_ms ?? 0 ) ) {
 		context.notices.add( selected.mapping.mapping, '', forgotten( selected.mapping.mapping ) );
 	}
-	const withdrawals = deleted.value.ids.map( ( { id, deleted_ms } ): Withdrawal => {
-		const external = id18( id );
-		if ( external === undefined ) {
-			throw unreadableAnswer( 'deleted id' );
-		}
-		return { external_id: external, version: { stamp_ms: deleted_ms, read_ms: server_ms }, reason: 'deleted' };
-	} );
-	return withdrawals.length === 0 ? null : { mapping: selected.mapping, records: [], withdrawals, read_ms: server_ms };
+	for ( const ids of slices( deleted.value.ids, portion ) ) {
+		const withdrawals = ids.map( ( { id, deleted_ms } ): Withdrawal => {
+			const external = id18( id );
+			if ( external === undefined ) {
+				throw unreadableAnswer( 'deleted id' );
+			}
+			return { external_id: external, version: { stamp_ms: deleted_ms, read_ms: server_ms }, reason: 'deleted' };
+		} );
+		yield { mapping: selected.mapping, records: [], withdrawals, read_ms: server_ms };
+	}
 }
 
-async function* rowsOf( first: readonly Page[], salesforce: Salesforce ): AsyncGenerator< readonly SourceRecord[] > {
+export async function* rowsOf( first: readonly Page[], salesforce: Salesforce ): AsyncGenerator< readonly SourceRecord[] > {
 	for ( const page of first ) {
 		yield* pagesOf( page, salesforce );
 	}
@@ -60,10 +64,7 @@ export async function* changes( polled: Polled, inbox: readonly string[], contex
 	const { selected, server_ms } = polled;
 	// First, since of an object that is missing or hidden the query says more than getDeleted does.
 	const changed = valueOf( polled.changed );
-	const gone = emptiedFromBin( polled, context );
-	if ( gone ) {
-		yield gone;
-	}
+	yield* emptiedFromBin( polled, context );
 	const asked = new Set( inbox );
 	const isKnown = isKnownIn( polled.known, polled.window );
 	for await ( const rows of rowsOf( changed, context.salesforce ) ) {

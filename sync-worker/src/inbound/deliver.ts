@@ -13,7 +13,7 @@ interface Parcel {
 }
 
 /** Few enough that WordPress answers well within its time-out, many enough that round trips do not count. */
-const mostRecords = 1000;
+export const mostRecords = 1000;
 
 const sizeOf = ( { drafts, withdrawals, rejections }: Parcel ): number => drafts.length + withdrawals.length + rejections.length;
 

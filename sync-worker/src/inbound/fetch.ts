@@ -4,7 +4,7 @@ import { maxReadings, type Answer, type Page, type ReadAnswer, type Salesforce }
 import { assertComplete } from '../salesforce/answers';
 import { ranOutOfTime } from '../salesforce/failures';
 import { pastFilter } from '../salesforce/relative-dates';
-import { fitsUri, recordsById, type Condition, type Selection } from '../salesforce/soql';
+import { fitsUri, recordsById, stampedSince, type Condition, type Selection } from '../salesforce/soql';
 import { sameColumns, stampMissing, stateColumnsOf, usualColumns, type StateColumns } from '../salesforce/state-columns';
 import type { RecordState, RunContext } from './context';
 import { knownCurrencies, lookAtCurrencies, lookedAtCurrencies, recallCurrencies, sameCurrencies, type Currencies } from './currencies';
@@ -27,6 +27,11 @@ export interface Memory {
 	readonly currencies?: Currencies | undefined;
 }
 
+/** Of a mapping, what changed at this moment or later; null: all of it. */
+interface Since {
+	readonly since_ms?: number | null;
+}
+
 /** The columns of one mapping; narrowed once when Salesforce says that one of them is not there. */
 export class Selected {
 	private paths: readonly string[];
@@ -34,6 +39,8 @@ export class Selected {
 	private pastText: { filter: string | null } | undefined;
 	private state: StateColumns;
 	private readonly began: StateColumns;
+	/** From which stamp on; null: whatever its stamp. */
+	public readonly sinceMs: number | null;
 	private readonly remembered: Currencies | undefined;
 	private described: Promise< Map< string, Describe > > | undefined;
 	private ownDescribe: Promise< Describe > | undefined;
@@ -43,8 +50,9 @@ export class Selected {
 		private readonly context: Pick< RunContext, 'salesforce' | 'notices' >,
 		/** What this run is asked to cover, beside the mapping’s own filter. */
 		private readonly where: readonly Condition[] = [],
-		{ columns = usualColumns, currencies }: Memory = {}
+		{ columns = usualColumns, currencies, since_ms = null }: Memory & Since = {}
 	) {
+		this.sinceMs = since_ms;
 		this.state = this.began = columns;
 		this.remembered = currencies;
 		if ( currencies ) {
@@ -55,7 +63,14 @@ export class Selected {
 
 	public get selection(): Selection {
 		const { sobject, filter, record_types } = this.mapping.mapping;
-		return { sobject, filter, record_types, paths: this.paths, where: this.where, stamp: this.state.stamp };
+		const { stamp } = this.state;
+		const where = this.sinceMs === null ? this.where : [ ...this.where, stampedSince( stamp, this.sinceMs ) ];
+		return { sobject, filter, record_types, paths: this.paths, where, stamp };
+	}
+
+	/** Of the same mapping, what changed at this moment or later. */
+	public since( ms: number ): Selected {
+		return new Selected( this.mapping, this.context, this.where, { columns: this.state, currencies: this.remembered, since_ms: ms } );
 	}
 
 	/** The same columns of what merely became past; null where the filter knows no such thing. */

@@ -50,7 +50,7 @@ export async function readByHalves( selected: Selected, part: Part, nowMs: numbe
 
 async function readPart( { mapping: { mapping }, columns }: Selected, { from_ms, to_ms }: Part, salesforce: Salesforce ): Promise< Answer< readonly Page[] > > {
 	try {
-		const { pages } = await salesforce.read( [ { soql: changedSince( mapping.sobject, from_ms, columns, to_ms ), all: true } ] );
+		const { pages } = await salesforce.read( [ { soql: changedSince( mapping.sobject, from_ms, columns, { untilMs: to_ms } ), all: true } ] );
 		const [ page ] = pages;
 		if ( ! page ) {
 			throw unreadableAnswer( 'query' );

@@ -2,7 +2,7 @@ import type { Answer, Deleted, DeletedWindow, Page, ReadAnswer, Reading } from '
 import { ranOutOfTime } from '../salesforce/failures';
 import { maxReadings, type Salesforce } from '../salesforce/port';
 import { anyOne, changedSince } from '../salesforce/soql';
-import type { Limits, RunContext, Watermark } from './context';
+import type { BulkReading, Limits, RunContext, Watermark } from './context';
 import type { Selected } from './fetch';
 import { passedOn } from './mapping-failures';
 import { readByHalves, type Part } from './poll-halves';
@@ -22,6 +22,10 @@ export interface Polled {
 	readonly deleted_from_ms: number;
 	readonly server_ms: number;
 }
+
+/** Whether more changed than is read by ids: what passes the filter is read as a first read then, from the window’s stamp on. */
+export const isLarge = ( { changed }: Polled, { above_records: most }: BulkReading ): boolean =>
+	changed.ok && changed.value.reduce( ( sum, { total } ) => sum + total, 0 ) > most;
 
 const deletedEveryMs = 5 * 60_000;
 /** getDeleted looks back 15 days; a day is left for clocks and time zones. */

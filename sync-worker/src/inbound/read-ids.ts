@@ -1,5 +1,7 @@
 import { SyncFailure } from '../failure';
+import type { SourceRecord } from '../mapping';
 import { assertComplete } from '../salesforce/answers';
+import type { RowShape } from '../salesforce/port';
 import { countOf, everyId, idAndStamp, idsAfter, type Selection } from '../salesforce/soql';
 import type { RunContext } from './context';
 import { valueOf } from './fetch';
@@ -69,17 +71,32 @@ async function byPage( selection: Selection, { salesforce, beside, lease }: Read
 }
 
 async function byJob( selection: Selection, context: Reading ): Promise< IdSet > {
-	const jobs = await context.salesforce.bulk();
-	const job = await jobs.create( everyId( selection ) );
 	const ids = new IdSet();
 	const shape = { sobject: selection.sobject, paths: idAndStamp( selection ), describes: new Map() };
+	for await ( const records of rowsByJob( { soql: everyId( selection ), all: false, shape }, context ) ) {
+		records.map( identityOf ).forEach( ( { id, stamp_ms } ) => ids.add( id, stamp_ms ) );
+	}
+	return ids;
+}
+
+interface Listing {
+	readonly soql: string;
+	/** Deleted rows too. */
+	readonly all: boolean;
+	readonly shape: RowShape;
+}
+
+/** A result of narrow rows, part by part and counted; of a page that breaks off, what came before comes again. It keeps no position: what fails begins again. */
+export async function* rowsByJob( { soql, all, shape }: Listing, context: Reading ): AsyncGenerator< readonly SourceRecord[] > {
+	const jobs = await context.salesforce.bulk();
+	const job = await jobs.create( soql, all );
 	try {
 		const processed = await finished( job, jobs, context );
 		const size = pageRecords( processed, null, context.bulk );
 		let seen = 0;
 		for ( let locator: string | null = null, more = true; more; more = locator !== null ) {
 			for await ( const { records, end } of pageOf( { job, locator }, { records: size, shape }, jobs, context ) ) {
-				records.map( identityOf ).forEach( ( { id, stamp_ms } ) => ids.add( id, stamp_ms ) );
+				yield records;
 				seen += end?.rows ?? 0;
 				locator = end ? end.next : locator;
 			}
@@ -87,7 +104,6 @@ async function byJob( selection: Selection, context: Reading ): Promise< IdSet >
 			await context.beside.letPollBy();
 		}
 		assertComplete( seen, processed );
-		return ids;
 	} finally {
 		await jobs.release();
 		await jobs.discard( job );

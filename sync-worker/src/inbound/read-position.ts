@@ -20,6 +20,8 @@ export interface JobPosition {
 /** Where a first read stands: saved with the run, so that the next holder goes on instead of beginning again. */
 export interface ReadPosition {
 	readonly version: number;
+	/** Of a window of very many changes, where it begins; null where all of the mapping is read. */
+	readonly since_ms: number | null;
 	/** Salesforce’s time before anything was read: what changed or was deleted since then is the next poll’s. */
 	readonly started_ms: number;
 	readonly after: { readonly id: string; readonly stamp_ms: number } | null;
@@ -43,16 +45,20 @@ function isJob( value: unknown ): value is JobPosition {
 	return texts && [ value.seen, value.read_ms, value.losses ].every( ( one ) => typeof one === 'number' );
 }
 
-/** A position of another version of the mapping is of no use: its rows were mapped otherwise. */
+/** Of all mappings, whatever they are of: what the run at hand does not come to must not be forgotten. */
+export const savedPositions = ( resume: Run[ 'resume' ] ): Record< string, unknown > => ( isObject( resume?.first_read ) ? resume.first_read : {} );
+
+/** A position of another version of the mapping is of no use: its rows were mapped otherwise. Nor is one of another window. */
 export function savedPosition( resume: Run[ 'resume' ], selected: Selected ): ReadPosition | null {
 	const { id, version } = selected.mapping.mapping;
-	const all = isObject( resume?.first_read ) ? resume.first_read : {};
+	const all = savedPositions( resume );
 	const saved = Object.hasOwn( all, id ) ? all[ id ] : null;
-	if ( ! isObject( saved ) || saved.version !== version || typeof saved.started_ms !== 'number' ) {
+	if ( ! isObject( saved ) || saved.version !== version || typeof saved.started_ms !== 'number' || ( saved.since_ms ?? null ) !== selected.sinceMs ) {
 		return null;
 	}
 	return {
 		version,
+		since_ms: selected.sinceMs,
 		started_ms: saved.started_ms,
 		after: isAfter( saved.after ) ? saved.after : null,
 		finished: saved.finished === true,
@@ -63,6 +69,7 @@ export function savedPosition( resume: Run[ 'resume' ], selected: Selected ): Re
 
 export const beganAt = ( selected: Selected, startedMs: number ): ReadPosition => ( {
 	version: selected.mapping.mapping.version,
+	since_ms: selected.sinceMs,
 	started_ms: startedMs,
 	after: null,
 	finished: false,

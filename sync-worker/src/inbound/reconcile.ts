@@ -9,7 +9,7 @@ import { readIds } from './read-ids';
 export const mostOfNothing = 10;
 
 /** What the ledger holds as something of this mapping; the rest was withdrawn, and comes back when Salesforce shows it. */
-const present = new Set( [ 'live', 'held', 'waiting', 'excluded' ] );
+export const present = new Set( [ 'live', 'held', 'waiting', 'excluded' ] );
 
 interface Compared {
 	readonly ids: IdSet;

@@ -12,7 +12,7 @@ import { rememberedColumns } from '../salesforce/state-columns';
 import { traitsOf, type Traits } from './traits';
 import { isPoll } from './beside';
 import { PollsWithin } from './polls-within';
-import { poll, type Asked, type Polled } from './poll';
+import { isLarge, poll, type Asked, type Polled } from './poll';
 import { WholeReads } from './whole-read';
 import type { Known } from './window';
 
@@ -40,10 +40,17 @@ export interface Finished {
 }
 
 /** One mapping’s share of a run, decided before the first record is read. */
-type Task =
-	| FirstTask
-	| { readonly kind: 'changes'; readonly mapping: MappingSnapshot; readonly polled: Polled }
-	| { readonly kind: 'broken'; readonly mapping: MappingSnapshot; readonly failure: SyncFailure };
+type Task = FirstTask | ChangesTask | LargeTask | { readonly kind: 'broken'; readonly mapping: MappingSnapshot; readonly failure: SyncFailure };
+
+interface ChangesTask {
+	readonly kind: 'changes';
+	readonly mapping: MappingSnapshot;
+	readonly polled: Polled;
+}
+
+/** Too many changes to be read by their ids. */
+type LargeTask = Omit< ChangesTask, 'kind' > & { readonly kind: 'large' };
+type LongTask = FirstTask | LargeTask;
 
 interface FirstTask {
 	readonly kind: 'first';
@@ -64,7 +71,7 @@ export interface Read {
 	readonly watermark: Watermark;
 }
 
-/** Claimed → fetched → mapped → fingerprinted → deduped → delivered → committed, productions before performances; what is read from the start comes last, since it may take long. */
+/** Claimed → fetched → mapped → fingerprinted → deduped → delivered → committed, productions before performances; what is read from the start, or changed in very many records, comes last, since it may take long. */
 export async function pull( inbound: Inbound, context: RunContext ): Promise< Finished > {
 	const reading = new Reading( context );
 	const failures: SyncFailure[] = [];
@@ -77,7 +84,7 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 		}
 	};
 	const tasks = await plan( inbound, context );
-	const answered = tasks.some( ( task ) => task.kind === 'changes' && task.polled.changed.ok );
+	const answered = tasks.some( ( task ) => 'polled' in task && task.polled.changed.ok );
 	for ( const task of tasks.filter( isShort ) ) {
 		if ( task.kind === 'changes' && ! task.polled.changed.ok ) {
 			failures.push( named( task.mapping, passedOnBeside( task.polled.changed.failure, answered ) ) );
@@ -90,8 +97,15 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 	}
 	failures.push( ...( await reading.rest( inbound.inbox_next, open ) ) );
 	const whole: FirstRead[] = [];
-	for ( const task of tasks.filter( isFirst ) ) {
-		await attempt( task, async () => void whole.push( await reading.fromTheStart( task ) ) );
+	for ( const task of tasks.filter( isLong ) ) {
+		await attempt( task, async () => {
+			if ( task.kind === 'first' ) {
+				whole.push( await reading.fromTheStart( task ) );
+				return;
+			}
+			const { selected } = await reading.largeWindow( task, idsOf( inbound.inbox, task.mapping.id ) );
+			open.set( task.mapping.id, selected );
+		} );
 	}
 	// After all of them: what one mapping gives up, another may have taken over.
 	for ( const read of whole ) {
@@ -102,8 +116,8 @@ export async function pull( inbound: Inbound, context: RunContext ): Promise< Fi
 	return { watermarks, failure: besideOthers( firstOf( failures, context ), watermarks.length > 0 ), traits: await learned( open ) };
 }
 
-const isFirst = ( task: Task ): task is FirstTask => task.kind === 'first';
-const isShort = ( task: Task ): task is Exclude< Task, FirstTask > => task.kind !== 'first';
+const isLong = ( task: Task ): task is LongTask => task.kind === 'first' || task.kind === 'large';
+const isShort = ( task: Task ): task is Exclude< Task, LongTask > => ! isLong( task );
 
 /** Only what a run stumbled over: the next poll asks rightly at once. */
 async function learned( open: ReadonlyMap< string, Selected > ): Promise< Traits[] > {
@@ -147,7 +161,7 @@ async function plan( { mappings, watermarks, known, ...memory }: Inbound, contex
 	}
 	for ( const polled of await poll( asked, context ) ) {
 		const { mapping } = polled.selected.mapping;
-		tasks.set( mapping.id, { kind: 'changes', mapping, polled } );
+		tasks.set( mapping.id, { kind: isLarge( polled, context.bulk ) ? 'large' : 'changes', mapping, polled } );
 	}
 	return ordered.flatMap( ( { id } ) => tasks.get( id ) ?? [] );
 }
@@ -169,7 +183,7 @@ class Reading {
 		return this.done.watermarks;
 	}
 
-	public async finish( task: Exclude< Task, FirstTask >, inbox: readonly string[] ): Promise< Read > {
+	public async finish( task: Exclude< Task, LongTask >, inbox: readonly string[] ): Promise< Read > {
 		if ( task.kind === 'broken' ) {
 			throw task.failure;
 		}
@@ -179,6 +193,22 @@ class Reading {
 		}
 		await applyWithdrawals( polled.selected.mapping, this.tally, this.context );
 		const read = { selected: polled.selected, watermark: nextWatermark( polled, this.context.limits ) };
+		this.done.follow( read );
+		return read;
+	}
+
+	/** What passes the filter as a first read does it, with its saved position; then what left. The inbox need not wait for that. */
+	public async largeWindow( { polled }: LargeTask, inbox: readonly string[] ): Promise< Read > {
+		const { selected, window } = polled;
+		const { leaving } = await import( './large-window' );
+		await this.byIds( inbox, selected );
+		const { position } = await this.wholeReads.read( selected.since( window.from_ms ) );
+		for await ( const batch of leaving( polled, this.long ) ) {
+			await applyBatch( batch, this.tally, this.context );
+		}
+		await applyWithdrawals( selected.mapping, this.tally, this.context );
+		// Whoever began this reading, and when: what changed since then is the next window’s.
+		const read = { selected, watermark: nextWatermark( { ...polled, server_ms: position.started_ms }, this.context.limits ) };
 		this.done.follow( read );
 		return read;
 	}

@@ -1,9 +1,8 @@
-import { applyWithdrawals } from './apply';
 import type { RunContext, Tally } from './context';
 import { Conveyor } from './conveyor';
 import type { Selected } from './fetch';
 import { firstRead } from './first-read';
-import { savedPosition, type ReadPosition } from './read-position';
+import { savedPosition, savedPositions, type ReadPosition } from './read-position';
 
 interface WholeRead {
 	readonly position: ReadPosition;
@@ -13,12 +12,14 @@ interface WholeRead {
 
 /** Reads whole selections, one after the other, and saves after each settled page where the next holder goes on. */
 export class WholeReads {
-	private readonly positions: Record< string, ReadPosition > = {};
+	private readonly positions: Record< string, unknown >;
 
 	public constructor(
 		private readonly context: RunContext,
 		private readonly tally: Tally
-	) {}
+	) {
+		this.positions = { ...savedPositions( context.run.resume ) };
+	}
 
 	public async read( selected: Selected ): Promise< WholeRead > {
 		const conveyor = new Conveyor( this.context, this.tally );
@@ -46,7 +47,6 @@ export class WholeReads {
 		}
 		await conveyor.drain();
 		await this.context.beside.letPollBy();
-		await applyWithdrawals( selected.mapping, this.tally, this.context );
 		if ( ! position ) {
 			throw new Error( 'A whole read ended without a position.' );
 		}

@@ -1,17 +1,13 @@
-import type { Batch, RunContext, Withdrawal } from './context';
+import type { Batch, RunContext } from './context';
 import { slices } from './dedupe';
-
-interface Gathered {
-	readonly listed: Map< string, Withdrawal >;
-	readonly others: Map< string, Withdrawal >;
-}
+import { PackedWithdrawals } from './packed-withdrawals';
 
 /**
  * The withdrawals of a run that mean anything to the site, kept back until all of their mapping has been read: only then
  * their number is known, and a mass change must take nothing off the site before a person has said so.
  */
 export class Withdrawals {
-	private readonly byMapping = new Map< string, Gathered >();
+	private readonly byMapping = new Map< string, PackedWithdrawals >();
 
 	/** Asks WordPress which of a batch’s withdrawals concern it: of a whole org’s deletions most were never listed. */
 	public async gather( { mapping, withdrawals, read_ms }: Batch, { lease, limits, wordpress }: RunContext ): Promise< void > {
@@ -29,24 +25,22 @@ export class Withdrawals {
 			const listed = new Set( answer.withdrawals?.listed );
 			const others = new Set( answer.withdrawals?.others );
 			for ( const withdrawal of slice ) {
-				if ( listed.has( withdrawal.external_id ) ) {
-					gathered.listed.set( withdrawal.external_id, withdrawal );
-				} else if ( others.has( withdrawal.external_id ) ) {
-					gathered.others.set( withdrawal.external_id, withdrawal );
+				if ( listed.has( withdrawal.external_id ) || others.has( withdrawal.external_id ) ) {
+					gathered.add( withdrawal, listed.has( withdrawal.external_id ) );
 				}
 			}
 		}
 	}
 
 	/** What was gathered for a mapping, and how many listings that takes off the site. */
-	public take( mappingId: string ): { withdrawals: Withdrawal[]; listed: number } {
-		const { listed, others } = this.of( mappingId );
+	public take( mappingId: string ): ReturnType< PackedWithdrawals[ 'told' ] > {
+		const gathered = this.of( mappingId );
 		this.byMapping.delete( mappingId );
-		return { withdrawals: [ ...listed.values(), ...others.values() ], listed: listed.size };
+		return gathered.told();
 	}
 
-	private of( mappingId: string ): Gathered {
-		const known = this.byMapping.get( mappingId ) ?? { listed: new Map< string, Withdrawal >(), others: new Map< string, Withdrawal >() };
+	private of( mappingId: string ): PackedWithdrawals {
+		const known = this.byMapping.get( mappingId ) ?? new PackedWithdrawals();
 		this.byMapping.set( mappingId, known );
 		return known;
 	}

@@ -44,12 +44,12 @@ export class JobQueries implements BulkQueries {
 
 	public constructor( private readonly calls: JobCalls ) {}
 
-	public async create( soql: string ): Promise< string > {
+	public async create( soql: string, all = false ): Promise< string > {
 		if ( soql.length > mostSoql ) {
 			throw tooLongForJobs( soql.length );
 		}
 		await this.calls.room();
-		const wanted = { operation: 'query', query: soql, contentType: 'CSV', columnDelimiter: 'COMMA', lineEnding: 'LF' };
+		const wanted = { operation: all ? 'queryAll' : 'query', query: soql, contentType: 'CSV', columnDelimiter: 'COMMA', lineEnding: 'LF' };
 		const id = textIn( await this.calls.json( 'POST', `${ this.calls.root }/jobs/query`, wanted ), 'id' );
 		if ( ! /^[a-zA-Z0-9]{15,18}$/.test( id ) ) {
 			throw unreadableAnswer( 'job' );

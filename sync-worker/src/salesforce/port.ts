@@ -81,8 +81,8 @@ export interface ResultPart {
 
 /** Bulk API 2.0 queries. A job that failed, was stopped or is gone is thrown as what it is. */
 export interface BulkQueries {
-	/** The id of the new job. */
-	create( soql: string ): Promise< string >;
+	/** The id of the new job; with `all` deleted rows too (queryAll). */
+	create( soql: string, all?: boolean ): Promise< string >;
 	state( job: string ): Promise< JobState >;
 	/**
 	 * One page of the result; without a locator the first. `records` null: as large as Salesforce cuts them, several

@@ -28,6 +28,9 @@ const compare = ( field: string, operator: '=' | '>' | '>=' | '<' | '<=', ms: nu
 	left: { field, operator, literalType: 'DATETIME', value: isoOf( ms ) },
 } );
 
+/** Only queryAll shows such rows. */
+const isDeleted: WhereClause = { left: { field: 'IsDeleted', operator: '=', literalType: 'BOOLEAN', value: 'true' } };
+
 const among = ( field: string, values: readonly string[] ): WhereClause => ( {
 	left: { field, operator: 'IN', literalType: 'STRING', value: values.map( quoted ) },
 } );
@@ -162,13 +165,30 @@ function chosen( { filter, record_types: recordTypes, where = [] }: Selection ):
 	];
 }
 
-const stateFieldsOf = ( sobject: string, columns: StateColumns ): readonly string[] => [ 'Id', ...columnNames( columns, sobject ) ];
+export const stateFieldsOf = ( sobject: string, columns: StateColumns ): readonly string[] => [ 'Id', ...columnNames( columns, sobject ) ];
 
 /** What changed, the mapping’s filter left out on purpose: a filtered window never shows a record that left the filter. */
-export function changedSince( sobject: string, sinceMs: number, columns: StateColumns = usualColumns, untilMs: number | null = null ): string {
-	const until = untilMs === null ? [] : [ compare( columns.stamp, '<', untilMs ) ];
-	return compose( sobject, stateFieldsOf( sobject, columns ), [ compare( columns.stamp, '>=', sinceMs ), ...until ], { orderBy: ordered( columns.stamp ) } );
+export const changedSince = ( sobject: string, sinceMs: number, columns: StateColumns = usualColumns, bounds: StateBounds = {} ): string =>
+	compose( sobject, stateFieldsOf( sobject, columns ), stampedIn( sinceMs, columns, bounds ), { orderBy: ordered( columns.stamp ) } );
+
+/** The same for a job: in no order, so that Salesforce may split the work. */
+export const everyStateSince = ( sobject: string, sinceMs: number, columns: StateColumns, bounds: StateBounds ): string =>
+	compose( sobject, stateFieldsOf( sobject, columns ), stampedIn( sinceMs, columns, bounds ) );
+
+interface StateBounds {
+	readonly untilMs?: number | null;
+	/** Deleted rows alone. */
+	readonly deleted?: boolean;
 }
+
+const stampedIn = ( sinceMs: number, { stamp }: StateColumns, { untilMs = null, deleted = false }: StateBounds ): WhereClause[] => [
+	compare( stamp, '>=', sinceMs ),
+	...( untilMs === null ? [] : [ compare( stamp, '<', untilMs ) ] ),
+	...( deleted ? [ isDeleted ] : [] ),
+];
+
+/** What changed at this moment or later. */
+export const stampedSince = ( stamp: StampField, sinceMs: number ): Condition => compare( stamp, '>=', sinceMs );
 
 export const statesOf = ( sobject: string, ids: readonly string[], columns: StateColumns = usualColumns ): string =>
 	compose( sobject, stateFieldsOf( sobject, columns ), [ among( 'Id', ids ) ] );

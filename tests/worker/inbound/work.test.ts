@@ -139,8 +139,8 @@ describe( 'a run', () => {
 		expect( await work() ).toMatchObject( { state: 'succeeded' } );
 		expect( door.deliveries.map( ( { records, withdrawals, withdrawals_total } ) => [ records.length, withdrawals.length, withdrawals_total ] ) ).toEqual( [
 			[ 1, 0, undefined ],
-			[ 0, 700, 1400 ],
-			[ 0, 700, 1400 ],
+			[ 0, 1000, 1400 ],
+			[ 0, 400, 1400 ],
 		] );
 		expect( door.watermarks.get( 'shows' )?.stamp_ms ).toBe( now - 5000 );
 	} );
