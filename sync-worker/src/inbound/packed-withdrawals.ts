@@ -11,7 +11,7 @@ const firstRoom = 256;
 
 const reasons: readonly Withdrawal[ 'reason' ][] = [ 'deleted', 'merged', 'outside_filter' ];
 
-/** Withdrawals in 54 bytes each, where objects take some 300: whatever a whole season’s deletion holds must fit beside the rest. */
+/** Withdrawals in 54 bytes each, where objects take some 200: whatever a whole season’s deletion holds must fit beside the rest. */
 export class PackedWithdrawals {
 	private bytes = Buffer.alloc( firstRoom * width );
 	private count = 0;

@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Mapping, Preset } from '../../../sync-worker/src/contract';
-import { workOnce, type Worked } from '../../../sync-worker/src/inbound/work';
-import { JsforceConnection } from '../../../sync-worker/src/salesforce/connection';
-import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import type { Mapping } from '../../../sync-worker/src/contract';
+import type { Worked } from '../../../sync-worker/src/inbound/work';
 import { startSimulator, type Simulator } from '../../simulator';
-import { USER_ID } from '../../simulator/org/org';
 import { listLogger } from '../doubles/builders';
-import { WordPressDoor } from '../doubles/wordpress-door';
+import { doorTo, mappingOf, performance, workBetween } from '../doubles/chain';
+import type { WordPressDoor } from '../doubles/wordpress-door';
 
-const preset: Preset = JSON.parse( readFileSync( path.resolve( __dirname, '../../../plugin/presets/patronticket.json' ), 'utf8' ) );
-const performance = 'PatronTicket__EventInstance__c';
-const [ unfiltered ] = preset.mappings.filter( ( { sobject } ) => sobject === performance ) as [ Mapping ];
+const unfiltered = mappingOf( performance );
 const filtered: Mapping = { ...unfiltered, filter: 'PatronTicket__SoldOut__c = false' };
 /** More changes than a hundred are many here. */
 const bulk = { above_records: 100, page_records: 50 };
@@ -38,15 +32,7 @@ function work( options: { bulk?: typeof bulk } = {} ): Promise< Worked > {
 		onWait();
 		return Promise.resolve();
 	};
-	return workOnce( {
-		wordpress: new RestWordPress( { connection: door.connection, clock: { now: () => Date.now(), sleep: () => Promise.resolve() }, logger, retries: 0 } ),
-		connectSalesforce: async ( token, tokens, runLogger ) => new JsforceConnection( { token, tokens, logger: runLogger, retries: 1, retryPauseMs: 1 } ),
-		clock: { now: () => clock.now(), sleep },
-		logger,
-		worker: { id: 'test', version: '0', node: process.version, mode: 'pull' },
-		bulk,
-		...options,
-	} );
+	return workBetween( simulator, door, { logger, clock: { now: () => clock.now(), sleep }, bulk, ...options } );
 }
 
 const succeed = async ( options: Parameters< typeof work >[ 0 ] = {} ): Promise< void > =>
@@ -91,8 +77,7 @@ function expectInStep( { filter }: Mapping ): void {
 
 beforeEach( async () => {
 	simulator = await startSimulator( { clock: { now: Date.UTC( 2026, 10, 22, 12 ), frozen: true } } );
-	const issue = () => org().sessions.issue( org().clock.now(), { userId: USER_ID, app: 'Callboard', scopes: [ 'api' ] } );
-	door = await new WordPressDoor( { salesforce: () => ( { access_token: issue(), instance_url: simulator.url } ) } ).open();
+	door = await doorTo( simulator );
 	logger = listLogger();
 	onWait = () => undefined;
 } );
