@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Delivery;
 
 use Callboard\Clock\Clock;
+use Callboard\Database\DatabaseError;
 use Callboard\Failure\Failure;
 use Callboard\Failure\FailureKind;
 use Callboard\Ledger\Ledger;
@@ -55,7 +56,7 @@ final class PictureEffects {
 			if ( $effect->attempts > self::MOST_TRIES ) {
 				throw PictureFailures::fatal();
 			}
-			SyncContext::run( fn() => EffectQueue::IMAGE === $effect->kind ? $this->images->fetch( $effect, $post ) : $this->text_images->fetch( $effect, $post ) );
+			$this->fetch( $effect, $post );
 		} catch ( Failure $failure ) {
 			if ( FailureKind::AUTH === $failure->kind ) {
 				$this->refused_ms[ $effect->tenant_id ] = $this->clock->now_ms();
@@ -68,6 +69,19 @@ final class PictureEffects {
 			return $again_ms;
 		}
 		return null;
+	}
+
+	/** @throws Failure Also where another plugin stops WordPress taking it in: an update of that plugin may be near. */
+	private function fetch( Effect $effect, \WP_Post $post ): void {
+		try {
+			SyncContext::run( fn() => EffectQueue::IMAGE === $effect->kind ? $this->images->fetch( $effect, $post ) : $this->text_images->fetch( $effect, $post ) );
+		} catch ( Failure | DatabaseError $error ) {
+			throw $error;
+		} catch ( \Throwable $error ) {
+			// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- the site's own log is where a foreign error belongs.
+			error_log( "Callboard: a picture of post {$post->ID} could not be taken in: {$error}" );
+			throw PictureFailures::unreachable( __( 'WordPress or another plugin stopped while it was taken in; the PHP error log says where.', 'callboard' ), FailureKind::TRANSIENT );
+		}
 	}
 
 	/**

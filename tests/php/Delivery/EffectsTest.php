@@ -459,6 +459,24 @@ final class EffectsTest extends SeasonCase {
 		self::assertSame( $first, get_post_thumbnail_id( $this->post_of( $this->production( 1 ) ) ) );
 	}
 
+	public function test_a_picture_that_another_plugin_stops_is_tried_for_a_week_and_told(): void {
+		$this->serve_pictures();
+		add_filter( 'wp_handle_sideload_prefilter', static fn() => throw new \RuntimeException( 'another plugin' ) );
+		$this->deliver( 'productions', array( $this->production( 1, array( 'image' => 'http://127.0.0.1/posters/1.png' ) ) ) );
+		$told = fn(): array => array_values( array_filter( $this->plugin->run_items()->page( $this->lease->run->id ), static fn( $item ) => null !== $item->failure ) );
+		ini_set( 'error_log', '/dev/null' );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( array( 'image_unreachable' ), array_column( array_column( $told(), 'failure' ), 'code' ), 'Not a week later.' );
+		$this->clock->advance( 2 * 86400000 );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		self::assertSame( 1, $this->plugin->effect_queue()->count() );
+		$this->clock->advance( 6 * 86400000 );
+		$this->plugin->effects()->drain( PHP_INT_MAX );
+		ini_restore( 'error_log' );
+		self::assertSame( 0, $this->plugin->effect_queue()->count() );
+		self::assertCount( 2, $told() );
+	}
+
 	public function test_a_broken_picture_address_is_told_in_words_and_the_listing_stays(): void {
 		$this->serve_pictures();
 		$this->deliver( 'productions', array( $this->production( 1, array( 'image' => 'http://127.0.0.1/missing.png' ) ), $this->production( 2, array( 'image' => 'http://10.0.0.1/inside.png' ) ) ) );
