@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Callboard\Cron;
 
 use Callboard\Clock\Clock;
+use Callboard\Database\DatabaseError;
 use Callboard\Failure\Failure;
 use Callboard\Listing\Rebuild;
 use Callboard\Run\EndRun;
@@ -48,8 +49,8 @@ final class Rebuilder {
 			do {
 				$progress = $this->rebuild->step( $run->tenant_id, $run->id, $deadline );
 			} while ( ! $progress->is_finished() && $this->clock->now_ms() < $deadline );
-		} catch ( Failure $failure ) {
-			$this->end_run->as_failed( $run->id, $run->fence, $failure );
+		} catch ( \Throwable $error ) {
+			$this->stopped( $run, $error );
 			return;
 		}
 		if ( $progress->is_finished() ) {
@@ -57,6 +58,17 @@ final class Rebuilder {
 		} else {
 			// The next minute, or a worker that has come back, carries on where this one stopped.
 			$this->leases->release( $run->id, $run->fence );
+		}
+	}
+
+	/** Whatever it was, it ends neither the minute nor other plugins' events of the same request. */
+	private function stopped( Run $run, \Throwable $error ): void {
+		// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- the operator's only trace of a bug.
+		error_log( 'Callboard: a rebuild of the listing was stopped: ' . $error::class . " in {$error->getFile()}:{$error->getLine()}" );
+		if ( $error instanceof DatabaseError && ( $error->is_conflict() || $error->is_lost() ) ) {
+			$this->leases->release( $run->id, $run->fence );
+		} else {
+			$this->end_run->as_failed( $run->id, $run->fence, $error instanceof Failure ? $error : Failure::bug( 'rebuild_unexpected', $error ) );
 		}
 	}
 }

@@ -6,6 +6,7 @@ namespace Callboard\Tests\Cron;
 use Callboard\Activation;
 use Callboard\Cron\Minute;
 use Callboard\Cron\Timetable;
+use Callboard\Database\DatabaseError;
 use Callboard\Run\Run;
 use Callboard\Run\RunState;
 use Callboard\Tests\Worker\WorkerTestCase;
@@ -32,6 +33,35 @@ final class MinuteTest extends WorkerTestCase {
 		}
 		self::assertSame( RunState::SUCCEEDED, $this->plugin->runs()->find( $run->id )?->state );
 		self::assertSame( RunState::QUEUED, $this->plugin->runs()->open( $tenant->id, Run::INCREMENTAL )?->state, 'Reading Salesforce is the worker’s.' );
+	}
+
+	/** @return array<string, array{0: \Throwable, 1: string}> What stops a step, and the state it leaves. */
+	public function what_stops_a_step(): array {
+		return array(
+			'nobody foresaw it'             => array( new \RuntimeException( 'another plugin' ), RunState::FAILED ),
+			'the database is busy for once' => array( new DatabaseError( 'Lock wait timeout exceeded', 1205, '' ), RunState::CLAIMED ),
+		);
+	}
+
+	/**
+	 * Other plugins' events come after ours in the same request, and so does what becomes old.
+	 *
+	 * @dataProvider what_stops_a_step
+	 */
+	public function test_a_rebuild_that_is_stopped_ends_neither_the_minute_nor_is_it_held_for_a_quarter_of_an_hour( \Throwable $stop, string $state ): void {
+		$tenant = $this->connected_tenant();
+		$run    = $this->plugin->runs()->enqueue( $tenant->id, Run::REBUILD, 'manual' );
+		$this->plugin->nonces()->spend( str_repeat( 'a', 32 ), $this->clock->now_ms() - 600001 );
+		$throw  = static fn( string $query ): string => str_contains( $query, "post_status = 'publish' AND ID > " ) ? throw $stop : $query;
+		add_filter( 'query', $throw );
+		ini_set( 'error_log', '/dev/null' );
+		do_action( Minute::HOOK );
+		ini_restore( 'error_log' );
+		remove_filter( 'query', $throw );
+		self::assertSame( array(), $this->plugin->db()->column( "SELECT nonce FROM {$this->plugin->db()->table( 'nonce' )}" ) );
+		$stopped = $this->plugin->runs()->find( $run->id );
+		self::assertSame( $state, $stopped->state );
+		self::assertLessThanOrEqual( $this->clock->now_ms(), (int) $stopped->lease_expires_ms );
 	}
 
 	public function test_while_a_worker_comes_by_the_rebuild_is_left_to_it(): void {
