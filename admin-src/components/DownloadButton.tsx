@@ -21,7 +21,14 @@ export function DownloadButton( { name, load }: Props ) {
 	return (
 		<>
 			<FailureNotice problem={ download.problem } />
-			<Button variant="secondary" isBusy={ download.isBusy } disabled={ download.isBusy } onClick={ () => void download.run() } __next40pxDefaultSize>
+			<Button
+				variant="secondary"
+				isBusy={ download.isBusy }
+				disabled={ download.isBusy }
+				accessibleWhenDisabled
+				onClick={ () => void download.run() }
+				__next40pxDefaultSize
+			>
 				{ __( 'Download for a spreadsheet (CSV)', 'callboard' ) }
 			</Button>
 		</>

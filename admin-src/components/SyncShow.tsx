@@ -23,7 +23,7 @@ export function SyncShow( { ask, tell, onDone }: Props ) {
 	const { run, isBusy, problem } = useAction( ask, setAsked );
 	return (
 		<div className="callboard-sync-show">
-			<Button variant="secondary" isBusy={ isBusy } disabled={ isBusy } onClick={ () => void run() } { ...modernSize }>
+			<Button variant="secondary" isBusy={ isBusy } disabled={ isBusy } accessibleWhenDisabled onClick={ () => void run() } { ...modernSize }>
 				{ __( 'Sync this show now', 'callboard' ) }
 			</Button>
 			<FailureNotice problem={ problem } />

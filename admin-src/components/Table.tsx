@@ -41,7 +41,9 @@ export function Table< Row >( { caption, fields, rows, keyOf }: Props< Row > ) {
 										{ field.render( row ) }
 									</th>
 								) : (
-									<td key={ field.id }>{ field.render( row ) }</td>
+									<td key={ field.id } data-label={ field.label }>
+										{ field.render( row ) }
+									</td>
 								)
 							) }
 						</tr>

@@ -28,6 +28,12 @@ export function ago( thenMs: number, nowMs: number ): string {
 export const dateAndTime = ( ms: number, locale = document.documentElement.lang || 'en' ) =>
 	new Intl.DateTimeFormat( locale, { dateStyle: 'long', timeStyle: 'short' } ).format( ms );
 
+/** Of something that takes place elsewhere: with the name of the clock it is told by, the visitor's. */
+export const dateAndZone = ( ms: number, locale = document.documentElement.lang || 'en' ) =>
+	new Intl.DateTimeFormat( locale, { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } ).format(
+		ms
+	);
+
 /** By the clock of the site, not of who looks at it; a browser that does not know the zone (an offset, in older ones) says its own time. */
 export function dateAndTimeIn( ms: number, timeZone: string, locale = document.documentElement.lang || 'en' ): string {
 	try {
@@ -41,6 +47,9 @@ export const dateOnly = ( ms: number, locale = document.documentElement.lang || 
 
 export function duration( fromMs: number, toMs: number ): string {
 	const seconds = Math.max( 0, Math.round( ( toMs - fromMs ) / 1000 ) );
+	if ( seconds === 0 ) {
+		return __( 'under a second', 'callboard' );
+	}
 	if ( seconds < 60 ) {
 		/* translators: %d: number of seconds */
 		return sprintf( _n( '%d second', '%d seconds', seconds, 'callboard' ), seconds );

@@ -2,6 +2,7 @@ import { SnackbarList } from '@wordpress/components';
 import { useCallback, useRef, useState } from '@wordpress/element';
 import { fetchTenants } from '../api/tenants';
 import { FailureNotice } from '../components/FailureNotice';
+import { KeepsFocus } from '../components/KeepsFocus';
 import { Loading } from '../components/Loading';
 import { NavigationContext, SayContext } from '../store/contexts';
 import { useResource } from '../store/useResource';
@@ -37,7 +38,7 @@ export function App() {
 				<ViewTitle path={ navigation.view.path } title={ route.title } />
 				<FailureNotice problem={ tenants.problem } onRetry={ tenants.reload } />
 				{ tenants.isLoading && <Loading /> }
-				{ tenants.data && route.render( { tenantId: tenant?.id ?? null, onTenantsChange: tenants.reload } ) }
+				{ tenants.data && <KeepsFocus>{ route.render( { tenantId: tenant?.id ?? null, onTenantsChange: tenants.reload } ) }</KeepsFocus> }
 				<SnackbarList notices={ snacks } onRemove={ remove } className="callboard-snackbars" />
 			</SayContext.Provider>
 		</NavigationContext.Provider>

@@ -1,4 +1,4 @@
-import type { Brake, Connection, HeldRecord, Mapping, Overview, Run, RunItem } from '../../sync-worker/src/contract/types';
+import type { Brake, Connection, HeldRecord, LeftOutRecord, Mapping, Overview, Run, RunItem } from '../../sync-worker/src/contract/types';
 
 const now = Date.UTC( 2026, 10, 22, 12 );
 
@@ -106,6 +106,16 @@ export const aBrake = ( changes: Partial< Brake > = {} ): Brake => ( {
 	opened_ms: now,
 	decided_by: null,
 	decided_ms: null,
+	...changes,
+} );
+
+export const aLeftOutRecord = ( changes: Partial< LeftOutRecord > = {} ): LeftOutRecord => ( {
+	external_id: 'a0P000000000002AAA',
+	mapping: 'Performances',
+	title: 'Hamlet',
+	record_url: 'https://house.my.salesforce.com/a0P000000000002AAA',
+	since_ms: now,
+	by: 'Ada',
 	...changes,
 } );
 

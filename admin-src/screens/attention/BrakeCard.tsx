@@ -7,6 +7,7 @@ import { approveBrake, fetchBrakeItems, refuseBrake } from '../../api/brakes';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Link } from '../../components/Link';
 import { Loading } from '../../components/Loading';
+import { PageButtons } from '../../components/PageButtons';
 import { Table, type Field } from '../../components/Table';
 import { statusLabel } from '../../format/posts';
 import { useSay } from '../../store/contexts';
@@ -43,6 +44,7 @@ const fields = (): Field< BrakeItem >[] => [
 				) : (
 					<a href={ addQueryArgs( 'post.php', { post: item.post_id, action: 'edit' } ) }>{ item.title }</a>
 				) }
+				{ ' ' }
 				<code className="callboard-small">{ item.external_id }</code>
 			</>
 		),
@@ -67,22 +69,7 @@ function Held( { brake }: { brake: Brake } ) {
 	return (
 		<>
 			<Table caption={ brake.sentence } fields={ fields() } rows={ data.rows } keyOf={ ( item ) => item.external_id } />
-			{ data.pages > 1 && (
-				<div className="callboard-buttons">
-					<Button variant="tertiary" disabled={ page === 1 } accessibleWhenDisabled onClick={ () => setPage( page - 1 ) } __next40pxDefaultSize>
-						{ __( 'Previous', 'callboard' ) }
-					</Button>
-					<Button
-						variant="tertiary"
-						disabled={ page >= data.pages }
-						accessibleWhenDisabled
-						onClick={ () => setPage( page + 1 ) }
-						__next40pxDefaultSize
-					>
-						{ __( 'Next', 'callboard' ) }
-					</Button>
-				</div>
-			) }
+			<PageButtons page={ page } pages={ data.pages } onPage={ setPage } />
 		</>
 	);
 }
@@ -119,6 +106,7 @@ export function BrakeCard( { brake, onChange }: Props ) {
 					isDestructive
 					isBusy={ approve.isBusy }
 					disabled={ isBusy }
+					accessibleWhenDisabled
 					aria-label={
 						/* translators: %s: what would be withdrawn, as a sentence */
 						sprintf( __( 'Withdraw them: %s', 'callboard' ), brake.sentence )
@@ -133,6 +121,7 @@ export function BrakeCard( { brake, onChange }: Props ) {
 						variant="primary"
 						isBusy={ refuse.isBusy }
 						disabled={ isBusy }
+						accessibleWhenDisabled
 						aria-label={
 							/* translators: %s: what would be withdrawn, as a sentence */
 							sprintf( __( 'Keep the listings: %s', 'callboard' ), brake.sentence )

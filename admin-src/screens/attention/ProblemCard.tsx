@@ -69,6 +69,7 @@ function CureButton( { tenantId, problem, onChange }: Props & { problem: Standin
 					variant="primary"
 					isBusy={ cure.isBusy }
 					disabled={ cure.isBusy }
+					accessibleWhenDisabled
 					aria-label={
 						/* translators: 1: what a button does, 2: what is wrong */
 						sprintf( __( '%1$s: %2$s', 'callboard' ), cureLabel( problem.cure ), problem.message )

@@ -45,6 +45,7 @@ export function RetryButtons( { tenantId, ids, of, onChange }: Props ) {
 					variant="secondary"
 					isBusy={ again.isBusy }
 					disabled={ isBusy }
+					accessibleWhenDisabled
 					aria-label={ retryLabel }
 					onClick={ () => void again.run() }
 					__next40pxDefaultSize
@@ -55,6 +56,7 @@ export function RetryButtons( { tenantId, ids, of, onChange }: Props ) {
 					variant="tertiary"
 					isBusy={ skip.isBusy }
 					disabled={ isBusy }
+					accessibleWhenDisabled
 					aria-label={ skipLabel }
 					onClick={ () => void skip.run() }
 					__next40pxDefaultSize

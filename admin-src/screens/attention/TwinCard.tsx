@@ -42,6 +42,7 @@ export function TwinCard( { tenantId, held, onChange }: Props ) {
 			<Button
 				variant="secondary"
 				disabled={ decide.isBusy }
+				accessibleWhenDisabled
 				aria-label={ label }
 				onClick={ () => void decide.run( { decision: 'link', post_id: postId } ) }
 				__next40pxDefaultSize
@@ -72,6 +73,7 @@ export function TwinCard( { tenantId, held, onChange }: Props ) {
 					variant="primary"
 					isBusy={ decide.isBusy }
 					disabled={ decide.isBusy }
+					accessibleWhenDisabled
 					aria-label={ separateLabel }
 					onClick={ () => void decide.run( { decision: 'separate' } ) }
 					__next40pxDefaultSize
@@ -82,6 +84,7 @@ export function TwinCard( { tenantId, held, onChange }: Props ) {
 					variant="tertiary"
 					isDestructive
 					disabled={ decide.isBusy }
+					accessibleWhenDisabled
 					aria-label={ excludeLabel }
 					onClick={ () => void decide.run( { decision: 'exclude' } ) }
 					__next40pxDefaultSize

@@ -1,9 +1,8 @@
-import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
 import { fetchHeld } from '../../api/twins';
 import { FailureNotice } from '../../components/FailureNotice';
 import { Loading } from '../../components/Loading';
+import { PageButtons } from '../../components/PageButtons';
 import { useResource } from '../../store/useResource';
 import { TwinCard } from './TwinCard';
 
@@ -21,9 +20,7 @@ export function Twins( { tenantId, total, onChange }: Props ) {
 	const [ page, setPage ] = useState( 1 );
 	const pages = Math.max( 1, Math.ceil( total / twinsPerPage ) );
 	const shown = Math.min( page, pages );
-	const { data, problem, reload } = useResource( `twins/${ tenantId }/${ shown }/${ total }`, () =>
-		fetchHeld( tenantId, { page: shown, per_page: twinsPerPage } )
-	);
+	const { data, problem, reload } = useResource( `twins/${ tenantId }/${ shown }`, () => fetchHeld( tenantId, { page: shown, per_page: twinsPerPage } ) );
 	if ( data === null ) {
 		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
 	}
@@ -36,16 +33,7 @@ export function Twins( { tenantId, total, onChange }: Props ) {
 			{ data.rows.map( ( held ) => (
 				<TwinCard key={ held.external_id } tenantId={ tenantId } held={ held } onChange={ changed } />
 			) ) }
-			{ pages > 1 && (
-				<div className="callboard-buttons">
-					<Button variant="tertiary" disabled={ shown === 1 } accessibleWhenDisabled onClick={ () => setPage( shown - 1 ) } __next40pxDefaultSize>
-						{ __( 'Previous', 'callboard' ) }
-					</Button>
-					<Button variant="tertiary" disabled={ shown >= pages } accessibleWhenDisabled onClick={ () => setPage( shown + 1 ) } __next40pxDefaultSize>
-						{ __( 'Next', 'callboard' ) }
-					</Button>
-				</div>
-			) }
+			<PageButtons page={ shown } pages={ pages } onPage={ setPage } />
 		</>
 	);
 }

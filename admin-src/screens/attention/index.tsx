@@ -3,7 +3,7 @@ import type { RunItem } from '../../../sync-worker/src/contract/types';
 import { fetchBrakes } from '../../api/brakes';
 import { fetchUnsettled, fetchUnsettledSheet } from '../../api/runs';
 import { fetchOverview, fetchProblems } from '../../api/tenants';
-import { fetchHeld } from '../../api/twins';
+import { fetchHeld, fetchLeftOut } from '../../api/twins';
 import { DownloadButton } from '../../components/DownloadButton';
 import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
@@ -21,6 +21,7 @@ import { attentionFields, type Retrying } from './fields';
 import { ProblemCard } from './ProblemCard';
 import { RetryButtons } from './RetryButtons';
 import { retryIdsOf } from './tries';
+import { LeftOut } from './LeftOut';
 import { Twins } from './Twins';
 
 interface Props {
@@ -30,14 +31,15 @@ interface Props {
 const perPage = 100;
 
 const load = async ( tenantId: number, page: number ) => {
-	const [ items, overview, brakes, held, problems ] = await Promise.all( [
+	const [ items, overview, brakes, held, leftOut, problems ] = await Promise.all( [
 		fetchUnsettled( tenantId, { page, per_page: perPage } ),
 		fetchOverview( tenantId ),
 		fetchBrakes( tenantId ),
 		fetchHeld( tenantId, { page: 1, per_page: 1 } ),
+		fetchLeftOut( tenantId, { page: 1, per_page: 1 } ),
 		fetchProblems( tenantId ),
 	] );
-	return { items, brakes, problems, twins: held.total, hasRun: overview.run_id !== null };
+	return { items, brakes, problems, twins: held.total, leftOut: leftOut.total, hasRun: overview.run_id !== null };
 };
 
 function Empty( { hasRun }: { hasRun: boolean } ) {
@@ -84,11 +86,11 @@ export function Attention( { tenantId }: Props ) {
 	if ( data === null ) {
 		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
 	}
-	if ( data.items.rows.length === 0 && data.brakes.length === 0 && data.problems.length === 0 && data.twins === 0 ) {
-		return <Empty hasRun={ data.hasRun } />;
-	}
+	const isEmpty = data.items.rows.length === 0 && data.brakes.length === 0 && data.problems.length === 0 && data.twins === 0;
 	return (
 		<>
+			<FailureNotice problem={ problem } onRetry={ reload } />
+			{ isEmpty && <Empty hasRun={ data.hasRun } /> }
 			{ data.problems.map( ( one ) => (
 				<ProblemCard key={ `${ one.code }/${ one.message }` } tenantId={ tenantId } problem={ one } onChange={ reload } />
 			) ) }
@@ -103,6 +105,7 @@ export function Attention( { tenantId }: Props ) {
 				<DownloadButton name="callboard-needs-attention.csv" load={ () => fetchUnsettledSheet( tenantId ) } />
 			) }
 			<Pagination path="/attention" query={ {} } page={ page } pages={ data.items.pages } />
+			{ data.leftOut > 0 && <LeftOut tenantId={ tenantId } total={ data.leftOut } onChange={ reload } /> }
 		</>
 	);
 }

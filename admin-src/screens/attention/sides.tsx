@@ -4,7 +4,8 @@ import { addQueryArgs } from '@wordpress/url';
 import type { ReactNode } from 'react';
 import type { HeldRecord } from '../../../sync-worker/src/contract/types';
 import type { Field } from '../../components/Table';
-import { dateAndTime } from '../../format/time';
+import { statusLabel } from '../../format/posts';
+import { dateAndZone } from '../../format/time';
 
 /** One of the shows that may be the same: the record that waits, or what is on the site. */
 export interface Side {
@@ -56,7 +57,7 @@ function OnSite( { side }: { side: Side } ) {
 		return side.isHeld ? __( 'Waits for you', 'callboard' ) : __( 'Not on this site', 'callboard' );
 	}
 	/* translators: 1: number of a post, 2: its status */
-	const name = sprintf( __( 'Post %1$d (%2$s)', 'callboard' ), side.postId, side.status ?? '–' );
+	const name = sprintf( __( 'Post %1$d (%2$s)', 'callboard' ), side.postId, statusLabel( side.status ) );
 	return (
 		<>
 			<a href={ addQueryArgs( 'post.php', { post: side.postId, action: 'edit' } ) }>{ name }</a>{ ' ' }
@@ -92,7 +93,7 @@ export const twinFields = ( sameButton: ( side: Side ) => ReactNode ): Field< Si
 	{
 		id: 'start',
 		label: __( 'Start', 'callboard' ),
-		render: ( side ) => ( side.startMs === null ? '–' : dateAndTime( side.startMs ) ),
+		render: ( side ) => ( side.startMs === null ? '–' : dateAndZone( side.startMs ) ),
 	},
 	{
 		id: 'site',

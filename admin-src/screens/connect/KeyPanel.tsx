@@ -45,7 +45,14 @@ export function KeyPanel( { connection, form, set, onGenerate, isBusy }: Props )
 				</p>
 			) }
 			<p className="callboard-buttons">
-				<Button variant={ hasKey ? 'secondary' : 'primary' } isBusy={ isBusy } disabled={ isBusy } onClick={ onGenerate } __next40pxDefaultSize>
+				<Button
+					variant={ hasKey ? 'secondary' : 'primary' }
+					isBusy={ isBusy }
+					disabled={ isBusy }
+					accessibleWhenDisabled
+					onClick={ onGenerate }
+					__next40pxDefaultSize
+				>
 					{ hasKey ? __( 'Generate a new key and certificate', 'callboard' ) : __( 'Generate key and certificate', 'callboard' ) }
 				</Button>
 				<Button variant="tertiary" aria-expanded={ isPasting } onClick={ () => setPasting( ! isPasting ) } __next40pxDefaultSize>

@@ -5,7 +5,7 @@ import { Link } from '../../components/Link';
 import { modernMargin } from '../../components/modern';
 import type { Field } from '../../components/Table';
 import { dateAndTime } from '../../format/time';
-import { inWords } from '../../format/values';
+import { fieldAtAGlance } from '../../format/values';
 
 export interface Selection {
 	ids: readonly number[];
@@ -55,8 +55,8 @@ export const overrideFields = ( tenantId: number, { ids, onToggle }: Selection )
 	},
 	{ id: 'show', label: __( 'Show or performance', 'callboard' ), isHeading: true, render: ( row ) => <Show tenantId={ tenantId } row={ row } /> },
 	{ id: 'field', label: __( 'Field', 'callboard' ), render: ( row ) => row.label },
-	{ id: 'value', label: __( 'On the site', 'callboard' ), render: ( row ) => inWords( row.value ) },
-	{ id: 'replaced', label: __( 'In Salesforce', 'callboard' ), render: ( row ) => inWords( row.replaced ) },
+	{ id: 'value', label: __( 'On the site', 'callboard' ), render: ( row ) => fieldAtAGlance( row.target, row.value ) },
+	{ id: 'replaced', label: __( 'In Salesforce', 'callboard' ), render: ( row ) => fieldAtAGlance( row.target, row.replaced ) },
 	{ id: 'reason', label: __( 'Why', 'callboard' ), render: ( row ) => row.reason },
 	{ id: 'by', label: __( 'By', 'callboard' ), render: ( row ) => `${ row.by ?? '–' }, ${ dateAndTime( row.created_ms ) }` },
 ];

@@ -32,7 +32,13 @@ export function CopiedSite( { tenantId, onAnswered }: Props ) {
 			<ul>
 				<li>
 					<p>{ __( 'It has moved: this is now the real site. The connection goes on here.', 'callboard' ) }</p>
-					<Button variant="secondary" disabled={ answer.isBusy } onClick={ () => void answer.run( 'moved' ) } __next40pxDefaultSize>
+					<Button
+						variant="secondary"
+						disabled={ answer.isBusy }
+						accessibleWhenDisabled
+						onClick={ () => void answer.run( 'moved' ) }
+						__next40pxDefaultSize
+					>
 						{ __( 'This site has moved', 'callboard' ) }
 					</Button>
 				</li>
@@ -43,7 +49,14 @@ export function CopiedSite( { tenantId, onAnswered }: Props ) {
 							'callboard'
 						) }
 					</p>
-					<Button variant="secondary" isDestructive disabled={ answer.isBusy } onClick={ () => void answer.run( 'copy' ) } __next40pxDefaultSize>
+					<Button
+						variant="secondary"
+						isDestructive
+						disabled={ answer.isBusy }
+						accessibleWhenDisabled
+						onClick={ () => void answer.run( 'copy' ) }
+						__next40pxDefaultSize
+					>
 						{ __( 'This is a copy: delete the key here', 'callboard' ) }
 					</Button>
 				</li>

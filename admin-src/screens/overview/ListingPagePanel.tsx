@@ -27,7 +27,14 @@ export function ListingPagePanel( { url, onCreated }: Props ) {
 			) : (
 				<p>
 					{ __( 'No page of this site shows your season yet.', 'callboard' ) }{ ' ' }
-					<Button variant="secondary" isBusy={ create.isBusy } disabled={ create.isBusy } onClick={ () => void create.run() } __next40pxDefaultSize>
+					<Button
+						variant="secondary"
+						isBusy={ create.isBusy }
+						disabled={ create.isBusy }
+						accessibleWhenDisabled
+						onClick={ () => void create.run() }
+						__next40pxDefaultSize
+					>
 						{ __( 'Create the page “What’s on”', 'callboard' ) }
 					</Button>
 				</p>

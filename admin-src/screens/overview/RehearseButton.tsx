@@ -14,7 +14,14 @@ export function RehearseButton( { tenantId }: { tenantId: number } ) {
 	);
 	return (
 		<>
-			<Button variant="tertiary" isBusy={ ask.isBusy } disabled={ ask.isBusy } onClick={ () => void ask.run() } __next40pxDefaultSize>
+			<Button
+				variant="tertiary"
+				isBusy={ ask.isBusy }
+				disabled={ ask.isBusy }
+				accessibleWhenDisabled
+				onClick={ () => void ask.run() }
+				__next40pxDefaultSize
+			>
 				{ __( 'Show what a sync would change', 'callboard' ) }
 			</Button>
 			<FailureNotice problem={ ask.problem } />

@@ -20,7 +20,14 @@ export function ApplyRehearsal( { run }: { run: Run } ) {
 		<>
 			<FailureNotice problem={ apply.problem } />
 			<p>{ __( 'What changed in Salesforce since is left to the next ordinary sync.', 'callboard' ) }</p>
-			<Button variant="primary" isBusy={ apply.isBusy } disabled={ apply.isBusy } onClick={ () => void apply.run() } __next40pxDefaultSize>
+			<Button
+				variant="primary"
+				isBusy={ apply.isBusy }
+				disabled={ apply.isBusy }
+				accessibleWhenDisabled
+				onClick={ () => void apply.run() }
+				__next40pxDefaultSize
+			>
 				{ __( 'Apply exactly this', 'callboard' ) }
 			</Button>
 		</>

@@ -1,4 +1,4 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Run } from '../../../sync-worker/src/contract/types';
 import { runLabel, stateLabel, triggerLabel } from '../../format/runs';
 import { dateAndTime, duration } from '../../format/time';
@@ -27,7 +27,7 @@ export function Facts( { run }: Props ) {
 		[ __( 'Asked for at', 'callboard' ), dateAndTime( run.created_ms ) ],
 		[ __( 'Took', 'callboard' ), took ],
 		/* translators: %d: number of calls */
-		[ __( 'Salesforce API', 'callboard' ), sprintf( __( '%d calls', 'callboard' ), run.api_calls ) ],
+		[ __( 'Salesforce API', 'callboard' ), sprintf( _n( '%d call', '%d calls', run.api_calls, 'callboard' ), run.api_calls ) ],
 		...limitsOf( run ),
 	];
 	return (

@@ -27,7 +27,15 @@ export function RunActions( { run, onChange }: Props ) {
 	return (
 		<>
 			<FailureNotice problem={ stop.problem } />
-			<Button variant="secondary" isDestructive isBusy={ stop.isBusy } disabled={ stop.isBusy } onClick={ () => void stop.run() } __next40pxDefaultSize>
+			<Button
+				variant="secondary"
+				isDestructive
+				isBusy={ stop.isBusy }
+				disabled={ stop.isBusy }
+				accessibleWhenDisabled
+				onClick={ () => void stop.run() }
+				__next40pxDefaultSize
+			>
 				{ __( 'Stop: what is written stays', 'callboard' ) }
 			</Button>
 		</>

@@ -34,6 +34,7 @@ export const itemFields = (): Field< RunItem >[] => [
 				) : (
 					<a href={ addQueryArgs( 'post.php', { post: item.post_id, action: 'edit' } ) }>{ nameOf( item ) }</a>
 				) }
+				{ ' ' }
 				{ item.external_id !== '' && <code className="callboard-small">{ item.external_id }</code> }
 			</>
 		),

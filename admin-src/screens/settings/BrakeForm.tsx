@@ -1,10 +1,11 @@
-import { CheckboxControl, TextControl } from '@wordpress/components';
+import { CheckboxControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { BrakeLimit, BrakeLimitRequest, Overview } from '../../../sync-worker/src/contract/types';
 import { saveBrakeLimit } from '../../api/limits';
 import { ActionForm } from '../../components/ActionForm';
-import { modernMargin, modernSize } from '../../components/modern';
+import { modernMargin } from '../../components/modern';
+import { NumberField } from '../../components/NumberField';
 import { useSay } from '../../store/contexts';
 import { useAction } from '../../store/useAction';
 import { asksFrom, changes, isValid, percentOf, recordsOf, rowsOf, type Row } from './limits';
@@ -25,38 +26,20 @@ async function saveAll( tenantId: number, bodies: BrakeLimitRequest[], stored: B
 	return limits;
 }
 
-const wrong = ( value: number | null, help: string ) => ( value === null ? help : undefined );
-
 function Numbers( { row, onChange }: { row: Row; onChange: ( changed: Partial< Row > ) => void } ) {
-	const percentHelp = wrong( percentOf( row ), __( 'A whole number from 0 to 100.', 'callboard' ) );
-	const recordsHelp = wrong( recordsOf( row ), __( 'A whole number from 0 to 1,000,000.', 'callboard' ) );
 	return (
 		<div className="callboard-numbers">
-			<TextControl
-				type="number"
-				min={ 0 }
-				max={ 100 }
-				step={ 1 }
+			<NumberField
 				label={ __( 'More than this share (%)', 'callboard' ) }
 				value={ row.percent }
+				error={ percentOf( row ) === null ? __( 'A whole number from 0 to 100.', 'callboard' ) : null }
 				onChange={ ( percent ) => onChange( { percent } ) }
-				aria-invalid={ percentHelp !== undefined }
-				{ ...( percentHelp ? { help: percentHelp } : {} ) }
-				{ ...modernSize }
-				{ ...modernMargin }
 			/>
-			<TextControl
-				type="number"
-				min={ 0 }
-				max={ 1_000_000 }
-				step={ 1 }
+			<NumberField
 				label={ __( 'and more than this many listings', 'callboard' ) }
 				value={ row.records }
+				error={ recordsOf( row ) === null ? __( 'A whole number from 0 to 1,000,000.', 'callboard' ) : null }
 				onChange={ ( records ) => onChange( { records } ) }
-				aria-invalid={ recordsHelp !== undefined }
-				{ ...( recordsHelp ? { help: recordsHelp } : {} ) }
-				{ ...modernSize }
-				{ ...modernMargin }
 			/>
 		</div>
 	);

@@ -1,10 +1,10 @@
-import { Notice, TextControl } from '@wordpress/components';
+import { Notice } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Budget, BudgetRequest } from '../../../sync-worker/src/contract/types';
 import { saveBudget } from '../../api/limits';
 import { ActionForm } from '../../components/ActionForm';
-import { modernMargin, modernSize } from '../../components/modern';
+import { NumberField } from '../../components/NumberField';
 import { Table, type Field } from '../../components/Table';
 import { dateAndTime } from '../../format/time';
 import { useSay } from '../../store/contexts';
@@ -33,34 +33,8 @@ const fields: Field< Spender >[] = [
 	{ id: 'calls', label: __( 'Calls in 24 hours', 'callboard' ), render: ( { calls } ) => inDigits( calls ) },
 ];
 
-interface NumberProps {
-	label: string;
-	value: string;
-	help: string;
-	isWrong: boolean;
-	onChange: ( value: string ) => void;
-}
-
-function NumberField( { label, value, help, isWrong, onChange }: NumberProps ) {
-	return (
-		<TextControl
-			inputMode="numeric"
-			label={ label }
-			value={ value }
-			help={ help }
-			onChange={ onChange }
-			aria-invalid={ isWrong }
-			{ ...modernSize }
-			{ ...modernMargin }
-		/>
-	);
-}
-
-function reserveHelp( reserve: number | null, { org, default: usual }: Budget ): string {
-	if ( reserve === null ) {
-		return __( 'A whole number from 0 to 95.', 'callboard' );
-	}
-	return org === null
+function reserveHint( reserve: number | null, { org, default: usual }: Budget ): string {
+	return org === null || reserve === null
 		? /* translators: %d: percentage */ sprintf( __( 'As it comes: %d.', 'callboard' ), usual.reserve_percent )
 		: sprintf(
 				/* translators: 1: number of calls, 2: number of calls */
@@ -72,37 +46,27 @@ function reserveHelp( reserve: number | null, { org, default: usual }: Budget ):
 
 function Numbers( { typed, budget, onChange }: { typed: Typed; budget: Budget; onChange: ( changed: Partial< Typed > ) => void } ) {
 	const reserve = reserveOf( typed );
-	const run = runOf( typed );
-	const day = dayOf( typed );
 	return (
 		<>
 			<NumberField
 				label={ __( 'Share of the org’s calls left to its other users (%)', 'callboard' ) }
 				value={ typed.reserve }
-				help={ reserveHelp( reserve, budget ) }
-				isWrong={ reserve === null }
+				hint={ reserveHint( reserve, budget ) }
+				error={ reserve === null ? __( 'A whole number from 0 to 95.', 'callboard' ) : null }
 				onChange={ ( value ) => onChange( { reserve: value } ) }
 			/>
 			<NumberField
 				label={ __( 'Calls one sync may make', 'callboard' ) }
 				value={ typed.run }
-				help={
-					run === null
-						? __( 'A whole number, 20 or more.', 'callboard' )
-						: __( 'A sync that has made them ends, and the next one goes on where it stopped.', 'callboard' )
-				}
-				isWrong={ run === null }
+				hint={ __( 'A sync that has made them ends, and the next one goes on where it stopped.', 'callboard' ) }
+				error={ runOf( typed ) === null ? __( 'A whole number, 20 or more.', 'callboard' ) : null }
 				onChange={ ( value ) => onChange( { run: value } ) }
 			/>
 			<NumberField
 				label={ __( 'Calls an organisation’s sync may make in 24 hours', 'callboard' ) }
 				value={ typed.day }
-				help={
-					day === undefined
-						? __( 'A whole number, or empty.', 'callboard' )
-						: __( 'Empty: as many as the org leaves. When they are made, changes wait until the first of them are a day old.', 'callboard' )
-				}
-				isWrong={ day === undefined }
+				hint={ __( 'Empty: as many as the org leaves. When they are made, changes wait until the first of them are a day old.', 'callboard' ) }
+				error={ dayOf( typed ) === undefined ? __( 'A whole number, or empty.', 'callboard' ) : null }
 				onChange={ ( value ) => onChange( { day: value } ) }
 			/>
 		</>

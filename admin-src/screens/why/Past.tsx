@@ -1,16 +1,18 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { History } from '../../../sync-worker/src/contract/types';
 import { dateAndTime } from '../../format/time';
-import { inWords } from '../../format/values';
+import { fieldAtAGlance } from '../../format/values';
 
 type Field = History[ 'fields' ][ number ];
 
 function kindInWords( { kind, run_id: runId, by }: Field[ 'changes' ][ number ] ): string {
 	switch ( kind ) {
 		case 'sync':
-			return `${ __( 'sync', 'callboard' ) } ${ runId ?? '' }`;
+			/* translators: %d: number of a run */
+			return runId === null ? __( 'sync', 'callboard' ) : sprintf( __( 'sync %d', 'callboard' ), runId );
 		case 'override':
-			return `${ __( 'overridden', 'callboard' ) } ${ by ?? '' }`;
+			/* translators: %s: name of a person */
+			return by === null ? __( 'overridden', 'callboard' ) : sprintf( __( 'overridden by %s', 'callboard' ), by );
 		default:
 			return __( 'override lifted', 'callboard' );
 	}
@@ -22,7 +24,8 @@ export function Past( { field }: { field: Field } ) {
 		<ul className="callboard-past">
 			{ field.changes.map( ( change, index ) => (
 				<li key={ index }>
-					{ dateAndTime( change.at_ms ) } ({ kindInWords( change ).trim() }): { inWords( change.before ) } → { inWords( change.after ) }
+					{ dateAndTime( change.at_ms ) } ({ kindInWords( change ) }): { fieldAtAGlance( field.target, change.before ) } →{ ' ' }
+					{ fieldAtAGlance( field.target, change.after ) }
 				</li>
 			) ) }
 		</ul>

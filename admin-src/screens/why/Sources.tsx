@@ -5,7 +5,7 @@ import { fetchHistory, fetchMappingVersion, type RecordKey } from '../../api/rec
 import { FailureNotice } from '../../components/FailureNotice';
 import { Loading } from '../../components/Loading';
 import { dateAndTime } from '../../format/time';
-import { inWords } from '../../format/values';
+import { fieldAtAGlance } from '../../format/values';
 import { useResource } from '../../store/useResource';
 import { Past } from './Past';
 import { Steps } from './Steps';
@@ -48,7 +48,7 @@ function FieldCard( { field, trace }: { field: Field; trace: FieldTrace | undefi
 	return (
 		<details className="callboard-field">
 			<summary>
-				<strong>{ field.label }</strong>: { inWords( field.now ) } <span className="callboard-small">({ ownerInWords( field.owner ) })</span>
+				<strong>{ field.label }</strong>: { fieldAtAGlance( field.target, field.now ) } <span className="callboard-small">({ ownerInWords( field.owner ) })</span>
 				{ field.override && <em> { __( 'overridden', 'callboard' ) }</em> }
 			</summary>
 			{ field.override && (
@@ -56,7 +56,7 @@ function FieldCard( { field, trace }: { field: Field; trace: FieldTrace | undefi
 					{ sprintf(
 						/* translators: 1: a value, 2: a reason, 3: name of a person */
 						__( 'Salesforce says “%1$s”. Overridden by %3$s: %2$s', 'callboard' ),
-						inWords( field.override.replaced ),
+						fieldAtAGlance( field.target, field.override.replaced ),
 						field.override.reason,
 						field.override.by ?? '—'
 					) }

@@ -1,10 +1,9 @@
-import { Button, SelectControl, TextControl } from '@wordpress/components';
+import { SelectControl, TextControl } from '@wordpress/components';
 import { useCallback, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { FormEvent } from 'react';
 import type { History } from '../../../sync-worker/src/contract/types';
 import { liftOverrides, rollBack, type RecordKey } from '../../api/records';
-import { FailureNotice } from '../../components/FailureNotice';
+import { ActionForm } from '../../components/ActionForm';
 import { modernMargin, modernSize } from '../../components/modern';
 import { dateAndTime } from '../../format/time';
 import { useSay } from '../../store/contexts';
@@ -54,12 +53,14 @@ export function TakeBack( { recordKey, history, onDone }: Props ) {
 			label: sprintf( __( 'As written %1$s by sync %2$d', 'callboard' ), dateAndTime( version.at_ms ), version.run_id ),
 		} ) ),
 	];
-	const submit = ( event: FormEvent ) => {
-		event.preventDefault();
-		void run( choice, reason );
-	};
 	return (
-		<form onSubmit={ submit }>
+		<ActionForm
+			action={ { isBusy, problem } }
+			onSend={ () => void run( choice, reason.trim() ) }
+			isReady={ choice !== current && reason.trim() !== '' }
+			variant="secondary"
+			label={ __( 'Take it back', 'callboard' ) }
+		>
 			<h3>{ __( 'Take it back', 'callboard' ) }</h3>
 			<p>{ __( 'Salesforce is not changed. What you choose stands until Salesforce says something new about a field.', 'callboard' ) }</p>
 			<SelectControl
@@ -71,10 +72,6 @@ export function TakeBack( { recordKey, history, onDone }: Props ) {
 				onChange={ setChoice }
 			/>
 			<TextControl { ...modernMargin } { ...modernSize } label={ __( 'Why?', 'callboard' ) } value={ reason } onChange={ setReason } />
-			<FailureNotice problem={ problem } />
-			<Button type="submit" variant="secondary" isBusy={ isBusy } disabled={ isBusy || choice === current || reason.trim() === '' } { ...modernSize }>
-				{ __( 'Take it back', 'callboard' ) }
-			</Button>
-		</form>
+		</ActionForm>
 	);
 }

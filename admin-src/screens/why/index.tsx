@@ -6,6 +6,7 @@ import type { Subject } from '../../../sync-worker/src/contract/types';
 import { fetchRecordSync, fetchWhyNot, findRecords, syncRecord, type RecordKey } from '../../api/records';
 import { EmptyState } from '../../components/EmptyState';
 import { FailureNotice } from '../../components/FailureNotice';
+import { IncludeAgain } from '../../components/IncludeAgain';
 import { Link } from '../../components/Link';
 import { Loading } from '../../components/Loading';
 import { modernMargin, modernSize } from '../../components/modern';
@@ -34,7 +35,7 @@ function Search( { query }: { query: string } ) {
 				value={ text }
 				onChange={ setText }
 			/>
-			<Button type="submit" variant="primary" { ...modernSize } disabled={ text.trim() === '' }>
+			<Button type="submit" variant="primary" { ...modernSize } disabled={ text.trim() === '' } accessibleWhenDisabled>
 				{ __( 'Find it', 'callboard' ) }
 			</Button>
 		</form>
@@ -94,6 +95,9 @@ export function Record( { recordKey }: { recordKey: RecordKey } ) {
 						<strong>{ data.subject.title ?? externalId }</strong> <code className="callboard-small">{ externalId }</code>
 					</p>
 					<Chain chain={ data } />
+					{ data.subject.state === 'excluded' && (
+						<IncludeAgain tenantId={ tenantId } externalId={ externalId } name={ data.subject.title ?? externalId } onDone={ reload } />
+					) }
 					<SyncShow ask={ ask } tell={ tell } onDone={ onSynced } />
 					{ data.subject.post_id !== null && <Sources key={ syncs } recordKey={ recordKey } /> }
 				</>

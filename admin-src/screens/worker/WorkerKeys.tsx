@@ -40,7 +40,14 @@ export function WorkerKeys() {
 			<FailureNotice problem={ keys.problem } onRetry={ keys.reload } />
 			<FailureNotice problem={ create.problem } />
 			<FailureNotice problem={ revoke.problem } />
-			<Button variant="secondary" isBusy={ create.isBusy } disabled={ create.isBusy } onClick={ () => void create.run() } __next40pxDefaultSize>
+			<Button
+				variant="secondary"
+				isBusy={ create.isBusy }
+				disabled={ create.isBusy }
+				accessibleWhenDisabled
+				onClick={ () => void create.run() }
+				__next40pxDefaultSize
+			>
 				{ __( 'Create a worker key', 'callboard' ) }
 			</Button>
 			{ created && (

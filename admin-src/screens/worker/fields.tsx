@@ -33,7 +33,7 @@ export const keyFields = ( nowMs: number, onRevoke: ( key: string ) => void, isB
 		id: 'actions',
 		label: __( 'Actions', 'callboard' ),
 		render: ( key ) => (
-			<Button variant="tertiary" isDestructive disabled={ isBusy } onClick={ () => onRevoke( key.key ) } size="compact">
+			<Button variant="tertiary" isDestructive disabled={ isBusy } accessibleWhenDisabled onClick={ () => onRevoke( key.key ) } size="compact">
 				{ __( 'Revoke', 'callboard' ) }
 				<span className="screen-reader-text"> { key.key }</span>
 			</Button>

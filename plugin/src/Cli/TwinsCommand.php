@@ -7,6 +7,7 @@ use Callboard\Delivery\DecideTwin;
 use Callboard\Failure\Failure;
 use Callboard\Ledger\Ledger;
 use Callboard\Ledger\LedgerEntry;
+use Callboard\Ledger\LedgerState;
 use Callboard\Run\RunItems;
 use Callboard\Tenant\Tenants;
 
@@ -41,7 +42,7 @@ final class TwinsCommand {
 	private function show( ?int $wanted ): void {
 		$rows = array();
 		foreach ( $this->tenants->all() as $tenant ) {
-			foreach ( null === $wanted || $tenant->id === $wanted ? $this->ledger->held( $tenant->id ) : array() as $entry ) {
+			foreach ( null === $wanted || $tenant->id === $wanted ? $this->ledger->in_state( $tenant->id, LedgerState::HELD ) : array() as $entry ) {
 				$item   = $this->items->of_record( $tenant->id, $entry->external_id, 1 )[0] ?? null;
 				$rows[] = array(
 					'record'    => $entry->external_id,

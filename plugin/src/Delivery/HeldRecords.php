@@ -7,6 +7,7 @@ use Callboard\Event\Moment;
 use Callboard\Event\Taxonomies;
 use Callboard\Ledger\Ledger;
 use Callboard\Ledger\LedgerEntry;
+use Callboard\Ledger\LedgerState;
 use Callboard\Mapping\Mappings;
 use Callboard\Run\RunItem;
 use Callboard\Run\RunItems;
@@ -28,7 +29,7 @@ final class HeldRecords {
 
 	/** @return list<array<string, mixed>> Oldest first; a page costs a handful of queries, however many records are on it. */
 	public function page( int $tenant_id, int $page, int $per_page ): array {
-		$held = $this->ledger->held( $tenant_id, $per_page, max( 0, $page - 1 ) * $per_page );
+		$held = $this->ledger->in_state( $tenant_id, LedgerState::HELD, $per_page, max( 0, $page - 1 ) * $per_page );
 		if ( array() === $held ) {
 			return array();
 		}
@@ -52,7 +53,7 @@ final class HeldRecords {
 	}
 
 	public function count( int $tenant_id ): int {
-		return $this->ledger->count_held( $tenant_id );
+		return $this->ledger->count_in_state( $tenant_id, LedgerState::HELD );
 	}
 
 	/** @return array{records: list<string>, posts: list<int>} What the newest word about the record names. */

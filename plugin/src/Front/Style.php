@@ -33,7 +33,7 @@ final class Style {
 .callboard-list>li>*,.callboard-list>li p{margin:0}
 .callboard-actions{display:flex;flex-direction:column;align-items:start;gap:.5em}
 .callboard-off{text-decoration:line-through}
-.callboard-status{display:inline-block;border:1px solid;border-radius:.25em;padding-inline:.5em;font-size:.875em}
+.callboard-status{display:inline-block;white-space:nowrap;border:1px solid;border-radius:.25em;padding-inline:.5em;font-size:.875em}
 .callboard-access,.callboard-price,.callboard-subtitle{display:block;font-size:.875em}
 .callboard-scroll{overflow-x:auto}
 .callboard-table{inline-size:100%;border-collapse:collapse}

@@ -181,23 +181,23 @@ final class Ledger {
 	}
 
 	/** @return list<LedgerEntry> Records that wait for a person, oldest first. */
-	public function held( int $tenant_id, int $limit = 500, int $offset = 0 ): array {
+	public function in_state( int $tenant_id, string $state, int $limit = 500, int $offset = 0 ): array {
 		$mappings = $this->mappings_of( $tenant_id );
 		if ( array() === $mappings ) {
 			return array();
 		}
 		$rows = $this->db->rows(
 			"SELECT * FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . Sql::places( $mappings ) . ') AND state = %s ORDER BY id LIMIT %d OFFSET %d',
-			array( $tenant_id, ...$mappings, LedgerState::HELD, $limit, $offset )
+			array( $tenant_id, ...$mappings, $state, $limit, $offset )
 		);
 		return array_map( array( LedgerEntry::class, 'from_row' ), $rows );
 	}
 
-	public function count_held( int $tenant_id ): int {
+	public function count_in_state( int $tenant_id, string $state ): int {
 		$mappings = $this->mappings_of( $tenant_id );
 		return array() === $mappings ? 0 : (int) $this->db->value(
 			"SELECT COUNT(*) FROM {$this->table()} WHERE tenant_id = %d AND mapping_id IN (" . Sql::places( $mappings ) . ') AND state = %s',
-			array( $tenant_id, ...$mappings, LedgerState::HELD )
+			array( $tenant_id, ...$mappings, $state )
 		);
 	}
 

@@ -5,16 +5,18 @@ namespace Callboard\Rest;
 
 use Callboard\Delivery\DecideTwin;
 use Callboard\Delivery\HeldRecords;
+use Callboard\Delivery\LeftOut;
 use Callboard\Tenant\Tenant;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Records that are held for a person, and what that person says of each. */
+/** Records that are held for a person, what that person says of each, and what was left out so far. */
 final class TwinsController {
-	public function __construct( private readonly Door $door, private readonly DecideTwin $decide, private readonly HeldRecords $held ) {}
+	public function __construct( private readonly Door $door, private readonly DecideTwin $decide, private readonly HeldRecords $held, private readonly LeftOut $left_out ) {}
 
 	public function register(): void {
 		Routes::add( '/tenants/(?P<tenant_id>\d+)/twins', array( 'GET' => array( $this, 'held' ) ) );
+		Routes::add( '/tenants/(?P<tenant_id>\d+)/left-out', array( 'GET' => array( $this, 'left_out' ) ) );
 		Routes::add( '/tenants/(?P<tenant_id>\d+)/twins/(?P<external_id>[A-Za-z0-9]{18})', array( 'POST' => array( $this, 'decide' ) ) );
 	}
 
@@ -23,6 +25,14 @@ final class TwinsController {
 		return $this->door->with_tenant(
 			$request,
 			fn( Tenant $tenant ) => $this->door->answers()->many( 'held-record', $this->held->page( $tenant->id, (int) $request['page'], $per_page ), $this->held->count( $tenant->id ), $per_page )
+		);
+	}
+
+	public function left_out( \WP_REST_Request $request ): \WP_REST_Response|\WP_Error {
+		$per_page = (int) $request['per_page'];
+		return $this->door->with_tenant(
+			$request,
+			fn( Tenant $tenant ) => $this->door->answers()->many( 'left-out-record', $this->left_out->page( $tenant->id, (int) $request['page'], $per_page ), $this->left_out->count( $tenant->id ), $per_page )
 		);
 	}
 

@@ -213,10 +213,10 @@ final class RunItems {
 			"at_ms < %d AND NOT ( outcome = %s AND EXISTS (
 				SELECT 1 FROM {$this->db->table( 'retry' )} retry
 				WHERE retry.tenant_id = {$this->table()}.tenant_id AND retry.operation = %s AND retry.subject = {$this->table()}.external_id ) )
-				AND NOT ( outcome = %s AND EXISTS (
+				AND NOT ( outcome IN (%s, %s) AND EXISTS (
 				SELECT 1 FROM {$this->db->table( 'ledger' )} ledger
-				WHERE ledger.tenant_id = {$this->table()}.tenant_id AND ledger.destination = 'wordpress' AND ledger.sf_id = {$this->table()}.external_id AND ledger.state = %s ) )",
-			array( $before_ms, 'rejected', RetryEntry::PULL, 'held', 'held' )
+				WHERE ledger.tenant_id = {$this->table()}.tenant_id AND ledger.destination = 'wordpress' AND ledger.sf_id = {$this->table()}.external_id AND ledger.state IN (%s, %s) ) )",
+			array( $before_ms, 'rejected', RetryEntry::PULL, 'held', 'ignored', 'held', 'excluded' )
 		);
 	}
 

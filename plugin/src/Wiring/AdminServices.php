@@ -11,6 +11,7 @@ use Callboard\Admin\Standing;
 use Callboard\Admin\StandingProblems;
 use Callboard\Delivery\AdoptableKeys;
 use Callboard\Delivery\HeldRecords;
+use Callboard\Delivery\LeftOut;
 use Callboard\Health\Chain;
 use Callboard\Ledger\Ledger;
 use Callboard\Rest\AdoptionController;
@@ -101,7 +102,7 @@ trait AdminServices {
 		( new RetirementController( $door, $this->retire_mapping(), fn(): int => $this->clock()->now_ms() ) )->register();
 		( new BudgetController( $door, new BudgetView( $this->clock(), $this->api_budgets(), $this->api_usage(), $this->connections() ), $this->audit() ) )->register();
 		( new TimetableController( $door, $this->clock(), $this->schedule()->backfill_times(), $this->runs(), $this->audit() ) )->register();
-		( new TwinsController( $door, $this->decide_twin(), new HeldRecords( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections() ) ) )->register();
+		( new TwinsController( $door, $this->decide_twin(), new HeldRecords( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections() ), new LeftOut( $this->ledger(), $this->run_items(), $this->mappings(), $this->connections(), $this->audit() ) ) )->register();
 		( new RehearsalsController( $door, $this->runs(), $this->apply_rehearsal(), fn() => $this->wake()->now() ) )->register();
 		( new OverviewController( $door, $this->standing(), $this->standing_problems() ) )->register();
 		( new RunItemsController( $door, $this->runs(), $this->run_items(), new ItemSheet( $this->run_items() ) ) )->register();

@@ -21,7 +21,7 @@ describe( 'ago', () => {
 
 describe( 'duration', () => {
 	it.each( [
-		[ 400, '0 seconds' ],
+		[ 400, 'under a second' ],
 		[ 1_000, '1 second' ],
 		[ 59_000, '59 seconds' ],
 		[ 90_000, '2 minutes' ],

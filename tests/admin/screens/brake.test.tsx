@@ -16,6 +16,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [ aBrake() ] )
 		.on( 'GET /tenants/1/twins', [] )
+		.on( 'GET /tenants/1/left-out', [] )
 		.on( 'GET /brakes/3/items', [ item ] )
 		.open();
 } );

@@ -33,6 +33,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [] )
 		.on( 'GET /tenants/1/twins', [] )
+		.on( 'GET /tenants/1/left-out', [] )
 		.on( 'GET /tenants/1/problems', [ problem() ] )
 		.open();
 } );

@@ -16,6 +16,7 @@ const siteWith = ( ...items: ReturnType< typeof anItem >[] ) =>
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [] )
 		.on( 'GET /tenants/1/twins', [] )
+		.on( 'GET /tenants/1/left-out', [] )
 		.open();
 
 it( 'says how many tries are left and when the next one is', () => {

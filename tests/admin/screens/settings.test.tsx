@@ -189,7 +189,11 @@ describe( 'the budget of calls', () => {
 		await open();
 		await type( label, text );
 		expect( field( label ).getAttribute( 'aria-invalid' ) ).toBe( 'true' );
-		expect( screen.getByText( help ) ).toBeTruthy();
+		const words = document.getElementById( field( label ).getAttribute( 'aria-describedby' ) ?? '' );
+		expect( words?.textContent.trim() ).toBe( help );
+		// It was there before the error was: what changes in it is spoken.
+		expect( words?.querySelector( '[aria-live="polite"]' )?.textContent.trim() ).toBe( help );
+		expect( screen.getByText( help ).className ).toBe( 'callboard-wrong-words' );
 		expect( save( 'budget' ).getAttribute( 'aria-disabled' ) ).toBe( 'true' );
 	} );
 

@@ -24,6 +24,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/overview', anOverview() )
 		.on( 'GET /tenants/1/brakes', [] )
 		.on( 'GET /tenants/1/twins', [ aHeldRecord() ] )
+		.on( 'GET /tenants/1/left-out', [] )
 		.open();
 } );
 
@@ -47,7 +48,7 @@ it( 'names both shows side by side, with venue, start and the way to each, and o
 			.getByRole( 'link', { name: /Open in Salesforce/ } )
 			.getAttribute( 'href' )
 	).toBe( aHeldRecord().record_url );
-	expect( within( listed ).getByRole( 'link', { name: 'Post 12 (publish)' } ).getAttribute( 'href' ) ).toBe( 'post.php?post=12&action=edit' );
+	expect( within( listed ).getByRole( 'link', { name: 'Post 12 (Published)' } ).getAttribute( 'href' ) ).toBe( 'post.php?post=12&action=edit' );
 	expect(
 		within( listed )
 			.getByRole( 'link', { name: /See the listing/ } )

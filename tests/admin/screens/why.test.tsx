@@ -85,7 +85,7 @@ beforeEach( () => {
 it( 'asks which show, and puts what was asked into the address', async () => {
 	const { went } = renderScreen( <Why recordKey={ null } />, { path: '/why', query: {} } );
 	const button = screen.getByRole( 'button', { name: 'Find it' } );
-	expect( button.hasAttribute( 'disabled' ) ).toBe( true );
+	expect( button.getAttribute( 'aria-disabled' ) ).toBe( 'true' );
 	await userEvent.type( screen.getByRole( 'textbox', { name: 'Which show?' } ), '  hamlet ' );
 	await userEvent.click( button );
 	expect( went ).toEqual( [ '/why' ] );
@@ -145,7 +145,7 @@ it( 'takes a listing back to an earlier version, or to what Salesforce says, wit
 	const choice = await screen.findByRole( 'combobox', { name: 'What should it say?' } );
 	const button = screen.getByRole( 'button', { name: 'Take it back' } );
 	await userEvent.selectOptions( choice, '2' );
-	expect( button.hasAttribute( 'disabled' ) ).toBe( true );
+	expect( button.getAttribute( 'aria-disabled' ) ).toBe( 'true' );
 	await userEvent.type( screen.getByRole( 'textbox', { name: 'Why?' } ), 'Misprint' );
 	await userEvent.click( button );
 	await waitFor( () => expect( said ).toEqual( [ 'Done: Title' ] ) );

@@ -15,6 +15,7 @@ beforeEach( () => {
 		.on( 'GET /tenants/1/attention', [] )
 		.on( 'GET /tenants/1/brakes', [] )
 		.on( 'GET /tenants/1/twins', [] )
+		.on( 'GET /tenants/1/left-out', [] )
 		.open();
 } );
 

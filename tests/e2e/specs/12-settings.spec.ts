@@ -29,7 +29,11 @@ test( 'the budget of calls is seen and set on “Settings”, and holds', async 
 	await expect( save ).toHaveAttribute( 'aria-disabled', 'true' );
 	const day = page.getByLabel( 'Calls an organisation’s sync may make in 24 hours' );
 	await day.fill( 'many' );
-	await expect( page.getByText( 'A whole number, or empty.' ) ).toBeVisible();
+	const error = page.getByText( 'A whole number, or empty.' );
+	await expect( error ).toBeVisible();
+	await expect( error ).toHaveCSS( 'color', 'rgb(204, 24, 24)' );
+	await expect( day ).toHaveAttribute( 'aria-invalid', 'true' );
+	await expect( day ).toHaveAccessibleDescription( 'A whole number, or empty.' );
 	await expect( save ).toHaveAttribute( 'aria-disabled', 'true' );
 	await picture( page, 'settings-budget' );
 	await expectAccessible( page, '#callboard-settings' );

@@ -77,7 +77,7 @@ final class LedgerLink {
 
 	private static function include_again( Subject $subject ): string {
 		/* translators: %s: a command */
-		return sprintf( __( 'If it belongs there, list it again: %s', 'callboard' ), "wp callboard twins separate {$subject->external_id} --tenant={$subject->tenant_id}" );
+		return sprintf( __( 'If it belongs there, choose "Include again", here or under "Needs attention". On the command line: %s', 'callboard' ), "wp callboard twins separate {$subject->external_id} --tenant={$subject->tenant_id}" );
 	}
 
 	private static function again(): string {
