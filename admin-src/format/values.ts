@@ -67,10 +67,15 @@ export function fieldInWords( target: string, value: unknown ): string {
 }
 
 const mostLetters = 200;
+const ofABlock = /<(?=\/?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|th|blockquote|figure)\b)/gi;
+
+/** Words of two paragraphs stay two words. */
+const withoutMarkup = ( html: string ) =>
+	new DOMParser().parseFromString( html.replace( ofABlock, ' <' ), 'text/html' ).body.textContent.replace( /\s+/g, ' ' ).trim();
 
 /** The same at a glance: the beginning of a long text, without its markup. */
 export function fieldAtAGlance( target: string, value: unknown ): string {
 	const whole = fieldInWords( target, value );
-	const plain = /[<&]/.test( whole ) ? new DOMParser().parseFromString( whole, 'text/html' ).body.textContent.replace( /\s+/g, ' ' ).trim() : whole;
+	const plain = /[<&]/.test( whole ) ? withoutMarkup( whole ) : whole;
 	return plain.length > mostLetters ? `${ plain.slice( 0, mostLetters ).replace( /\s+\S*$/u, '' ) }…` : plain;
 }

@@ -48,7 +48,8 @@ function FieldCard( { field, trace }: { field: Field; trace: FieldTrace | undefi
 	return (
 		<details className="callboard-field">
 			<summary>
-				<strong>{ field.label }</strong>: { fieldAtAGlance( field.target, field.now ) } <span className="callboard-small">({ ownerInWords( field.owner ) })</span>
+				<strong>{ field.label }</strong>: { fieldAtAGlance( field.target, field.now ) }{ ' ' }
+				<span className="callboard-small">({ ownerInWords( field.owner ) })</span>
 				{ field.override && <em> { __( 'overridden', 'callboard' ) }</em> }
 			</summary>
 			{ field.override && (
@@ -74,12 +75,16 @@ function FieldCard( { field, trace }: { field: Field; trace: FieldTrace | undefi
 }
 
 /** Promise 9 on a screen: each field with its value, its source, the steps between, and what it said before. */
-export function Sources( { recordKey }: { recordKey: RecordKey } ) {
+export function Sources( { recordKey, onChange }: { recordKey: RecordKey; onChange: () => void } ) {
 	const { data, problem, reload } = useResource( `history/${ recordKey.tenantId }/${ recordKey.externalId }`, () => load( recordKey ) );
 	if ( data === null ) {
 		return problem ? <FailureNotice problem={ problem } onRetry={ reload } /> : <Loading />;
 	}
 	const [ newest ] = data.history.versions;
+	const changed = () => {
+		reload();
+		onChange();
+	};
 	return (
 		<section className="callboard-card">
 			<h2>{ __( 'Where its values come from', 'callboard' ) }</h2>
@@ -96,7 +101,7 @@ export function Sources( { recordKey }: { recordKey: RecordKey } ) {
 			{ data.history.fields.map( ( field ) => (
 				<FieldCard key={ field.target } field={ field } trace={ data.traces.get( field.target ) } />
 			) ) }
-			<TakeBack recordKey={ recordKey } history={ data.history } onDone={ reload } />
+			<TakeBack recordKey={ recordKey } history={ data.history } onDone={ changed } />
 		</section>
 	);
 }

@@ -95,11 +95,13 @@ export function Record( { recordKey }: { recordKey: RecordKey } ) {
 						<strong>{ data.subject.title ?? externalId }</strong> <code className="callboard-small">{ externalId }</code>
 					</p>
 					<Chain chain={ data } />
-					{ data.subject.state === 'excluded' && (
-						<IncludeAgain tenantId={ tenantId } externalId={ externalId } name={ data.subject.title ?? externalId } onDone={ reload } />
-					) }
-					<SyncShow ask={ ask } tell={ tell } onDone={ onSynced } />
-					{ data.subject.post_id !== null && <Sources key={ syncs } recordKey={ recordKey } /> }
+					<div className="callboard-buttons">
+						{ data.subject.state === 'excluded' && (
+							<IncludeAgain tenantId={ tenantId } externalId={ externalId } name={ data.subject.title ?? externalId } onDone={ reload } />
+						) }
+						<SyncShow ask={ ask } tell={ tell } onDone={ onSynced } />
+					</div>
+					{ data.subject.post_id !== null && <Sources key={ syncs } recordKey={ recordKey } onChange={ reload } /> }
 				</>
 			) }
 		</>

@@ -48,31 +48,37 @@ final class EventPage {
 
 	/** @param list<Performance> $performances */
 	private function table( array $performances ): string {
-		$prices = array() !== array_filter( $performances, static fn( Performance $performance ): bool => '' !== $performance->price() );
-		$rows   = implode( '', array_map( fn( Performance $performance ): string => $this->row( $performance, $prices ), $performances ) );
+		$columns = array(
+			__( 'Venue', 'callboard' )   => static fn( Performance $one ): string => Markup::place( $one->venue, $one->city ),
+			__( 'Status', 'callboard' )  => static fn( Performance $one ): string => Markup::statuses( $one->event_status, $one->sale_status ),
+			__( 'Price', 'callboard' )   => static fn( Performance $one ): string => $one->price(),
+			__( 'Tickets', 'callboard' ) => static fn( Performance $one ): string => Markup::tickets( $one->purchase_url, $one->event_status, $one->sale_status, $one->start?->in_words() ?? $one->title ),
+		);
+		$cells   = array_map( static fn( callable $cell ): array => array_map( $cell, $performances ), $columns );
+		$cells   = array_filter( $cells, static fn( array $column ): bool => '' !== implode( '', $column ) ); // A column of nothing helps nobody.
+		$heads   = '';
+		foreach ( array( __( 'Date', 'callboard' ), ...array_keys( $cells ) ) as $head ) {
+			$heads .= sprintf( '<th scope="col">%s</th>', esc_html( $head ) );
+		}
+		$rows = '';
+		foreach ( $performances as $number => $performance ) {
+			$rows .= $this->row( $performance, array_column( $cells, $number ) );
+		}
 		return sprintf(
-			'<div class="callboard-scroll" tabindex="0" role="region" aria-labelledby="callboard-dates"><table class="callboard-table"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th>%s<th scope="col">%s</th></tr></thead><tbody>%s</tbody></table></div>',
-			esc_html__( 'Date', 'callboard' ),
-			esc_html__( 'Venue', 'callboard' ),
-			esc_html__( 'Status', 'callboard' ),
-			$prices ? sprintf( '<th scope="col">%s</th>', esc_html__( 'Price', 'callboard' ) ) : '',
-			esc_html__( 'Tickets', 'callboard' ),
+			'<div class="callboard-scroll" tabindex="0" role="region" aria-labelledby="callboard-dates"><table class="callboard-table"><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>',
+			$heads,
 			$rows
 		);
 	}
 
-	/** @param bool $prices Whether any of the dates has a price: a column of nothing helps nobody. */
-	private function row( Performance $performance, bool $prices ): string {
-		$when = null === $performance->start ? esc_html__( 'Date to be announced', 'callboard' ) : Markup::moment( $performance->start );
+	/** @param list<string> $cells Escaped HTML. */
+	private function row( Performance $performance, array $cells ): string {
 		return sprintf(
-			'<tr><th scope="row"><a href="%s">%s</a>%s</th><td>%s</td><td>%s</td>%s<td>%s</td></tr>',
+			'<tr><th scope="row"><a href="%s">%s</a>%s</th>%s</tr>',
 			esc_url( (string) get_permalink( $performance->post_id ) ),
-			$when,
+			null === $performance->start ? esc_html__( 'Date to be announced', 'callboard' ) : Markup::moment( $performance->start ),
 			'' === $performance->access ? '' : sprintf( '<span class="callboard-access">%s</span>', esc_html( $performance->access ) ),
-			Markup::place( $performance->venue, $performance->city ),
-			Markup::statuses( $performance->event_status, $performance->sale_status ),
-			$prices ? sprintf( '<td>%s</td>', $performance->price() ) : '',
-			Markup::tickets( $performance->purchase_url, $performance->event_status, $performance->sale_status, $performance->start?->in_words() ?? $performance->title )
+			implode( '', array_map( static fn( string $cell ): string => "<td>{$cell}</td>", $cells ) )
 		);
 	}
 }

@@ -27,7 +27,7 @@ final class Style {
 .callboard-filter select,.callboard-filter input{font:inherit;min-block-size:2.75em;max-inline-size:100%}
 .callboard-filter button{font:inherit;min-block-size:2.75em;padding-inline:1.25em}
 .callboard-list{list-style:none;margin:0;padding:0}
-.callboard-listing{container-type:inline-size}
+.callboard-listing,.callboard-dates{container-type:inline-size}
 .callboard-list>li{border-block-start:1px solid;padding-block:1em;display:grid;gap:.25em 1.5em;grid-template-columns:10em minmax(0,1fr) 9em}
 .callboard-list>li .callboard-title{margin:0;font-size:1.25em;line-height:1.3;overflow-wrap:anywhere}
 .callboard-list>li>*,.callboard-list>li p{margin:0}
@@ -45,7 +45,12 @@ final class Style {
 .callboard-pages a,.callboard-pages span{display:inline-block;min-inline-size:2.75em;padding:.5em;text-align:center;border:1px solid}
 .callboard-pages [aria-current]{font-weight:bold;border-width:2px}
 .callboard .screen-reader-text,.callboard-dates .screen-reader-text,.callboard-tickets .screen-reader-text{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@container (max-width:34em){.callboard-list>li{grid-template-columns:1fr}.callboard-actions{flex-direction:row}}
+@container (max-width:34em){.callboard-list>li{grid-template-columns:1fr}.callboard-actions{flex-direction:row}
+.callboard-table :is(tbody,tr,th[scope=row],td),.callboard-table{display:block}
+.callboard-table thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
+.callboard-table tr{border-block-end:1px solid;padding-block:.5em}
+.callboard-table th[scope=row],.callboard-table td{border:0;padding:.125em 0}
+.callboard-table td:empty{display:none}}
 @media (max-width:40em){.callboard-facts{grid-template-columns:1fr}}
 ';
 	}

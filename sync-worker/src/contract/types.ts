@@ -167,7 +167,7 @@ export interface ClaimAnswer {
 		token: string;
 		lease_expires_ms: number;
 		resume: {
-			[ k: string ]: unknown;
+			[k: string]: unknown;
 		} | null;
 		options?: {
 			rehearsal?: boolean;
@@ -226,7 +226,7 @@ export interface ClaimAnswer {
 			transforms?: {
 				name: string;
 				options?: {
-					[ k: string ]: unknown;
+					[k: string]: unknown;
 				};
 			}[];
 			owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
@@ -250,7 +250,7 @@ export interface ClaimAnswer {
 		 * @minItems 1
 		 * @maxItems 3
 		 */
-		state_fields: ( 'SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId' )[];
+		state_fields: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId')[];
 	}[];
 	/**
 	 * Of the mappings that read amounts: which of their paths name a record's currency in this org, and the currency of all other amounts, as a worker found them.
@@ -271,7 +271,7 @@ export interface ClaimAnswer {
 		/**
 		 * @maxItems 2000
 		 */
-		records: ( string | number | boolean )[][];
+		records: (string | number | boolean)[][];
 	}[];
 	inbox?: {
 		mapping_id: string;
@@ -341,7 +341,7 @@ export interface ClaimRequest {
 export interface CompleteAnswer {
 	state: 'succeeded' | 'failed';
 	counts: {
-		[ k: string ]: number;
+		[k: string]: number;
 	};
 	more: boolean;
 }
@@ -362,7 +362,7 @@ export interface CompleteRequest {
 		 */
 		actions: string[];
 		details?: {
-			[ k: string ]: unknown;
+			[k: string]: unknown;
 		};
 	};
 	api_calls: number;
@@ -373,7 +373,7 @@ export interface CompleteRequest {
 		swept_ms: number | null;
 	}[];
 	seconds?: {
-		[ k: string ]: number;
+		[k: string]: number;
 	};
 	/**
 	 * @maxItems 100
@@ -389,7 +389,7 @@ export interface CompleteRequest {
 			 */
 			actions: string[];
 			details?: {
-				[ k: string ]: unknown;
+				[k: string]: unknown;
 			};
 		};
 	}[];
@@ -419,7 +419,7 @@ export interface CompleteRequest {
 		 * @minItems 1
 		 * @maxItems 3
 		 */
-		state_fields?: ( 'SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId' )[];
+		state_fields?: ('SystemModstamp' | 'LastModifiedDate' | 'CreatedDate' | 'IsDeleted' | 'MasterRecordId')[];
 	}[];
 	result?: 'no_match';
 	/**
@@ -483,7 +483,7 @@ export interface ConnectionTest {
 		 */
 		actions: string[];
 		details?: {
-			[ k: string ]: unknown;
+			[k: string]: unknown;
 		};
 	};
 }
@@ -539,7 +539,7 @@ export interface Delivery {
 		};
 		fingerprint: string;
 		values: {
-			[ k: string ]: string | number | boolean | null | string[];
+			[k: string]: string | number | boolean | null | string[];
 		};
 		/**
 		 * The record as fetched, as JSON, only the selected fields; left out where it would not fit.
@@ -579,7 +579,7 @@ export interface Delivery {
 			 */
 			actions: string[];
 			details?: {
-				[ k: string ]: unknown;
+				[k: string]: unknown;
 			};
 		};
 	}[];
@@ -601,7 +601,7 @@ export interface Failure {
 	 */
 	actions: string[];
 	details?: {
-		[ k: string ]: unknown;
+		[k: string]: unknown;
 	};
 }
 
@@ -663,7 +663,7 @@ export interface HeartbeatRequest {
 	total: number | null;
 	api_calls: number;
 	resume?: {
-		[ k: string ]: unknown;
+		[k: string]: unknown;
 	} | null;
 	/**
 	 * The org's own count of API calls in 24 hours, as its last answer said.
@@ -746,7 +746,7 @@ export interface History {
 	mapping_id: string;
 	mapping_version: number | null;
 	raw: {
-		[ k: string ]: unknown;
+		[k: string]: unknown;
 	} | null;
 	fields: {
 		target: string;
@@ -904,7 +904,7 @@ export interface Mapping {
 		transforms?: {
 			name: string;
 			options?: {
-				[ k: string ]: unknown;
+				[k: string]: unknown;
 			};
 		}[];
 		owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
@@ -943,13 +943,13 @@ export interface OfferRequest {
 	/**
 	 * @maxItems 2000
 	 */
-	records: ( string | number )[][];
+	records: (string | number)[][];
 	/**
 	 * [ external id, stamp in ms, read in ms, reason ] each.
 	 *
 	 * @maxItems 2000
 	 */
-	withdrawals?: ( string | number )[][];
+	withdrawals?: (string | number)[][];
 }
 
 /**
@@ -970,12 +970,12 @@ export interface Outcomes {
 			 */
 			actions: string[];
 			details?: {
-				[ k: string ]: unknown;
+				[k: string]: unknown;
 			};
 		};
 	}[];
 	counts: {
-		[ k: string ]: number;
+		[k: string]: number;
 	};
 }
 
@@ -1001,7 +1001,17 @@ export interface OverriddenField {
  */
 export interface Overview {
 	tenant_id: number;
-	state: 'not_connected' | 'copied' | 'no_mapping' | 'no_worker' | 'never_run' | 'running' | 'failed' | 'stale' | 'attention' | 'up_to_date';
+	state:
+		| 'not_connected'
+		| 'copied'
+		| 'no_mapping'
+		| 'no_worker'
+		| 'never_run'
+		| 'running'
+		| 'failed'
+		| 'stale'
+		| 'attention'
+		| 'up_to_date';
 	sentence: string;
 	mappings: {
 		id: string;
@@ -1024,7 +1034,7 @@ export interface Overview {
  */
 export interface OwnersRequest {
 	owners: {
-		[ k: string ]: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
+		[k: string]: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
 	};
 }
 
@@ -1035,7 +1045,7 @@ export interface PresenceAnswer {
 	/**
 	 * @maxItems 5000
 	 */
-	records: ( string | boolean | number )[][];
+	records: (string | boolean | number)[][];
 	next: number | null;
 }
 
@@ -1089,7 +1099,7 @@ export interface PresetAnswer {
 			transforms?: {
 				name: string;
 				options?: {
-					[ k: string ]: unknown;
+					[k: string]: unknown;
 				};
 			}[];
 			owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
@@ -1153,7 +1163,7 @@ export interface Preset {
 			transforms?: {
 				name: string;
 				options?: {
-					[ k: string ]: unknown;
+					[k: string]: unknown;
 				};
 			}[];
 			owner: 'salesforce' | 'wordpress' | 'newest' | 'fill_if_empty';
@@ -1240,7 +1250,7 @@ export interface RetryEntry {
 		 */
 		actions: string[];
 		details?: {
-			[ k: string ]: unknown;
+			[k: string]: unknown;
 		};
 	};
 	created_ms: number;
@@ -1297,7 +1307,7 @@ export interface RunItem {
 		 */
 		actions: string[];
 		details?: {
-			[ k: string ]: unknown;
+			[k: string]: unknown;
 		};
 	} | null;
 	at_ms: number;
@@ -1360,7 +1370,7 @@ export interface Run {
 	done: number;
 	total: number | null;
 	counts: {
-		[ k: string ]: number;
+		[k: string]: number;
 	};
 	api_calls: number;
 	failure: {
@@ -1372,7 +1382,7 @@ export interface Run {
 		 */
 		actions: string[];
 		details?: {
-			[ k: string ]: unknown;
+			[k: string]: unknown;
 		};
 	} | null;
 	requested_by: string | null;

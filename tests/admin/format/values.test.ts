@@ -16,9 +16,9 @@ describe( 'what a field of a listing says', () => {
 	} );
 
 	it( 'is at a glance its beginning, without markup', () => {
-		expect( fieldAtAGlance( 'content', '<p>One night &mdash; choose <strong>well</strong>.</p>\n<img src="x" onerror="alert(1)">' ) ).toBe(
-			'One night — choose well.'
-		);
+		expect(
+			fieldAtAGlance( 'content', '<p>One night &mdash; choose <strong>well</strong>.</p><ul><li>Ages 8</li></ul><img src="x" onerror="alert(1)">' )
+		).toBe( 'One night — choose well. Ages 8' );
 		expect( fieldAtAGlance( 'title', 'Tom &amp; Jerry' ) ).toBe( 'Tom & Jerry' );
 		expect( fieldAtAGlance( 'content', 'a '.repeat( 500 ) ) ).toBe( `${ 'a '.repeat( 100 ).trim() }…` );
 	} );

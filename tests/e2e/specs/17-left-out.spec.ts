@@ -62,7 +62,7 @@ test( 'what a person left out is found under “Needs attention” and at “Fin
 	await row.getByRole( 'link', { name: copied.Name } ).click();
 
 	await expect( page.getByRole( 'heading', { level: 1, name: 'Why is this show not on the page?' } ) ).toBeVisible();
-	await expect( page.locator( '.callboard-chain' ) ).toContainText( 'A person excluded it from this site.' );
+	await expect( page.locator( '.callboard-chain' ) ).toContainText( 'A person left it out of this site.' );
 	await expect( page.getByRole( 'button', { name: /^Include again/ } ) ).toBeVisible();
 	await picture( page, 'why-left-out' );
 	await expectAccessible( page, '#callboard-settings' );

@@ -85,7 +85,7 @@ test( 'a price carries its currency from the org to each page, and is written as
 		const listing = await printed( visitor, '.callboard-list > li .callboard-price' );
 		await picture( visitor, `prices-listing${ name }` );
 		await visitor.goto( `/?p=${ show }` );
-		const table = ( await printed( visitor, '.callboard-dates td:nth-child(4)' ) ).slice( 0, 3 );
+		const table = ( await printed( visitor, '.callboard-dates td:last-child' ) ).slice( 0, 3 );
 		await picture( visitor, `prices-show${ name }` );
 		await visitor.goto( `/?p=${ range.post }` );
 		const facts = await printed( visitor, '.callboard-facts dt:text-is("Price") + dd' );
@@ -95,7 +95,10 @@ test( 'a price carries its currency from the org to each page, and is written as
 	const english = [ '€45.00 – €1,065.50', '€45.00', 'from €20.00' ];
 	expect( await pages( '' ) ).toEqual( { listing: english, table: english, facts: [ english[ 0 ] ] } );
 	await visitor.setViewportSize( { width: 360, height: 740 } );
-	await pages( '-telephone' );
+	expect( ( await pages( '-telephone' ) ).table ).toEqual( english );
+	await visitor.goto( `/?p=${ show }` );
+	const last = await visitor.locator( '.callboard-dates tbody td:last-child' ).first().boundingBox();
+	expect( last!.x + last!.width, 'a price nobody has to scroll for' ).toBeLessThanOrEqual( 360 );
 	await visitor.setViewportSize( { width: 1280, height: 900 } );
 
 	await language( 'de_DE' );

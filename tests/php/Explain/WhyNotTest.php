@@ -211,7 +211,7 @@ final class WhyNotTest extends SeasonCase {
 	public function test_a_person_excluded_it(): void {
 		$entry = $this->plugin->ledger()->by_external_ids( $this->tenant_id, array( self::id( 'a0P', 1 ) ) )[ self::id( 'a0P', 1 ) ];
 		$this->plugin->ledger()->save( array( $entry->with( array( 'state' => LedgerState::EXCLUDED ) ) ) );
-		$this->assert_broken( ChainLink::LEDGER, 'excluded' );
+		$this->assert_broken( ChainLink::LEDGER, 'A person left it out' );
 	}
 
 	public function test_it_was_withdrawn_and_is_back(): void {

@@ -29,7 +29,7 @@ final class LedgerLink {
 			LedgerState::LIVE      => $this->live( $subject, $last ),
 			LedgerState::HELD      => $this->said( $last, __( 'It is held back: another record tells of the same performance.', 'callboard' ), __( 'Open Needs attention.', 'callboard' ) ),
 			LedgerState::WAITING   => $this->said( $last, __( 'It waits for its production, which is not on this site.', 'callboard' ), __( 'Ask the same question about the production.', 'callboard' ) ),
-			LedgerState::EXCLUDED  => ChainLink::broken( ChainLink::LEDGER, __( 'A person excluded it from this site.', 'callboard' ), self::include_again( $subject ) ),
+			LedgerState::EXCLUDED  => ChainLink::broken( ChainLink::LEDGER, __( 'A person left it out of this site.', 'callboard' ), self::include_again( $subject ) ),
 			LedgerState::TOMBSTONE => self::gone( $subject->entry?->merged_into ),
 			LedgerState::OUTSIDE   => ChainLink::broken( ChainLink::LEDGER, __( 'It was withdrawn because it left the filter of its mapping.', 'callboard' ), self::again() ),
 			default                => null === $last
