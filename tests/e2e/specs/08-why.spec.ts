@@ -108,7 +108,7 @@ test( 'a title is taken back to what it was, seen by visitors, and given back to
 	await expect( page.locator( '.components-snackbar' ).filter( { hasText: 'Done: ' } ) ).toBeVisible();
 	await expect( page.locator( '.callboard-field' ).filter( { hasText: 'overridden' } ).first() ).toContainText( show.title );
 	// The chain above tells of the same title.
-	await expect( page.locator( '#callboard-settings p > strong' ).first() ).toHaveText( show.title );
+	await expect( page.locator( 'p', { has: page.locator( 'code', { hasText: show.id } ) } ).locator( 'strong' ) ).toHaveText( show.title );
 	await picture( page, 'why-taken-back' );
 	await settled( rest );
 	expect( await foundBy( visitor, rest, show.title ) ).toBeGreaterThan( 0 );
