@@ -43,8 +43,7 @@ const fields = (): Field< BrakeItem >[] => [
 					( item.title ?? __( 'Not on this site yet', 'callboard' ) )
 				) : (
 					<a href={ addQueryArgs( 'post.php', { post: item.post_id, action: 'edit' } ) }>{ item.title }</a>
-				) }
-				{ ' ' }
+				) }{ ' ' }
 				<code className="callboard-small">{ item.external_id }</code>
 			</>
 		),

@@ -12,8 +12,7 @@ export function DiffList( { diff }: { diff: readonly Change[] } ) {
 		<ul className="callboard-diff">
 			{ diff.map( ( { field, label, before, after } ) => (
 				<li key={ field }>
-					<strong>{ label }</strong>{ ' ' }
-					<span className="screen-reader-text">{ __( 'now:', 'callboard' ) }</span> <del>{ shown( field, before ) }</del>{ ' ' }
+					<strong>{ label }</strong> <span className="screen-reader-text">{ __( 'now:', 'callboard' ) }</span> <del>{ shown( field, before ) }</del>{ ' ' }
 					<span className="screen-reader-text">{ __( 'afterwards:', 'callboard' ) }</span> <ins>{ shown( field, after ) }</ins>
 				</li>
 			) ) }

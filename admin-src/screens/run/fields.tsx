@@ -33,8 +33,7 @@ export const itemFields = (): Field< RunItem >[] => [
 					nameOf( item )
 				) : (
 					<a href={ addQueryArgs( 'post.php', { post: item.post_id, action: 'edit' } ) }>{ nameOf( item ) }</a>
-				) }
-				{ ' ' }
+				) }{ ' ' }
 				{ item.external_id !== '' && <code className="callboard-small">{ item.external_id }</code> }
 			</>
 		),
