@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery, Outcomes } from '../contract';
-import { DeliveryTooLarge } from '../wordpress/port';
+import { BodyTooLarge } from '../wordpress/port';
 import type { Batch, RunContext, Withdrawal } from './context';
 import type { Draft, Rejection } from './map';
 import { withoutRaw } from './raw';
@@ -81,7 +81,7 @@ export async function* deliver( parcel: Parcel, batch: Addressed, context: RunCo
 			yield await context.wordpress.deliver( addressed( next, batch, context ), single ? Infinity : context.limits.delivery_bytes );
 		} catch ( error ) {
 			const only = next.drafts[ 0 ];
-			if ( ! ( error instanceof DeliveryTooLarge ) || ( single && ! only ) ) {
+			if ( ! ( error instanceof BodyTooLarge ) || ( single && ! only ) ) {
 				throw error;
 			}
 			waiting.unshift( ...( single && only ? [ lighter( only ) ] : halves( next ) ) );

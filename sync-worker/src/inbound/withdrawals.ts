@@ -1,5 +1,6 @@
-import type { Batch, RunContext } from './context';
-import { slices } from './dedupe';
+import type { OfferAnswer } from '../contract';
+import type { Batch, RunContext, Withdrawal } from './context';
+import { askedInSlices } from './dedupe';
 import { PackedWithdrawals } from './packed-withdrawals';
 
 /**
@@ -12,8 +13,8 @@ export class Withdrawals {
 	/** Asks WordPress which of a batch’s withdrawals concern it: of a whole org’s deletions most were never listed. */
 	public async gather( { mapping, withdrawals, read_ms }: Batch, { lease, limits, wordpress }: RunContext ): Promise< void > {
 		const { id, version } = mapping.mapping;
-		for ( const slice of slices( withdrawals, Math.max( 1, limits.offer_records ) ) ) {
-			const answer = await wordpress.offer( {
+		const offer = ( slice: readonly Withdrawal[] ): Promise< OfferAnswer > =>
+			wordpress.offer( {
 				...lease.ids,
 				mapping_id: id,
 				mapping_version: version,
@@ -21,6 +22,7 @@ export class Withdrawals {
 				records: [],
 				withdrawals: slice.map( ( one ) => [ one.external_id, one.version.stamp_ms, one.version.read_ms, one.reason ] ),
 			} );
+		for await ( const [ slice, answer ] of askedInSlices( withdrawals, limits.offer_records, offer ) ) {
 			const gathered = this.of( id );
 			const listed = new Set( answer.withdrawals?.listed );
 			const others = new Set( answer.withdrawals?.others );

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { wellFormed } from '../mapping/text';
-import { DeliveryTooLarge } from './port';
+import { BodyTooLarge } from './port';
 
 /** What travels, and is signed, as it is. */
 export interface Body {
@@ -57,7 +57,7 @@ function* pieces( request: object ): Generator< string, undefined > {
 	return undefined;
 }
 
-/** Throws DeliveryTooLarge as soon as more than `most` bytes have come of it. */
+/** Throws BodyTooLarge as soon as more than `most` bytes have come of it. */
 export async function packed( request: object, most = Infinity ): Promise< Body > {
 	const texts = pieces( request );
 	const head = texts.next().value ?? '';
@@ -74,7 +74,7 @@ export async function packed( request: object, most = Infinity ): Promise< Body 
 			yield* texts;
 		}
 	};
-	const tooLarge = new DeliveryTooLarge( `more than ${ most } bytes` );
+	const tooLarge = new BodyTooLarge( { most } );
 	try {
 		await pipeline( Readable.from( all() ), createGzip( { chunkSize: pieceBytes } ), async ( zipped: AsyncIterable< Buffer > ) => {
 			for await ( const part of zipped ) {

@@ -1,7 +1,7 @@
 import { parseFailure, type Failure } from '../contract';
 import { LeaseLost, SyncFailure } from '../failure';
 import { isObject } from '../mapping/path';
-import { DeliveryTooLarge } from './port';
+import { BodyTooLarge } from './port';
 
 type Row = Pick< Failure, 'kind' | 'code' | 'message' | 'actions' >;
 
@@ -35,12 +35,6 @@ export const byCode: Readonly< Record< string, Row > > = {
 		'wordpress_body_refused',
 		'WordPress does not understand what the worker sent.',
 		'Use the worker that comes with this version of the plugin.'
-	),
-	callboard_body_too_large: row(
-		'config',
-		'wordpress_body_too_large',
-		'WordPress refused a request as too large.',
-		'Raise client_max_body_size or post_max_size of the web server to 2 MB.'
 	),
 	callboard_protocol_unsupported: row(
 		'config',
@@ -125,8 +119,8 @@ export function wordpressError( answer: ErrorAnswer ): Error {
 	if ( code === 'callboard_lease_lost' ) {
 		return new LeaseLost( 'lost' );
 	}
-	if ( answer.status === 413 ) {
-		return new DeliveryTooLarge( 'too large' );
+	if ( answer.status === 413 || code === 'callboard_body_too_large' ) {
+		return new BodyTooLarge( { status: answer.status, code } );
 	}
 	const within = failureWithin( answer.body );
 	return new SyncFailure( within ?? { ...( byCode[ code ] ?? byStatus( answer.status ) ), details: { status: answer.status, code } } );

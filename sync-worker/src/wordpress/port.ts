@@ -20,6 +20,7 @@ import type {
 	VisibilityAnswer,
 	VisibilityRequest,
 } from '../contract';
+import { SyncFailure } from '../failure';
 
 /** The worker’s door of WordPress, one method a route. A lost lease throws LeaseLost, all else SyncFailure. */
 export interface WordPress {
@@ -31,8 +32,9 @@ export interface WordPress {
 export interface LeasedWordPress {
 	heartbeat( request: HeartbeatRequest ): Promise< HeartbeatAnswer >;
 	token( request: TokenRequest ): Promise< TokenAnswer >;
+	/** Throws BodyTooLarge on 413. */
 	offer( request: OfferRequest ): Promise< OfferAnswer >;
-	/** Throws DeliveryTooLarge on 413, and unsent where its packed body is above `mostBytes`: the caller halves and sends again. */
+	/** Throws BodyTooLarge on 413, and unsent where its packed body is above `mostBytes`: the caller halves and sends again. */
 	deliver( delivery: Delivery, mostBytes: number ): Promise< Outcomes >;
 	/** The next page of a long inbox. */
 	inbox( request: InboxRequest ): Promise< InboxAnswer >;
@@ -44,4 +46,15 @@ export interface LeasedWordPress {
 	complete( request: CompleteRequest ): Promise< CompleteAnswer >;
 }
 
-export class DeliveryTooLarge extends Error {}
+/** More than WordPress, or what stands before it, takes at once: who can send less does, for all others it is a failure in words. */
+export class BodyTooLarge extends SyncFailure {
+	public constructor( details?: Record< string, unknown > ) {
+		super( {
+			kind: 'config',
+			code: 'wordpress_body_too_large',
+			message: 'WordPress refused a request as too large.',
+			actions: [ 'Raise client_max_body_size or post_max_size of the web server to 2 MB.' ],
+			...( details ? { details } : {} ),
+		} );
+	}
+}

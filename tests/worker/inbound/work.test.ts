@@ -343,6 +343,39 @@ describe( 'deliveries', () => {
 		expect( door.deliveries.map( ( { records } ) => records.length ) ).toEqual( [ 1, 1, 1, 1 ] );
 	} );
 
+	it( 'are offered by halves where WordPress takes less than a whole offer', async () => {
+		many( 10 );
+		door.faults.push( ( { route, body } ) => {
+			const { records = [], withdrawals = [] } = body as { records?: unknown[]; withdrawals?: unknown[] };
+			return route === 'offer' && records.length + withdrawals.length > 3 ? { status: 413, body: '<html>413</html>' } : undefined;
+		} );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( door.rows.size ).toBe( 10 );
+		expect( Math.max( ...door.offers.map( ( { records } ) => records.length ) ) ).toBe( 3 );
+	} );
+
+	it( 'are offered by halves where they are withdrawals, too', async () => {
+		readTo( now - minute );
+		salesforce.on( 'SystemModstamp >=', { records: Array.from( { length: 10 }, ( _, index ) => state( index, now - 2000, true ) ) } );
+		const sizes: number[] = [];
+		door.faults.push( ( { route, body } ) => {
+			const { withdrawals = [] } = body as { withdrawals?: unknown[] };
+			sizes.push( route === 'offer' ? withdrawals.length : 0 );
+			return route === 'offer' && withdrawals.length > 3 ? { status: 413, body: '<html>413</html>' } : undefined;
+		} );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'succeeded' } );
+		expect( sizes.filter( Boolean ) ).toEqual( [ 10, 5, 3, 2, 5, 3, 2 ] );
+	} );
+
+	it( 'that nothing makes small enough fail in words that say what to raise', async () => {
+		many( 1 );
+		door.fail( 'offer', { status: 413, body: '<html>413</html>' }, 99 );
+		door.due();
+		expect( await work() ).toMatchObject( { state: 'failed', failure: { kind: 'config', code: 'wordpress_body_too_large' } } );
+	} );
+
 	it( 'turn a record that is too large by itself into a rejection in words', async () => {
 		many( 2 );
 		door.faults.push( ( { route, body } ) =>

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { packed } from '../../../sync-worker/src/wordpress/body';
-import { DeliveryTooLarge } from '../../../sync-worker/src/wordpress/port';
+import { BodyTooLarge } from '../../../sync-worker/src/wordpress/port';
 
 const textOf = async ( request: object, most?: number ): Promise< string > => {
 	const { bytes, encoding } = await packed( request, most );
@@ -46,7 +46,7 @@ describe( 'a body on its way to WordPress', () => {
 		expect( JSON.parse( await textOf( { records }, bytes.length ) ) ).toEqual( { records } );
 		// Where the last piece breaks the limit, and where much is still to come.
 		for ( const most of [ bytes.length - 1, bytes.length / 2, 100 ] ) {
-			await expect( packed( { records }, most ) ).rejects.toThrow( DeliveryTooLarge );
+			await expect( packed( { records }, most ) ).rejects.toThrow( BodyTooLarge );
 		}
 	} );
 } );
