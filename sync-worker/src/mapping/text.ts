@@ -109,6 +109,26 @@ function decodeEntities( text: string ): string {
 
 const breaking = /^\/?(p|div|br|li|ul|ol|tr|table|h[1-6]|blockquote|section|article|hr)\b/i;
 
+/** Of a tag that opens at `open`, where what is no text ends: of a comment, a style and a script, not with the tag. Below 0: nowhere. */
+function endOfTag( html: string, open: number ): number {
+	if ( html.startsWith( '<!--', open ) ) {
+		const end = html.indexOf( '-->', open + 4 );
+		return end < 0 ? end : end + 2;
+	}
+	const silent = /^<(style|script)\b/i.exec( html.slice( open, open + 8 ) )?.[ 1 ];
+	const close = silent === undefined ? open : closing( html, silent, open );
+	return close < 0 ? close : html.indexOf( '>', close );
+}
+
+function closing( html: string, name: string, from: number ): number {
+	for ( let at = html.indexOf( '</', from ); at >= 0; at = html.indexOf( '</', at + 2 ) ) {
+		if ( html.slice( at + 2, at + 2 + name.length ).toLowerCase() === name.toLowerCase() ) {
+			return at;
+		}
+	}
+	return -1;
+}
+
 /** Scans instead of matching: a pattern would take quadratic time over a field full of `<`. */
 function withoutTags( html: string ): string {
 	let text = '';
@@ -125,7 +145,7 @@ function withoutTags( html: string ): string {
 			at = open + 1;
 			continue;
 		}
-		const close = html.indexOf( '>', open );
+		const close = endOfTag( html, open );
 		if ( close < 0 ) {
 			return text + html.slice( open );
 		}
