@@ -191,8 +191,9 @@ export class JsforceConnection implements Salesforce {
 			const opened = await openStream( path, this.session( attempt ) );
 			return { ...opened, chunks: watched( opened.chunks, refused ) };
 		} catch ( error ) {
-			refused( error );
-			throw error;
+			const failure = limitAtOnce( error, this.meter.hasCalls );
+			refused( failure );
+			throw failure;
 		}
 	}
 
@@ -237,8 +238,9 @@ export class JsforceConnection implements Salesforce {
 			try {
 				return await work( { attempt, last: attempt > retries } );
 			} catch ( error ) {
-				this.refused( call, attempt, error );
-				throw error;
+				const failure = limitAtOnce( error, this.meter.hasCalls );
+				this.refused( call, attempt, failure );
+				throw failure;
 			}
 		};
 		return pRetry( once, {
@@ -335,12 +337,9 @@ export class JsforceConnection implements Salesforce {
 		}
 	}
 
-	private failureOf( error: unknown, status: number ): unknown {
+	private failureOf( error: unknown, status: number ): SyncFailure {
 		const refreshFailure = this.refreshFailure;
 		this.refreshFailure = undefined;
-		if ( refreshFailure ) {
-			return refreshFailure;
-		}
-		return limitAtOnce( thrown( error, status ), this.meter.hasCalls );
+		return refreshFailure ?? thrown( error, status );
 	}
 }

@@ -128,8 +128,8 @@ const atOnce = row(
 );
 
 /** The same code stands for the calls of a day and for those at once; only the text tells them apart, or that the org has calls left. */
-export const limitAtOnce = ( failure: SyncFailure, hasCalls: boolean ): SyncFailure =>
-	hasCalls && failure.code === limit.code ? failureOf( atOnce, failure.details, failure ) : failure;
+export const limitAtOnce = ( failure: unknown, hasCalls: boolean ): unknown =>
+	hasCalls && failure instanceof SyncFailure && failure.code === limit.code ? failureOf( atOnce, failure.details, failure ) : failure;
 
 function codesOf( error: unknown ): string[] {
 	const codes: string[] = [];

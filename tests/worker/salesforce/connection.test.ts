@@ -160,6 +160,21 @@ describe( 'a connection to Salesforce', () => {
 		expect( salesforce.apiCalls ).toBe( calls );
 	} );
 
+	it.each( [
+		[ 'api-usage=18/100000', { kind: 'transient', code: 'salesforce_calls_at_once' } ],
+		[ 'api-usage=99990/100000', { kind: 'rate_limit', code: 'salesforce_limit_exceeded' } ],
+	] )( 'tells them apart for pages of a job too, which take the longest, and for the org’s currency: %s', async ( usage, failure ) => {
+		handler = json( 403, [ { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: '' } ], { 'Sforce-Limit-Info': usage } );
+		const shape = { sobject: 'Account', paths: [ 'Id' ], describes: new Map() };
+		const results = ( await connect().bulk() ).results( '750000000000001AAA', null, { records: 10, shape } );
+		await expect( results[ Symbol.asyncIterator ]().next() ).rejects.toMatchObject( failure );
+		handler = ( _request, response ) =>
+			void response
+				.writeHead( 500, { 'Content-Type': 'text/xml', 'Sforce-Limit-Info': usage } )
+				.end( '<detail><sf:fault><sf:exceptionCode>REQUEST_LIMIT_EXCEEDED</sf:exceptionCode></sf:fault></detail>' );
+		await expect( connect().defaultCurrency() ).rejects.toMatchObject( failure );
+	} );
+
 	it( 'remembers a failed part of a call with the attempt it failed in', async () => {
 		const answer = composite( [ { errorCode: 'SERVER_UNAVAILABLE', message: '' } ] );
 		Object.assign( answer.compositeResponse[ 0 ] ?? {}, { httpStatusCode: 503 } );
