@@ -1,5 +1,5 @@
+import { codesOf, isUntrusted } from '../certificates';
 import { SyncFailure } from '../failure';
-import { isObject } from '../mapping/path';
 import { row, type Row } from './error-row';
 import { access, away, bulkLost, limit, pageByPage, readErrors, session } from './read-errors';
 import { writeErrors } from './write-errors';
@@ -63,7 +63,8 @@ const untrusted = row(
 	'config',
 	'salesforce_certificate_untrusted',
 	'The certificate Salesforce showed cannot be trusted.',
-	'Check what stands between this machine and Salesforce; a proxy may be answering in its place.'
+	'Check what stands between this machine and Salesforce; a proxy may be answering in its place.',
+	'Check the clock of the machine the worker runs on.'
 );
 const unreachable = row(
 	'transient',
@@ -89,15 +90,6 @@ export const incomplete = row(
 	'Salesforce sent fewer records than it had announced.',
 	'Nothing to do: the next run reads again.'
 );
-
-const certificateCodes = new Set( [
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-] );
 
 export function failureOf( from: Row, details: Record< string, unknown > = {}, cause?: unknown ): SyncFailure {
 	return new SyncFailure( { ...from, details }, { cause } );
@@ -131,20 +123,9 @@ const atOnce = row(
 export const limitAtOnce = ( failure: unknown, hasCalls: boolean ): unknown =>
 	hasCalls && failure instanceof SyncFailure && failure.code === limit.code ? failureOf( atOnce, failure.details, failure ) : failure;
 
-function codesOf( error: unknown ): string[] {
-	const codes: string[] = [];
-	for ( let current = error; isObject( current ) || current instanceof Error; current = current.cause ) {
-		const { code } = current as { code?: unknown };
-		if ( typeof code === 'string' ) {
-			codes.push( code );
-		}
-	}
-	return codes;
-}
-
 export function networkFailure( error: unknown ): SyncFailure {
 	const codes = codesOf( error );
-	return failureOf( codes.some( ( code ) => certificateCodes.has( code ) ) ? untrusted : unreachable, { codes }, error );
+	return failureOf( isUntrusted( codes ) ? untrusted : unreachable, { codes }, error );
 }
 
 export interface Repeated {

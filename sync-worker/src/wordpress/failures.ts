@@ -1,3 +1,4 @@
+import { codesOf, isUntrusted } from '../certificates';
 import { parseFailure, type Failure } from '../contract';
 import { LeaseLost, SyncFailure } from '../failure';
 import { isObject } from '../mapping/path';
@@ -58,6 +59,15 @@ const unreachable = row(
 	'Check the address in the connection string, and the network of the machine the worker runs on.'
 );
 
+/** Passes with a new certificate: what is asked next meets it too, as it would meet a WordPress that is away. */
+const untrusted = row(
+	'transient',
+	'wordpress_certificate_untrusted',
+	'The certificate WordPress showed cannot be trusted.',
+	'Renew the certificate of the site; where it is fine, check what stands between the worker and the site.',
+	'Check the clock of the machine the worker runs on.'
+);
+
 function byStatus( status: number ): Row {
 	if ( status >= 500 || status === 429 ) {
 		return unavailable;
@@ -87,7 +97,8 @@ function byStatus( status: number ): Row {
 }
 
 export function unreachableFailure( cause: unknown ): SyncFailure {
-	return new SyncFailure( unreachable, { cause } );
+	const codes = codesOf( cause );
+	return new SyncFailure( isUntrusted( codes ) ? { ...untrusted, details: { codes } } : unreachable, { cause } );
 }
 
 export function notCallboard( status: number, cause?: unknown ): SyncFailure {

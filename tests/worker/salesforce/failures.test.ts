@@ -113,6 +113,9 @@ describe( 'what Salesforce refuses', () => {
 		[ 'CERT_HAS_EXPIRED', 'config', 'salesforce_certificate_untrusted' ],
 		[ 'DEPTH_ZERO_SELF_SIGNED_CERT', 'config', 'salesforce_certificate_untrusted' ],
 		[ 'ERR_TLS_CERT_ALTNAME_INVALID', 'config', 'salesforce_certificate_untrusted' ],
+		[ 'CERT_NOT_YET_VALID', 'config', 'salesforce_certificate_untrusted' ],
+		[ 'UNABLE_TO_GET_ISSUER_CERT', 'config', 'salesforce_certificate_untrusted' ],
+		[ 'CERT_REVOKED', 'config', 'salesforce_certificate_untrusted' ],
 	] )( 'tells %s of the network apart', ( code, kind, ours ) => {
 		const error = new TypeError( 'fetch failed', { cause: Object.assign( new Error( 'x' ), { code } ) } );
 		expect( networkFailure( error ) ).toMatchObject( { kind, code: ours } );

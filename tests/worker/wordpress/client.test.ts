@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LeaseLost } from '../../../sync-worker/src/failure';
 import { RestWordPress } from '../../../sync-worker/src/wordpress/client';
+import { unreachableFailure } from '../../../sync-worker/src/wordpress/failures';
 import { parseConnectionString, routeUrl } from '../../../sync-worker/src/wordpress/connection-string';
 import { FrozenClock, listLogger } from '../doubles/builders';
 import { WordPressDoor } from '../doubles/wordpress-door';
@@ -103,6 +104,14 @@ describe( 'the door of WordPress', () => {
 		expect( await wordpress.heartbeat( beat ) ).toMatchObject( { stop: false } );
 		expect( door.calls.filter( ( call ) => call === 'heartbeat' ) ).toHaveLength( 2 );
 	} );
+
+	it.each( [ 'CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID' ] )(
+		'is not just away where its certificate is at fault (%s)',
+		( code ) => {
+			const error = new TypeError( 'fetch failed', { cause: Object.assign( new Error( 'x' ), { code } ) } );
+			expect( unreachableFailure( error ) ).toMatchObject( { kind: 'transient', code: 'wordpress_certificate_untrusted', details: { codes: [ code ] } } );
+		}
+	);
 
 	it( 'is not asked again for a claim: the first one may have been granted', async () => {
 		door.fail( 'claim', 'drop' );
