@@ -9,7 +9,7 @@ interface Deduped {
 	readonly stale: number;
 }
 
-function slices< T >( list: readonly T[], size: number ): T[][] {
+export function slices< T >( list: readonly T[], size: number ): T[][] {
 	return Array.from( { length: Math.ceil( list.length / size ) }, ( _, index ) => list.slice( index * size, ( index + 1 ) * size ) );
 }
 
