@@ -16,7 +16,7 @@ const hasEndToEnd = () => existsSync( join( repository, 'tests/e2e/e2e.mjs' ) );
 export const quick = [
 	{ name: 'stack', says: 'the tests of the stack, the demo, the checks and the chaos suite', command: node( 'tests/stack/node-test.mjs' ) },
 	{ name: 'worker', says: 'worker and mapping engine', command: jest( 'worker' ) },
-	{ name: 'simulator', says: 'the stand-in Salesforce', command: jest( 'simulator' ) },
+	{ name: 'simulator', says: 'the stand-in Salesforce', besideTheLast: true, command: jest( 'simulator' ) },
 	{ name: 'contract', says: 'both sides against plugin/contract', command: jest( 'contract' ) },
 	{ name: 'admin', says: 'settings page, editor panel, blocks, under React 18 and 19', command: jest( 'admin,admin-react-19' ) },
 	{ name: 'php', says: 'the plugin in WordPress 7.1 on MariaDB', needs: [ 'php', 'mariadb' ], command: phpunit() },
@@ -95,7 +95,7 @@ export const slow = [
 		command: node( 'tests/clients/clients.mjs' ),
 	},
 	{ name: 'worker-node22', says: 'the worker on Node 22', command: jest( 'worker', '--node', '22' ) },
-	{ name: 'worker-node24', says: 'the worker on Node 24', command: jest( 'worker', '--node', '24' ) },
+	{ name: 'worker-node24', says: 'the worker on Node 24', besideTheLast: true, command: jest( 'worker', '--node', '24' ) },
 	{
 		name: 'e2e-6.8',
 		says: 'a browser, on WordPress 6.8',

@@ -22,6 +22,9 @@ final class Batch {
 	/** @var array<int, Outcome> Position in the delivery → outcome. */
 	private array $outcomes = array();
 
+	/** @var list<Outcome>|null The same, once somebody asked. */
+	private ?array $in_order = null;
+
 	/** @var array<int, Draft> Position → draft without outcome yet. */
 	public array $open = array();
 
@@ -81,6 +84,7 @@ final class Batch {
 
 	public function settle( int $position, Outcome $outcome ): void {
 		$this->outcomes[ $position ] = $outcome;
+		$this->in_order              = null;
 		unset( $this->open[ $position ], $this->wanted[ $position ] );
 	}
 
@@ -98,8 +102,11 @@ final class Batch {
 
 	/** @return list<Outcome> In the order of the delivery. */
 	public function outcomes(): array {
-		ksort( $this->outcomes );
-		return array_values( $this->outcomes );
+		if ( null === $this->in_order ) {
+			ksort( $this->outcomes );
+			$this->in_order = array_values( $this->outcomes );
+		}
+		return $this->in_order;
 	}
 
 	/** @return list<LedgerEntry> */

@@ -30,16 +30,14 @@ final class NewPosts {
 			return array();
 		}
 		$names = $this->names( $post_type, $wanted );
-		$rows  = array();
 		$link  = $this->link_of_published( $post_type );
 		$same  = $this->same_of_all( $post_type, $now_ms );
-		foreach ( $wanted as $key => $one ) {
-			$guid   = null !== $link && isset( $names['final'][ $key ] ) && 'publish' === $one->status()
-				? self::guid( str_replace( self::SLUG_MARK, $names['final'][ $key ], $link ) )
-				: '';
-			$rows[] = $this->row( $one, $post_type, $names['stored'][ $key ], $guid, $same );
+		$this->db->insert_rows_meanwhile( $this->db->wpdb()->posts, self::COLUMNS, $this->rows( $post_type, $wanted, $names, $link, $same ) );
+		// While they are stored: what needs no id.
+		foreach ( $wanted as $one ) {
+			$one->values_fingerprint( $post_type );
+			$this->db->keep_going();
 		}
-		$this->db->insert_rows( $this->db->wpdb()->posts, self::COLUMNS, $rows );
 		$ids = $this->read_back( $post_type, $names['stored'] );
 		$final = $this->finish( $post_type, $wanted, $ids, $names, null !== $link );
 		$posts = array();
@@ -64,6 +62,21 @@ final class NewPosts {
 			);
 		}
 		return $posts;
+	}
+
+	/**
+	 * @param array<int, Wanted>                                                   $wanted
+	 * @param array{stored: array<int, string>, final: array<int, string>}         $names
+	 * @param array{local: string, gmt: string, comments: string, pings: string} $same
+	 * @return \Generator<list<scalar>>
+	 */
+	private function rows( string $post_type, array $wanted, array $names, ?string $link, array $same ): \Generator {
+		foreach ( $wanted as $key => $one ) {
+			$guid = null !== $link && isset( $names['final'][ $key ] ) && 'publish' === $one->status()
+				? self::guid( str_replace( self::SLUG_MARK, $names['final'][ $key ], $link ) )
+				: '';
+			yield $this->row( $one, $post_type, $names['stored'][ $key ], $guid, $same );
+		}
 	}
 
 	/**

@@ -14,7 +14,7 @@ final class PostText {
 
 	private ?bool $titles_pass = null;
 
-	/** @var array<string, bool> Column → does it hold only three bytes a character? */
+	/** @var array<string, array<string, bool>> Table → column → does it hold only three bytes a character? */
 	private array $three_bytes = array();
 
 	/** @var array<string, string> Titles repeat: a run of one show carries one title. */
@@ -53,8 +53,8 @@ final class PostText {
 
 	/** Core writes emoji so that any table holds them; what else takes four bytes it refuses, and the database would store a question mark. */
 	private function held( string $table, string $column, string $value ): string {
-		$this->three_bytes[ "{$table}.{$column}" ] ??= in_array( $this->db->wpdb()->get_col_charset( $table, $column ), array( 'utf8', 'utf8mb3' ), true );
-		return ! $this->three_bytes[ "{$table}.{$column}" ] ? $value : (string) preg_replace_callback(
+		$this->three_bytes[ $table ][ $column ] ??= in_array( $this->db->wpdb()->get_col_charset( $table, $column ), array( 'utf8', 'utf8mb3' ), true );
+		return ! $this->three_bytes[ $table ][ $column ] ? $value : (string) preg_replace_callback(
 			'/[\x{10000}-\x{10FFFF}]/u',
 			static fn( array $found ): string => sprintf( '&#x%x;', mb_ord( $found[0], 'UTF-8' ) ),
 			wp_encode_emoji( $value )

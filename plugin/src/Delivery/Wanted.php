@@ -19,6 +19,8 @@ final class Wanted {
 
 	public ?int $post_id = null;
 
+	private ?string $values_fingerprint = null;
+
 	/**
 	 * @param array<string, string|int>   $columns Column of the posts table → value.
 	 * @param array<string, ?string>      $meta    Meta key → value; null: no row.
@@ -38,9 +40,9 @@ final class Wanted {
 		$this->post_id = $entry?->post_id;
 	}
 
-	/** Worked out when the ledger is written: the database is busy then, and PHP is not. */
+	/** Worked out once, while the database is busy and PHP is not. */
 	public function values_fingerprint( string $post_type ): string {
-		return Fingerprints::of_values( $this->draft->values, $this->owners, $post_type );
+		return $this->values_fingerprint ??= Fingerprints::of_values( $this->draft->values, $this->owners, $post_type );
 	}
 
 	/** What a person said of it as it was is no word about what it says the same as now. */
